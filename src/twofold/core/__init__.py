@@ -1,0 +1,1 @@
+"""The ground floor of the house: no models, no pages, and no knowledge of any room."""

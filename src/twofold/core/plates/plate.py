@@ -1,0 +1,35 @@
+"""The plate itself: one per room, in its `room.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from twofold.core.guard import Policy
+from twofold.core.plates.records import RecordType
+from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
+from twofold.core.plates.work import Listener, Schedule
+
+
+@dataclass(frozen=True)
+class Plate:
+    """Everything other rooms and the start-up checks may know about a room.
+
+    :param name: the room's name, which is also its app label
+    :param policies: who may see and do what, one per guarded model
+    :param public_models: models that hold nobody's data, or are reached only through a guarded one
+    :param privacy: for every model, for every field: ``none``, ``personal``, ``sensitive`` or ``free_text``
+    """
+
+    name: str
+    policies: Mapping[type[models.Model], Policy] = field(default_factory=dict)
+    public_models: tuple[type[models.Model], ...] = ()
+    privacy: Mapping[type[models.Model], Mapping[str, str]] = field(default_factory=dict)
+    record_types: tuple[RecordType, ...] = ()
+    search_kinds: tuple[SearchKind, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    timeline_sources: tuple[TimelineSource, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    listeners: tuple[Listener, ...] = ()
+    navigation: tuple[NavItem, ...] = ()

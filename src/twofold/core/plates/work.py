@@ -1,0 +1,36 @@
+"""What a room wants done: on a schedule, or when something has happened."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A task that recurs.
+
+    :param name: unique in the house, e.g. ``relationships.refresh_standing``
+    :param task: dotted path of a `django_tasks` task without arguments
+    :param every: time between two runs; or
+    :param at: the time of day (UTC) of a daily run
+    """
+
+    name: str
+    task: str
+    every: timedelta | None = None
+    at: time | None = None
+
+    def __post_init__(self) -> None:
+        if (self.every is None) == (self.at is None):
+            raise ValueError(f"{self.name}: a schedule runs either every so often or at a time of day")
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A task that runs after an event, as one job written in the event's own transaction.
+
+    :param verb: the event's name, e.g. ``cases.case_resolved``
+    :param task: dotted path of a `django_tasks` task that takes ``event_id``
+    """
+
+    verb: str
+    task: str
