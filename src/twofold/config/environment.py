@@ -1,0 +1,79 @@
+"""Every setting that an installation can give, in the order in which `docs/settings.md` lists them."""
+
+from twofold.core.environment import (
+    ADDRESS,
+    FLAG,
+    FOLDER,
+    TEXT,
+    TIME_ZONE,
+    WORDS,
+    Setting,
+    choice,
+    number,
+)
+
+SETTINGS = (
+    Setting(
+        "TWOFOLD_DATA",
+        FOLDER,
+        "data",
+        "Where everything that must be kept lives: `db.sqlite3`, `files/` and `keys/`. Back up this folder.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        TEXT,
+        "",
+        "A PostgreSQL database, as `postgresql://user:password@host:5432/name`. Without it, SQLite in the data folder is used.",
+    ),
+    Setting(
+        "TWOFOLD_DATABASE_POOL",
+        number(1, 100),
+        "8",
+        "How many PostgreSQL connections each process keeps at most.",
+    ),
+    Setting(
+        "TWOFOLD_URL",
+        ADDRESS,
+        "http://localhost:8000",
+        "The address that people type. With `https`, cookies are sent over https only and browsers are told to stay there.",
+    ),
+    Setting(
+        "TWOFOLD_HOSTS",
+        WORDS,
+        "localhost,127.0.0.1,[::1]",
+        "Further host names that are answered, besides the one in `TWOFOLD_URL`.",
+    ),
+    Setting(
+        "TWOFOLD_TRUSTED_PROXIES",
+        WORDS,
+        "",
+        "Addresses of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Others are ignored.",
+    ),
+    Setting(
+        "TWOFOLD_BIND",
+        TEXT,
+        "127.0.0.1",
+        "The network address that `twofold serve` listens on. Only this machine can reach the default.",
+    ),
+    Setting("PORT", number(1, 65535), "8000", "The port that `twofold serve` listens on."),
+    Setting("TWOFOLD_WEB_PROCESSES", number(1, 64), "1", "How many processes answer pages."),
+    Setting("TWOFOLD_WEB_THREADS", number(1, 256), "16", "How many pages each of these processes answers at the same time."),
+    Setting(
+        "TWOFOLD_EMBEDDED_WORKER",
+        FLAG,
+        "1",
+        "Whether `twofold serve` also runs one `twofold worker` for background jobs.",
+    ),
+    Setting(
+        "TWOFOLD_SMTP_URL",
+        TEXT,
+        "",
+        "The mail server, as `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS) or `smtp://host:25?tls=none`. "
+        "Without it, mail is printed in the terminal.",
+    ),
+    Setting("TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."),
+    Setting("TWOFOLD_LANGUAGE", choice("en", "de"), "en", "The language of people who have not chosen one."),
+    Setting("TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."),
+    Setting("TWOFOLD_LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "How much is logged."),
+    Setting("TWOFOLD_DEBUG", FLAG, "0", "Show tracebacks in the browser. Never on a machine that others can reach."),
+)

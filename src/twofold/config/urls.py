@@ -1,0 +1,24 @@
+"""The address book of the house: each room answers for its own addresses in `web/urls.py` and `portal/urls.py`."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+from twofold.config.health import healthz, readyz
+
+
+def doors(kind: str) -> list[str]:
+    """The URL modules of all rooms that have a door of this `kind` ("web" or "portal")."""
+    names = (f"twofold.{room}.{kind}" for room in settings.ROOMS)
+    return [f"{name}.urls" for name in names if find_spec(name) and find_spec(f"{name}.urls")]
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    *(path("", include(module)) for module in doors("web")),
+    *(path("portal/", include(module)) for module in doors("portal")),
+]
+if settings.HAS_ACCOUNTS:
+    urlpatterns.append(path("accounts/", include("allauth.account.urls")))
