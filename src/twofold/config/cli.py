@@ -3,9 +3,12 @@
 import os
 import sys
 
+from twofold.config.parent import follow_parent
+
 
 def main() -> None:
     """Run the management command named on the command line."""
+    follow_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twofold.config.settings")
     from django.core.management import execute_from_command_line
 

@@ -24,6 +24,7 @@ SETTINGS = (
         TEXT,
         "",
         "A PostgreSQL database, as `postgresql://user:password@host:5432/name`. Without it, SQLite in the data folder is used.",
+        secret=True,
     ),
     Setting(
         "TWOFOLD_DATABASE_POOL",
@@ -70,6 +71,7 @@ SETTINGS = (
         "",
         "The mail server, as `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS) or `smtp://host:25?tls=none`. "
         "Without it, mail is printed in the terminal.",
+        secret=True,
     ),
     Setting("TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."),
     Setting("TWOFOLD_LANGUAGE", choice("en", "de"), "en", "The language of people who have not chosen one."),

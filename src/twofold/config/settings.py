@@ -59,7 +59,7 @@ ROOMS = tuple(
     )
     if (PACKAGE / room / "__init__.py").exists()
 )
-HAS_ACCOUNTS = (PACKAGE / "accounts" / "models" / "__init__.py").exists()
+HAS_ACCOUNTS = "accounts" in ROOMS and "User" in (PACKAGE / "accounts" / "models" / "__init__.py").read_text()
 INSTALLED_APPS = [
     *(f"twofold.{room}" for room in ROOMS),
     "django.contrib.auth",
@@ -76,9 +76,11 @@ if HAS_ACCOUNTS:
 ROOT_URLCONF = "twofold.config.urls"
 WSGI_APPLICATION = "twofold.config.wsgi.application"
 MIDDLEWARE = [
+    "twofold.config.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "twofold.config.headers.CarefulHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "twofold.config.refusals.Refusals",
 ]
 if HAS_ACCOUNTS:
     MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
@@ -124,7 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 30 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "twofold.accounts.signin.AccountAdapter"
+if (PACKAGE / "accounts" / "signin.py").exists():
+    ACCOUNT_ADAPTER = "twofold.accounts.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -174,6 +178,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "twofold.config.refusals.csrf_failed"
 TRUSTED_PROXIES = env["TWOFOLD_TRUSTED_PROXIES"]
 
 # Static files: built into the package, served with far-future caching

@@ -22,3 +22,7 @@ urlpatterns = [
 ]
 if settings.HAS_ACCOUNTS:
     urlpatterns.append(path("accounts/", include("allauth.account.urls")))
+
+handler403 = "twofold.config.refusals.not_allowed"
+handler404 = "twofold.config.refusals.not_found"
+handler500 = "twofold.config.refusals.broken"

@@ -91,12 +91,14 @@ class Setting:
     """One environment variable that the house understands.
 
     :param default: written as one would write it in the environment, so that it is read by the same reader
+    :param secret: may hold a password, so it is never shown
     """
 
     name: str
     reader: Reader
     default: str
     description: str
+    secret: bool = False
 
     def read(self, variables: Mapping[str, str]) -> Any:
         """The value in `variables`, or the default when the variable is absent or empty.
@@ -107,7 +109,11 @@ class Setting:
         try:
             return self.reader(text or self.default)
         except ValueError as must_be:
-            raise BadSetting(f"{self.name} must be {must_be}; it is now {text!r}.") from None
+            raise BadSetting(f"{self.name} must be {must_be}; it is now {self.shown(text)}.") from None
+
+    def shown(self, text: str) -> str:
+        """The text as it may appear in messages."""
+        return "(secret)" if self.secret else repr(text)
 
 
 class Environment:

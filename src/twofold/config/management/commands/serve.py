@@ -1,0 +1,98 @@
+"""`twofold serve`: everything that an installation needs, in one command."""
+
+import signal
+import socket
+import sys
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from twofold.config.embedded import EmbeddedWorker
+from twofold.config.parent import children_follow
+
+SECONDS_TO_FINISH = 15  # granian can wait for ever without a limit when told to stop while a process is starting
+
+
+class Command(BaseCommand):
+    """Bring the database up to date, answer pages, and run one background worker."""
+
+    help = "Bring the database up to date, answer pages, and run one background worker."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--example", action="store_true", help="fill a new database with the example enterprise")
+
+    def handle(self, *args: Any, example: bool, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the server has its own
+        refuse_taken_port(settings.BIND, settings.PORT)
+        call_command("migrate", verbosity=0)
+        self.welcome(example)
+        connections.close_all()
+        children_follow()
+        worker = EmbeddedWorker() if settings.EMBEDDED_WORKER and "worker" in get_commands() else None
+        if worker:
+            worker.start()
+        try:
+            web_server().serve()
+        finally:
+            if worker:
+                worker.stop()
+
+    def welcome(self, example: bool) -> None:
+        """Say where the site is and how to get in."""
+        if example and "example" in get_commands() and not someone_can_sign_in():
+            call_command("example", stdout=self.stdout)
+        self.stdout.write(f"\nTwofold is at {address()}  (Ctrl+C stops it)")
+        if not someone_can_sign_in() and find_spec("twofold.accounts.actions.setup"):
+            call_command("setup_link", stdout=self.stdout)
+        self.stdout.flush()
+
+
+def someone_can_sign_in() -> bool:
+    """Whether the installation has a user."""
+    return get_user_model()._base_manager.exists()
+
+
+def address() -> str:
+    """Where a browser on this machine finds the site."""
+    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND  # noqa: S104 (compared, not bound)
+    return settings.PUBLIC_URL if settings.HTTPS else f"http://{host}:{settings.PORT}/"
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Find out before anything else starts.
+
+    :raises CommandError: naming the port and what to do
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: PORT={port + 1} twofold serve"
+            ) from None
+
+
+def web_server() -> Granian:
+    """Granian in WSGI mode: synchronous Django costs 6 ms less per page than under ASGI."""
+    return Granian(
+        "twofold.config.wsgi:application",
+        address=settings.BIND,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WEB_PROCESSES,
+        blocking_threads=settings.WEB_THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )

@@ -1,0 +1,61 @@
+"""How a refusal becomes a page: one place for all views.
+
+Anticipated refusals (`core.errors`) carry their sentence. What is hidden and what is absent give the same page.
+"""
+
+import json
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from twofold.core.errors import DomainError, NotVisible
+
+
+class Refusals:
+    """Turn the refusals that views raise into answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An answer for a refusal; None, so that it crashes, for anything else."""
+        if isinstance(exception, NotVisible):
+            return not_found(request, exception)
+        if isinstance(exception, DomainError):
+            return refusal(request, exception.status, exception.sentence)
+        return None
+
+
+def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """The sentence as a page, or for htmx as the event `refused`, which the shell shows as a flash."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=status)
+        response["HX-Trigger"] = json.dumps({"refused": {"sentence": str(sentence)}})
+        return response
+    return render(request, "config/pages/refused.html", {"sentence": sentence, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, the same for what is absent and for what is hidden."""
+    return refusal(request, 404, _("There is nothing at this address, or it is not yours to see."))
+
+
+def not_allowed(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """403 with the reason."""
+    return refusal(request, 403, str(exception) or _("You may not do this."))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that this site did not hand out, or long ago."""
+    return refusal(request, 403, _("This form has expired. Go back, reload the page and send it again."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake. Asks nothing of the database or the session, which may be what is broken."""
+    return render(None, "config/pages/broken.html", status=500)
