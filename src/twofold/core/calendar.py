@@ -38,7 +38,9 @@ class WorkCalendar:
         for spans in self.weekly.values():
             edges = [edge for span in spans for edge in span]
             if edges != sorted(edges) or any(start == end for start, end in spans):
-                raise BadInput("Working hours must follow each other and may not overlap: write them in the order of the day.")
+                raise BadInput(
+                    "Working hours must follow each other and may not overlap: write them in the order of the day."
+                )
 
     def working_between(self, start: datetime, end: datetime) -> timedelta:
         """Working time from `start` to `end`, both aware; negative if `end` is earlier."""
@@ -81,7 +83,9 @@ class WorkCalendar:
             day += timedelta(days=1)
 
     def _is_off(self, day: date) -> bool:
-        return day in self.days_off or (bool(self.country) and day in _public_holidays(self.country, self.region))
+        return day in self.days_off or (
+            bool(self.country) and day in _public_holidays(self.country, self.region)
+        )
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +94,9 @@ def _public_holidays(country: str, region: str) -> holidays.HolidayBase:
     try:
         return holidays.country_holidays(country, subdiv=region or None)
     except NotImplementedError:
-        raise BadInput(f"No public holidays are known for “{country} {region}”. Use an ISO code such as DE or US.") from None
+        raise BadInput(
+            f"No public holidays are known for “{country} {region}”. Use an ISO code such as DE or US."
+        ) from None
 
 
 NINE_TO_FIVE = WorkCalendar(

@@ -33,7 +33,16 @@ class Reader:
 
 
 def _flag(text: str) -> bool:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     if text.lower() not in words:
         raise ValueError("1 (yes) or 0 (no)")
     return words[text.lower()]
@@ -119,7 +128,9 @@ class Setting:
 class Environment:
     """The values of all declared settings, read once."""
 
-    def __init__(self, settings: tuple[Setting, ...], variables: Mapping[str, str], *, prefix: str = "TWOFOLD_"):
+    def __init__(
+        self, settings: tuple[Setting, ...], variables: Mapping[str, str], *, prefix: str = "TWOFOLD_"
+    ):
         known = [setting.name for setting in settings]
         for name in sorted(variables):
             if name.startswith(prefix) and name not in known:
@@ -139,6 +150,7 @@ def _unknown(name: str, known: list[str]) -> str:
 def as_markdown(settings: tuple[Setting, ...]) -> str:
     """The table of settings for the documentation."""
     rows = (
-        f"| `{s.name}` | {s.reader.label} | {f'`{s.default}`' if s.default else 'none'} | {s.description} |" for s in settings
+        f"| `{s.name}` | {s.reader.label} | {f'`{s.default}`' if s.default else 'none'} | {s.description} |"
+        for s in settings
     )
     return "\n".join(["| variable | type | default | meaning |", "|---|---|---|---|", *rows]) + "\n"

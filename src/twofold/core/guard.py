@@ -93,7 +93,9 @@ class GuardedQuerySet(models.QuerySet):
     _raw_delete.alters_data = True
 
     def raw(self, *args, **kwargs):
-        raise ScopeMissing(f"{self.model.__name__}: raw() cannot be scoped; use the ORM, or a cursor in queries/ with a reason")
+        raise ScopeMissing(
+            f"{self.model.__name__}: raw() cannot be scoped; use the ORM, or a cursor in queries/ with a reason"
+        )
 
     def _combine(self, other, operation):
         self._require_scope()

@@ -32,7 +32,9 @@ class Money:
             exact = Decimal(str(amount))
             minor = exact.scaleb(get_currency_precision(code)).quantize(Decimal(1), ROUND_HALF_EVEN)
         except InvalidOperation:
-            raise BadInput(_("“%(amount)s” is not an amount. Write it like 12.50.") % {"amount": amount}) from None
+            raise BadInput(
+                _("“%(amount)s” is not an amount. Write it like 12.50.") % {"amount": amount}
+            ) from None
         return cls(int(minor), code)
 
     @property
@@ -69,5 +71,7 @@ def known_currency(code: str) -> str:
     """
     upper = (code or "").strip().upper()
     if upper not in list_currencies():
-        raise BadInput(_("“%(code)s” is not a currency. Use a code of three letters such as EUR.") % {"code": code})
+        raise BadInput(
+            _("“%(code)s” is not a currency. Use a code of three letters such as EUR.") % {"code": code}
+        )
     return upper

@@ -61,7 +61,10 @@ def keyset_page(
     if position:
         columns = [F(name) for name in names]
         fields = [queryset.model._meta.get_field(name) for name in names]
-        values = [Value(field.to_python(value), output_field=field) for field, value in zip(fields, position, strict=True)]
+        values = [
+            Value(field.to_python(value), output_field=field)
+            for field, value in zip(fields, position, strict=True)
+        ]
         queryset = queryset.filter(RowCompare(columns, values, "<" if runs_down else ">"))
     rows = list(queryset.order_by(*[("-" if runs_down else "") + name for name in names])[: size + 1])
     more = len(rows) > size

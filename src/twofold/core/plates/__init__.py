@@ -2,7 +2,15 @@
 
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.plate import Plate
-from twofold.core.plates.records import ImportContext, ImportField, Outcome, RecordType, Row, RowResult, RowWriter
+from twofold.core.plates.records import (
+    ImportContext,
+    ImportField,
+    Outcome,
+    RecordType,
+    Row,
+    RowResult,
+    RowWriter,
+)
 from twofold.core.plates.work import Listener, Schedule
 from twofold.core.plates.show import Figure, Measure, NavItem, Panel, SearchKind, TimelineRow, TimelineSource
 

@@ -29,7 +29,9 @@ class House:
 
     def panels(self, slot: str) -> list:
         """The panels of a page, in their order."""
-        return sorted((panel for panel in self.every("panels") if panel.slot == slot), key=lambda panel: panel.order)
+        return sorted(
+            (panel for panel in self.every("panels") if panel.slot == slot), key=lambda panel: panel.order
+        )
 
 
 _house = House()
@@ -74,7 +76,9 @@ def unclassified_fields(models: Iterable[type]) -> list[CheckMessage]:
     for model in models:
         stated = privacy.get(model, {})
         stored = {field.name for field in model._meta.local_concrete_fields} - {"id"}
-        wrong = {name for name, kind in stated.items() if kind not in PRIVACY_CLASSES} | (stored ^ set(stated))
+        wrong = {name for name, kind in stated.items() if kind not in PRIVACY_CLASSES} | (
+            stored ^ set(stated)
+        )
         if wrong:
             problems.append(
                 Error(

@@ -1,0 +1,1 @@
+"""Who logs in: users, their memberships in units, capabilities, invitations and tokens."""

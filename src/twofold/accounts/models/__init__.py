@@ -1,0 +1,6 @@
+from twofold.accounts.models.invitation import Invitation
+from twofold.accounts.models.membership import CapabilityGrant, Membership
+from twofold.accounts.models.token import ApiToken
+from twofold.accounts.models.user import User
+
+__all__ = ["ApiToken", "CapabilityGrant", "Invitation", "Membership", "User"]

@@ -1,0 +1,35 @@
+"""Users: who can sign in. Records name people, never users."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from twofold.directory.models import Party
+
+
+class UserManager(BaseUserManager):
+    """Finds users by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A login. `person` is a foreign key rather than one-to-one, since a merge of two people may join two logins."""
+
+    email = models.EmailField(unique=True)
+    person = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="users")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_whatever_its_case"),)
+
+    def __str__(self) -> str:
+        return self.email

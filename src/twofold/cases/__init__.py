@@ -1,0 +1,1 @@
+"""What is owed: questions, requests, complaints and conflicts, of either kind of customer."""

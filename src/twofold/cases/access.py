@@ -1,0 +1,41 @@
+"""Who may see what is owed: the staff of the case's unit, those who take part, and in the portal the requester."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from twofold.cases.models import Case, CaseParty
+from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.guard import NOTHING
+
+LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
+CUSTOMER_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
+STAFF_ROLES = (CaseParty.Role.MEDIATOR, CaseParty.Role.PARTICIPANT)
+
+
+def case_policy(actor: Actor, action: str) -> Q:
+    """Restricted cases are for leads, the assignee and those named; a requester sees their own in the portal only."""
+    level = LEVEL_FOR.get(action)
+    if level is None:
+        return NOTHING
+    if actor.side == ActingSide.PORTAL:
+        return _takes_part(actor, CUSTOMER_ROLES) if level == Level.VIEW else NOTHING
+    if not actor.is_staff_side:
+        return NOTHING
+    takes_part = _takes_part(actor, STAFF_ROLES) | (
+        Q(assignee_id=actor.person_id) if actor.person_id else NOTHING
+    )
+    of_unit = Q(unit_id__in=actor.units(level))
+    reach = of_unit & (Q(is_restricted=False) | Q(unit_id__in=actor.units(Level.LEAD)) | takes_part)
+    return reach | takes_part if level == Level.VIEW else reach
+
+
+def case_step_policy(actor: Actor, action: str) -> Q:
+    """A step is seen with its case."""
+    return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+
+
+def _takes_part(actor: Actor, roles: tuple[str, ...]) -> Q:
+    if not actor.person_id:
+        return NOTHING
+    return Q(
+        Exists(CaseParty.objects.filter(case_id=OuterRef("pk"), party_id=actor.person_id, role__in=roles))
+    )

@@ -1,0 +1,90 @@
+"""Cases: something owed to a customer."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.guard import GuardedModel
+from twofold.directory.models import Party, Unit
+from twofold.relationships.models import Relationship
+
+
+class Case(GuardedModel):
+    """A question, a request, a complaint or a conflict. Its unit decides who sees it; its relationship never moves."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        REQUEST = "request", _("Request")
+        COMPLAINT = "complaint", _("Complaint")
+        CONFLICT = "conflict", _("Conflict")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        RESOLVED = "resolved", _("Resolved")
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.PROTECT, related_name="cases")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    assignee = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_restricted = models.BooleanField(
+        default=False, help_text="Only for its participants, assignee and the unit's leads."
+    )
+    opened_at = models.DateTimeField()
+    promised_at = models.DateTimeField(
+        null=True, help_text="The moment by which we said it would be resolved."
+    )
+    first_answered_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolution = models.TextField(blank=True)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    external_key = models.CharField(max_length=200, null=True, unique=True)
+    import_run_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="open", resolved_at__isnull=True)
+                | Q(state="resolved", resolved_at__isnull=False),
+                name="case_is_resolved_at_a_moment",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("unit", "state", "promised_at"), name="case_owed_by_unit"),
+            models.Index(fields=("opened_at", "id"), name="case_by_age"),
+            models.Index(fields=("relationship", "opened_at"), name="case_of_relationship"),
+            models.Index(fields=("promised_at", "id"), condition=Q(state="open"), name="case_owed"),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.title}"
+
+
+class CaseParty(models.Model):
+    """Who takes part in a case, and as what."""
+
+    class Role(models.TextChoices):
+        REQUESTER = "requester", _("Requester")
+        ON_BEHALF_OF = "on_behalf_of", _("On behalf of")
+        RESPONDENT = "respondent", _("Respondent")
+        MEDIATOR = "mediator", _("Mediator")
+        PARTICIPANT = "participant", _("Participant")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=12, choices=Role)
+
+    class Meta:
+        verbose_name_plural = "case parties"
+        constraints = (
+            models.UniqueConstraint(fields=("case", "party", "role"), name="case_party_once_per_role"),
+        )
+        indexes = (models.Index(fields=("party", "case"), name="case_party_of_party"),)
+
+    def __str__(self) -> str:
+        return f"party {self.party_id} as {self.role} in case {self.case_id}"

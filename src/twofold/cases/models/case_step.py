@@ -1,0 +1,37 @@
+"""Case steps: what was done about a case, in order; the clock is a function of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from twofold.cases.models.case import Case
+from twofold.core.guard import GuardedModel
+from twofold.directory.models import Party
+
+
+class CaseStep(GuardedModel):
+    """One step of a case, seen by whoever sees the case."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Opened")
+        ANSWERED = "answered", _("Answered")
+        ASSIGNED = "assigned", _("Assigned")
+        RESOLVED = "resolved", _("Resolved")
+        REOPENED = "reopened", _("Reopened")
+        OTHER = "other", _("Other")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=9, choices=Kind)
+    label = models.CharField(
+        max_length=120, blank=True, help_text="What the step was called where it was imported from."
+    )
+    body = models.TextField(blank=True)
+    person = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    happened_at = models.DateTimeField()
+    external_key = models.CharField(max_length=200, null=True, unique=True)
+    import_run_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("case", "happened_at", "id"), name="case_step_of_case"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"

@@ -1,0 +1,3 @@
+from twofold.conversations.models.note import Note
+
+__all__ = ["Note"]

@@ -1,0 +1,39 @@
+"""Contact points: where a party can be reached, as written and in one normal form."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.guard import GuardedModel
+from twofold.directory.models.party import Party
+
+
+class ContactPoint(GuardedModel):
+    """An e-mail address, a phone number (E.164), a handle (``network:name``) or a postal address."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
+        HANDLE = "handle", _("Handle")
+        ADDRESS = "address", _("Address")
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
+    kind = models.CharField(max_length=8, choices=Kind)
+    value = models.CharField(max_length=300)
+    normalized = models.CharField(max_length=300)
+    label = models.CharField(max_length=40, blank=True)
+    parts = models.JSONField(
+        default=dict, blank=True, help_text="street, city, region, postcode, country of an address"
+    )
+    is_primary = models.BooleanField(default=False)
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "kind", "normalized"), name="contact_point_once_per_party"
+            ),
+        )
+        indexes = (models.Index(fields=("kind", "normalized"), name="contact_point_lookup"),)
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,64 @@
+"""The tree of units, read whole: an enterprise has hundreds of units, not millions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from twofold.directory.models import Unit
+
+
+@dataclass(frozen=True)
+class UnitTree:
+    """All units with their parents, names and seals."""
+
+    parents: dict[int, int | None]
+    names: dict[int, str]
+    sealed: frozenset[int]
+
+    @property
+    def roots(self) -> list[int]:
+        """Units without a parent, by name."""
+        return self._by_name(unit for unit, parent in self.parents.items() if parent is None)
+
+    def children(self, unit_id: int) -> list[int]:
+        """The units right below one, by name."""
+        return self._by_name(unit for unit, parent in self.parents.items() if parent == unit_id)
+
+    def subtree(self, unit_id: int, *, through_seals: bool = False) -> frozenset[int]:
+        """A unit and all below it. Sealed units below, and what is under them, are left out unless asked for."""
+        return frozenset(self._walk(unit_id, through_seals))
+
+    def ancestors(self, unit_id: int) -> list[int]:
+        """The units above one, nearest first."""
+        above, current = [], self.parents.get(unit_id)
+        while current is not None:
+            above.append(current)
+            current = self.parents.get(current)
+        return above
+
+    def _walk(self, unit_id: int, through_seals: bool) -> Iterator[int]:
+        below = defaultdict(list)
+        for unit, parent in self.parents.items():
+            below[parent].append(unit)
+        waiting = [unit_id]
+        while waiting:
+            current = waiting.pop()
+            yield current
+            waiting += [unit for unit in below[current] if through_seals or unit not in self.sealed]
+
+    def _by_name(self, units: Iterable[int]) -> list[int]:
+        return sorted(units, key=lambda unit: (self.names[unit].casefold(), unit))
+
+
+def unit_tree() -> UnitTree:
+    """The whole tree, sealed units included: their names are no secret, what is in them is."""
+    rows = list(
+        Unit.objects.system("the tree itself is known to all staff").values_list(
+            "pk", "parent_id", "party__name", "is_sealed"
+        )
+    )
+    return UnitTree(
+        parents={pk: parent for pk, parent, _, _ in rows},
+        names={pk: name for pk, _, name, _ in rows},
+        sealed=frozenset(pk for pk, _, _, sealed in rows if sealed),
+    )

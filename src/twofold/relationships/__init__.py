@@ -1,0 +1,1 @@
+"""Who serves whom: offerings, relationships, dealings, standing and expectations."""

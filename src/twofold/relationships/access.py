@@ -1,0 +1,43 @@
+"""Who may see whom one serves: the units that serve, and in the portal the customer."""
+
+from django.db.models import Q
+
+from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.guard import EVERYTHING, NOTHING
+
+LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
+
+
+def relationship_policy(actor: Actor, action: str) -> Q:
+    """A relationship is for the unit that serves."""
+    return _reach(actor, action, unit="provider_id", customer="customer_id")
+
+
+def dealing_policy(actor: Actor, action: str) -> Q:
+    """A dealing is for the unit that served."""
+    return _reach(actor, action, unit="unit_id", customer="relationship__customer_id")
+
+
+def expectation_policy(actor: Actor, action: str) -> Q:
+    """An expectation is for the unit that serves; our evidence and strategy are not the customer's to read."""
+    if actor.side == ActingSide.PORTAL:
+        return NOTHING
+    return _reach(actor, action, unit="relationship__provider_id", customer="")
+
+
+def offering_policy(actor: Actor, action: str) -> Q:
+    """What is offered is known to all staff; the unit that provides it changes it."""
+    if actor.side == ActingSide.PORTAL and action == "view":
+        return Q(is_offered=True)
+    if not actor.is_staff_side or action not in LEVEL_FOR:
+        return NOTHING
+    return EVERYTHING if action == "view" else Q(unit_id__in=actor.units(LEVEL_FOR[action]))
+
+
+def _reach(actor: Actor, action: str, *, unit: str, customer: str) -> Q:
+    level = LEVEL_FOR.get(action)
+    if level is None:
+        return NOTHING
+    if actor.side == ActingSide.PORTAL:
+        return Q(**{customer: actor.person_id}) if actor.person_id and level == Level.VIEW else NOTHING
+    return Q(**{f"{unit}__in": actor.units(level)})

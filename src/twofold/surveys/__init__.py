@@ -1,0 +1,1 @@
+"""Asking: surveys, their questions, and what was answered."""

@@ -1,0 +1,18 @@
+"""Who may read what happened: the units it happened in, and whoever did it."""
+
+from django.db.models import Q
+
+from twofold.core.actor import Actor
+from twofold.core.guard import NOTHING
+
+
+def event_policy(actor: Actor, action: str) -> Q:
+    """Events of one's units and one's own acts; those of no unit (settings) for administrators and auditors."""
+    if action != "view" or not actor.is_staff_side:
+        return NOTHING
+    reach = Q(unit_id__in=actor.units())
+    if actor.person_id:
+        reach |= Q(person_id=actor.person_id)
+    if actor.may("administer") or actor.may("audit"):
+        reach |= Q(unit_id__isnull=True)
+    return reach

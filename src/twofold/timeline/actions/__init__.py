@@ -1,0 +1,3 @@
+from twofold.timeline.actions.record import record
+
+__all__ = ["record"]

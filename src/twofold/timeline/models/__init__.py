@@ -1,0 +1,5 @@
+from twofold.timeline.models.change import Change
+from twofold.timeline.models.event import Event, Mention
+from twofold.timeline.models.seal import DaySeal
+
+__all__ = ["Change", "DaySeal", "Event", "Mention"]

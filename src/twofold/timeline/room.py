@@ -1,0 +1,35 @@
+"""The plate of the timeline."""
+
+from twofold.core.plates import Plate
+from twofold.timeline import access
+from twofold.timeline.models import Change, DaySeal, Event, Mention
+
+plate = Plate(
+    name="timeline",
+    policies={Event: access.event_policy},
+    public_models=(Change, DaySeal, Mention),
+    privacy={
+        Event: {
+            "verb": "none",
+            "subject_kind": "none",
+            "subject_id": "none",
+            "unit_id": "none",
+            "person_id": "personal",
+            "acting_side": "none",
+            "happened_at": "none",
+            "recorded_at": "none",
+            "details": "none",
+            "changes_hash": "none",
+        },
+        Mention: {"event": "none", "party_id": "personal", "happened_at": "none"},
+        Change: {
+            "event": "none",
+            "field": "none",
+            "old": "personal",
+            "new": "personal",
+            "salt": "none",
+            "erased_at": "none",
+        },
+        DaySeal: dict.fromkeys(("day", "last_event_id", "events", "previous", "digest", "sealed_at"), "none"),
+    },
+)

@@ -1,0 +1,1 @@
+"""How one works: import, search, and what else stands between a person and the records."""
