@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from twofold.core.environment import BadSetting
 
@@ -38,17 +38,20 @@ def sqlite(folder: Path) -> dict[str, Any]:
 def postgresql(url: str, *, pool: int) -> dict[str, Any]:
     """The database behind `url`, with at most `pool` connections in each process.
 
+    What follows the question mark goes to libpq, e.g. `?sslmode=verify-full` or `?host=/run/postgresql`.
+
     :raises BadSetting: when the address is not one of PostgreSQL
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL must be an address like postgresql://user:password@host:5432/name.")
+    wishes = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": parts.hostname or wishes.pop("host", ""),
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}},
+        "OPTIONS": {**wishes, "pool": {"min_size": 1, "max_size": pool, "timeout": 10}},
     }

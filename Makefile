@@ -1,0 +1,86 @@
+# Needs Python 3.11 or later and Node 20 or later, nothing else. `make help` lists what there is.
+
+SHELL := /bin/bash
+PY ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+V := .venv
+BIN := $(V)/bin
+UV := $(shell command -v uv || echo $(BIN)/uv)
+INSTALL := VIRTUAL_ENV=$(V) $(UV) pip install -q
+DIST := src/twofold/static/dist/manifest.json
+CODE := src tests scripts hatch_build.py
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help run install assets test test-sqlite test-postgres lint check where bench real screenshot docs lock wheel clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: install assets ## install, build, load the example enterprise, serve on http://127.0.0.1:8000/ (PORT=8001 make run)
+	@exec $(BIN)/twofold serve --example
+
+install: $(V)/.ok
+$(BIN)/python:
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Twofold needs Python 3.11 or later.")'
+	$(PY) -m venv $(V)
+$(BIN)/uv: | $(BIN)/python
+	$(BIN)/pip install -q --disable-pip-version-check uv
+$(V)/.ok: requirements.lock pyproject.toml | $(BIN)/python $(filter $(BIN)/uv,$(UV))
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+assets: $(DIST) ## build styles, scripts and icons
+frontend/node_modules/.ok: frontend/package-lock.json
+	cd frontend && npm ci --silent --no-audit --no-fund && touch node_modules/.ok
+$(DIST): frontend/node_modules/.ok $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+	cd frontend && npm run -s build
+
+test: test-sqlite test-postgres ## all tests, on SQLite and on PostgreSQL, browser included
+test-sqlite: install assets
+	scripts/need chromium
+	$(BIN)/python -m pytest -n 2
+test-postgres: install assets
+	scripts/need chromium postgresql
+	scripts/with-postgres $(BIN)/python -m pytest -n 2
+
+lint: install ## everything that can be said about the code without running it
+	ruff check $(CODE)
+	ruff format --check $(CODE)
+	lint-imports --no-cache
+	djlint src --lint --quiet
+	bandit -q -c pyproject.toml -r src
+	scripts/no-registry-addresses
+	twofold makemigrations --check --dry-run
+	TWOFOLD_URL=https://twofold.example twofold check --deploy --fail-level WARNING
+
+check: ## exactly what CI runs
+	.ci/run
+
+where: install ## the code behind an address: make where URL=/cases/7/
+	@twofold where "$(URL)"
+
+bench: install assets ## measure speed and size
+	twofold bench $(ARGS)
+
+real: install ## import a folder of real files and print what comes out: make real DATA=DIR
+	scripts/real "$(DATA)"
+
+screenshot: install assets ## the pictures in README.md
+	scripts/need chromium
+	$(BIN)/python scripts/screenshots.py
+
+docs: install ## the pages that are generated from the code
+	twofold settings --markdown > docs/settings.md
+
+lock: $(UV) ## write the lock files anew
+	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 -q -o requirements.lock
+	cd frontend && npm install --package-lock-only --silent
+	scripts/no-registry-addresses
+
+wheel: install assets ## a wheel that carries its built assets
+	hatchling build -t wheel
+
+clean: ## remove everything that was built or installed; data stays
+	rm -rf $(V) dist frontend/node_modules src/twofold/static/dist .ruff_cache .pytest_cache

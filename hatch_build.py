@@ -1,0 +1,21 @@
+"""Builds styles and scripts into the wheel, unless they are built already (a source distribution carries them)."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BuildAssets(BuildHookInterface):
+    """Runs npm when a wheel is made from a fresh clone."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable" or Path(self.root, "src/twofold/static/dist/manifest.json").exists():
+            return
+        npm = shutil.which("npm")
+        if npm is None:
+            raise RuntimeError("The assets are not built and npm is not here: install Node 20 or later, or run `make assets`.")
+        for command in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+            subprocess.run([npm, *command], cwd=Path(self.root, "frontend"), check=True)  # noqa: S603
