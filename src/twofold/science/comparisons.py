@@ -35,7 +35,7 @@ def score_difference(one: PromoterScore, other: PromoterScore) -> Difference:
     """
     if one.instrument != other.instrument:
         raise Unmeasurable(
-            f"{one.instrument.key} and {other.instrument.key} are different questions and cannot be subtracted."
+            f"{one.instrument.key} and {other.instrument.key} are different questions: never subtract them."
         )
     n = one.n + other.n
     noise = noise_of(min(one.effective_n, other.effective_n))
