@@ -54,8 +54,8 @@ def rfm(lines: Iterable[Line], snapshot: date) -> RfmTable:
     """Count days since the last order, distinct orders, and value net of returns, as of ``snapshot``.
 
     The snapshot is a whole day, and days are counted on the calendar: a snapshot taken elsewhere at midnight,
-    as a day begins, is ours of the day before. Lines after it are left out. A return lowers the value but is no order and does not make a
-    customer recent; who only returned is not in the table.
+    as a day begins, is ours of the day before. Lines after it are left out. A return lowers the value but is
+    no order and does not make a customer recent; who only returned is not in the table.
     """
     last: dict[Hashable, date] = {}
     orders: dict[Hashable, set[Hashable]] = {}
