@@ -3,9 +3,11 @@
 from twofold.core.plates import Plate
 from twofold.directory import access
 from twofold.directory.models import Affiliation, ContactPoint, DayOff, Identifier, KnownTo, Party, Unit
+from twofold.directory.queries.names import party_names
 
 plate = Plate(
     name="directory",
+    party_names=party_names,
     policies={
         Party: access.party_policy,
         Unit: access.unit_policy,

@@ -1,13 +1,16 @@
 """The plate of the timeline."""
 
-from twofold.core.plates import Plate
+from datetime import time
+
+from twofold.core.plates import Plate, Schedule, TimelineSource
 from twofold.timeline import access
-from twofold.timeline.models import Change, DaySeal, Event, Mention
+from twofold.timeline.models import Change, DaySeal, Event, Link, Mention
+from twofold.timeline.queries.events import event_rows
 
 plate = Plate(
     name="timeline",
     policies={Event: access.event_policy},
-    public_models=(Change, DaySeal, Mention),
+    public_models=(Change, DaySeal, Link, Mention),
     privacy={
         Event: {
             "verb": "none",
@@ -30,6 +33,9 @@ plate = Plate(
             "salt": "none",
             "erased_at": "none",
         },
-        DaySeal: dict.fromkeys(("day", "last_event_id", "events", "previous", "digest", "sealed_at"), "none"),
+        DaySeal: dict.fromkeys(("day", "last_event_id", "events", "digest", "sealed_at"), "none"),
+        Link: {"event": "none", "digest": "none"},
     },
+    timeline_sources=(TimelineSource("events", event_rows),),
+    schedules=(Schedule("timeline.seal_days", "twofold.timeline.tasks.seal_days", at=time(0, 30)),),
 )

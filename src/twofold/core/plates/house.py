@@ -1,11 +1,12 @@
 """All plates together, as the rooms find them at run time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
 
+from twofold.core.actor import Actor
 from twofold.core.guard import POLICY, GuardedModel
 from twofold.core.plates.plate import Plate
 
@@ -26,6 +27,17 @@ class House:
     def one(self, shelf: str, matches: Callable[[Any], bool]) -> Any | None:
         """The first entry of a shelf that matches, or None."""
         return next(filter(matches, self.every(shelf)), None)
+
+    def party_names(self, party_ids: Iterable[int | None], *, seen_by: Actor | None = None) -> Mapping[int, str]:
+        """Names of parties by id.
+
+        :param seen_by: leave out whom this actor may not see; None for names on rows that have passed a gate already
+        """
+        asked = {party for party in party_ids if party}
+        for plate in self.plates:
+            if plate.party_names and asked:
+                return plate.party_names(asked, seen_by)
+        return {}
 
     def panels(self, slot: str) -> list:
         """The panels of a page, in their order."""

@@ -1,10 +1,11 @@
 """The plate itself: one per room, in its `room.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import models
 
+from twofold.core.actor import Actor
 from twofold.core.guard import Policy
 from twofold.core.plates.records import RecordType
 from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
@@ -19,6 +20,8 @@ class Plate:
     :param policies: who may see and do what, one per guarded model
     :param public_models: models that hold nobody's data, or are reached only through a guarded one
     :param privacy: for every model, for every field: ``none``, ``personal``, ``sensitive`` or ``free_text``
+    :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
+    :param party_names: (ids of parties, units among them; who asks) → names, for rooms below the directory; asked by nobody, all
     """
 
     name: str
@@ -33,3 +36,5 @@ class Plate:
     schedules: tuple[Schedule, ...] = ()
     listeners: tuple[Listener, ...] = ()
     navigation: tuple[NavItem, ...] = ()
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None

@@ -59,6 +59,8 @@ class TimelineRow:
 
     :param at: when it happened, aware
     :param key: unique among the rows of a source, to keep a stable order
+    :param who_id: the person who did it
+    :param unit_id: the unit in which it happened
     :param side: ``internal``, ``external`` or "" when the row is on neither
     :param is_note: True for words that never leave the staff
     """
@@ -69,8 +71,8 @@ class TimelineRow:
     title: str
     body: str = ""
     url: str = ""
-    who: str = ""
-    unit: str = ""
+    who_id: int | None = None
+    unit_id: int | None = None
     side: str = ""
     is_note: bool = False
 

@@ -1,5 +1,5 @@
 from twofold.timeline.models.change import Change
 from twofold.timeline.models.event import Event, Mention
-from twofold.timeline.models.seal import DaySeal
+from twofold.timeline.models.seal import DaySeal, Link
 
-__all__ = ["Change", "DaySeal", "Event", "Mention"]
+__all__ = ["Change", "DaySeal", "Event", "Link", "Mention"]

@@ -1,0 +1,61 @@
+"""The timeline of a party, as a panel on other pages and as a page of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twofold.core.errors import BadInput, NotVisible
+from twofold.core.plates import TimelineRow, house
+from twofold.timeline.queries.timelines import party_timeline as rows_of_party
+from twofold.ui.shapes import TimelineEntry
+
+TEMPLATE = "timeline/web/timeline/party_timeline.html"
+
+
+@require_GET
+def party_timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happened to a party, newest first, as far as the asker may see."""
+    name = house().party_names([pk], seen_by=request.actor).get(pk)
+    if name is None:
+        raise NotVisible
+    before = _moment(request.GET.get("before", ""))
+    page = rows_of_party(request.actor, [pk], before=before)
+    here = reverse("timeline:party-timeline", args=[pk])
+    context = {
+        "name": name,
+        "entries": _entries(page.rows, request.shown_side),
+        "older_url": f"{here}?{urlencode({'before': page.before.isoformat()})}" if page.before else "",
+        "is_continued": before is not None,
+    }
+    part = "#panel" if request.headers.get("HX-Request") else ""
+    return render(request, TEMPLATE + part, context)
+
+
+def _moment(text: str):
+    moment = parse_datetime(text) if text else None
+    if text and (moment is None or moment.tzinfo is None):
+        raise BadInput(_("This address is damaged. Open the timeline again from the record."))
+    return moment
+
+
+def _entries(rows: list[TimelineRow], shown_side: str) -> list[TimelineEntry]:
+    shown = [row for row in rows if shown_side == "both" or row.side in ("", shown_side)]
+    names = house().party_names([name for row in shown for name in (row.who_id, row.unit_id)])
+    return [
+        TimelineEntry(
+            sentence=row.title,
+            when=row.at,
+            icon=row.icon,
+            who=names.get(row.who_id, ""),
+            unit=names.get(row.unit_id, ""),
+            body=row.body,
+            url=row.url,
+            kind="note" if row.is_note else "event",
+            side=row.side,
+        )
+        for row in shown
+    ]
