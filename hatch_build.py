@@ -16,6 +16,8 @@ class BuildAssets(BuildHookInterface):
             return
         npm = shutil.which("npm")
         if npm is None:
-            raise RuntimeError("The assets are not built and npm is not here: install Node 20 or later, or run `make assets`.")
+            raise RuntimeError(
+                "The assets are not built and npm is not here: install Node 20 or later, or run `make assets`."
+            )
         for command in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-            subprocess.run([npm, *command], cwd=Path(self.root, "frontend"), check=True)  # noqa: S603
+            subprocess.run([npm, *command], cwd=Path(self.root, "frontend"), check=True)

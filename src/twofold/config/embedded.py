@@ -25,7 +25,7 @@ class EmbeddedWorker(Thread):
     def run(self) -> None:
         """Start the worker, and start it again whenever it ends."""
         while not self._stopping.is_set():
-            self._process = subprocess.Popen(self._command)  # noqa: S603 (our own interpreter and module)
+            self._process = subprocess.Popen(self._command)
             if self._stopping.is_set():
                 self._process.terminate()
             self._process.wait()

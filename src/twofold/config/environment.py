@@ -58,7 +58,12 @@ SETTINGS = (
     ),
     Setting("PORT", number(1, 65535), "8000", "The port that `twofold serve` listens on."),
     Setting("TWOFOLD_WEB_PROCESSES", number(1, 64), "1", "How many processes answer pages."),
-    Setting("TWOFOLD_WEB_THREADS", number(1, 256), "16", "How many pages each of these processes answers at the same time."),
+    Setting(
+        "TWOFOLD_WEB_THREADS",
+        number(1, 256),
+        "16",
+        "How many pages each of these processes answers at the same time.",
+    ),
     Setting(
         "TWOFOLD_EMBEDDED_WORKER",
         FLAG,
@@ -73,9 +78,17 @@ SETTINGS = (
         "Without it, mail is printed in the terminal.",
         secret=True,
     ),
-    Setting("TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."),
-    Setting("TWOFOLD_LANGUAGE", choice("en", "de"), "en", "The language of people who have not chosen one."),
-    Setting("TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."),
+    Setting(
+        "TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."
+    ),
+    Setting(
+        "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
+    ),
     Setting("TWOFOLD_LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "How much is logged."),
-    Setting("TWOFOLD_DEBUG", FLAG, "0", "Show tracebacks in the browser. Never on a machine that others can reach."),
+    Setting(
+        "TWOFOLD_DEBUG",
+        FLAG,
+        "0",
+        "Show tracebacks in the browser. Never on a machine that others can reach.",
+    ),
 )

@@ -16,6 +16,7 @@ class CarefulHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        response.setdefault("Server", "Twofold")  # and not which program or version
         response.setdefault("Permissions-Policy", NO_DEVICES)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SESSION_COOKIE_NAME in (*request.COOKIES, *response.cookies):

@@ -15,7 +15,9 @@ def mail_settings(url: str) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise BadSetting("TWOFOLD_SMTP_URL must be an address like smtp://user:password@mail.example.org:587.")
+        raise BadSetting(
+            "TWOFOLD_SMTP_URL must be an address like smtp://user:password@mail.example.org:587."
+        )
     plain = parse_qs(parts.query).get("tls") == ["none"]
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

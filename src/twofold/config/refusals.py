@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import DomainError, NotVisible
@@ -33,12 +33,18 @@ class Refusals:
 
 
 def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """The sentence as a page, or for htmx as the event `refused`, which the shell shows as a flash."""
+    """The sentence as a page, or for htmx as a toast that leaves the page as it is."""
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=status)
-        response["HX-Trigger"] = json.dumps({"refused": {"sentence": str(sentence)}})
-        return response
-    return render(request, "config/pages/refused.html", {"sentence": sentence, "status": status}, status=status)
+        toast = {"toast": {"text": str(sentence), "tone": "danger"}}
+        return HttpResponse(status=status, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})
+    return error_page(status, sentence)
+
+
+def error_page(status: int, sentence: str) -> HttpResponse:
+    """A page that asks nothing of the database or the session, since they may be what is broken."""
+    return HttpResponse(
+        render_to_string("ui/shell/error.html", {"code": status, "sentence": sentence}), status=status
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -57,5 +63,5 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake. Asks nothing of the database or the session, which may be what is broken."""
-    return render(None, "config/pages/broken.html", status=500)
+    """500: our mistake."""
+    return error_page(500, _("Something broke on our side. It is in the log; please try again."))

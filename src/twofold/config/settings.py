@@ -26,7 +26,9 @@ for folder, mode in ((DATA_DIR, 0o750), (FILES_DIR, 0o750), (KEYS_DIR, 0o700)):
 SECRET_KEY = secret_key(KEYS_DIR / "secret_key")
 
 DATABASES = {
-    "default": postgresql(env["DATABASE_URL"], pool=env["TWOFOLD_DATABASE_POOL"]) if env["DATABASE_URL"] else sqlite(DATA_DIR)
+    "default": postgresql(env["DATABASE_URL"], pool=env["TWOFOLD_DATABASE_POOL"])
+    if env["DATABASE_URL"]
+    else sqlite(DATA_DIR)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -77,16 +79,19 @@ ROOT_URLCONF = "twofold.config.urls"
 WSGI_APPLICATION = "twofold.config.wsgi.application"
 MIDDLEWARE = [
     "twofold.config.proxies.TrustedProxies",
+    "twofold.config.headers.CarefulHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "twofold.config.headers.CarefulHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "twofold.accounts.web.middleware.WhoAsks",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "twofold.config.refusals.Refusals",
 ]
@@ -102,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "twofold.config.shell.shell",
             ],
         },
     }
@@ -198,8 +204,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 (
 
 USE_TZ = True
 TIME_ZONE = env["TWOFOLD_TIME_ZONE"]
-LANGUAGE_CODE = env["TWOFOLD_LANGUAGE"]
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # a language joins when its catalogue in locale/ is complete
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 # Mail and logs

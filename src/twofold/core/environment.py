@@ -142,7 +142,7 @@ class Environment:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
     hint = f"Did you mean {near[0]}?" if near else "docs/settings.md lists those there are."
     return f"There is no setting {name}. {hint} Correct the name or remove it from the environment."
 

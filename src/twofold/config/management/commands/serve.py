@@ -18,7 +18,9 @@ from granian.log import LogLevels
 from twofold.config.embedded import EmbeddedWorker
 from twofold.config.parent import children_follow
 
-SECONDS_TO_FINISH = 15  # granian can wait for ever without a limit when told to stop while a process is starting
+SECONDS_TO_FINISH = (
+    15  # granian can wait for ever without a limit when told to stop while a process is starting
+)
 
 
 class Command(BaseCommand):
@@ -28,7 +30,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--example", action="store_true", help="fill a new database with the example enterprise")
+        parser.add_argument(
+            "--example", action="store_true", help="fill a new database with the example enterprise"
+        )
 
     def handle(self, *args: Any, example: bool, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the server has its own
@@ -63,7 +67,7 @@ def someone_can_sign_in() -> bool:
 
 def address() -> str:
     """Where a browser on this machine finds the site."""
-    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND  # noqa: S104 (compared, not bound)
+    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND  # nosec B104 (compared, not bound)
     return settings.PUBLIC_URL if settings.HTTPS else f"http://{host}:{settings.PORT}/"
 
 
@@ -94,5 +98,5 @@ def web_server() -> Granian:
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )

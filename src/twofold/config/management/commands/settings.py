@@ -33,5 +33,9 @@ class Command(BaseCommand):
             return
         for setting in SETTINGS:
             source = "given" if os.environ.get(setting.name) else "default"
-            shown = "(secret)" if setting.secret and source == "given" else os.environ.get(setting.name) or setting.default
+            shown = (
+                "(secret)"
+                if setting.secret and source == "given"
+                else os.environ.get(setting.name) or setting.default
+            )
             self.stdout.write(f"{setting.name:26} {shown or 'none'}  ({source})")

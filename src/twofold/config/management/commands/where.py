@@ -47,6 +47,10 @@ def shortest(path: Path) -> str:
 def templates(view: Callable) -> list[str]:
     """The templates of ours that the view's source names, in order."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(view)))
-    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
     names = dict.fromkeys(text.partition("#")[0] for text in texts if ".html" in text)
     return [name for name in names if (settings.PACKAGE / name).is_file()]

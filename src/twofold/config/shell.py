@@ -1,0 +1,56 @@
+"""What the shell around every page shows: the menu, who is here, and on which side of the house."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from twofold.core.actor import Actor
+from twofold.core.plates import house
+from twofold.ui.shapes import NavigationItem
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context for `ui/shell/page.html`. Nothing is computed until a template asks, so fragments pay nothing."""
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "home_url": "/",
+        "search_url": address("search:results"),
+        "side": SimpleLazyObject(lambda: request.session.get("side", "both")),
+        "side_switch": address("workspace:side"),
+        "user_name": SimpleLazyObject(lambda: user_name(request)),
+        "account_url": address("accounts:account"),
+        "sign_out_url": address("account_logout"),
+    }
+
+
+def navigation(request: HttpRequest) -> list[NavigationItem]:
+    """The menu entries of all rooms that this actor is shown, in their order."""
+    actor = getattr(request, "actor", None) or Actor.nobody()
+    entries = sorted(house().every("navigation"), key=lambda entry: entry.order)
+    shown = ((entry, address(entry.url_name)) for entry in entries if entry.shown_to(actor))
+    return [
+        NavigationItem(label=entry.label, url=url, icon=entry.icon, active=is_active(url, request.path))
+        for entry, url in shown
+        if url
+    ]
+
+
+def is_active(url: str, path: str) -> bool:
+    """Whether the page at `path` is the entry's own or below it."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def address(url_name: str) -> str:
+    """The address of a route, or "" when its room is not in this house."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def user_name(request: HttpRequest) -> str:
+    """The person's name, or the login's address when no person is known."""
+    user = getattr(request, "user", None)
+    return str(getattr(user, "person", None) or user or "") if user and user.is_authenticated else ""
