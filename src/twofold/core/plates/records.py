@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from twofold.core.actor import Actor
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -14,9 +17,13 @@ class ImportField:
     """One thing that a column of a file can be mapped to.
 
     :param name: e.g. ``email``
-    :param kind: ``text``, ``integer``, ``decimal``, ``date``, ``datetime``, ``email``, ``phone``, ``country``, ``yesno`` or ``choice``
+    :param kind: what a cell becomes: ``text`` a str, ``integer`` an int, ``decimal`` a Decimal, ``date`` a date, ``datetime``
+        an aware datetime, ``email`` and ``phone`` a str as written, ``country`` two letters, ``yesno`` a bool, ``choice`` one
+        of `choices`
     :param aliases: headers by which the mapping is guessed, lower case, letters and digits only
-    :param many: True when several columns may map to it (a survey's questions)
+    :param many: True when several columns may map to it (a survey's questions); their texts come in ``Row.extra``
+    :param longest: the most characters of a text; longer ones are rejected. 0: no limit
+    :param not_in_future: True when a day or moment after now is a mistake
     """
 
     name: str
@@ -27,21 +34,22 @@ class ImportField:
     choices: tuple[str, ...] = ()
     help: str = ""
     many: bool = False
+    longest: int = 200
+    not_in_future: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of a file, read and parsed.
 
-    :param number: line number in the file, the header being line 1
+    :param number: line of the file on which it begins, the header being line 1
     :param values: field name → parsed value; absent when the cell is empty
-    :param extra: header → raw text for fields with ``many``
+    :param extra: header → raw text for fields with ``many``; absent when the cell is empty
     :param key: the text of the key columns, or "" without a key
     """
 
     number: int
     values: Mapping[str, object]
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = NOTHING_MORE
     key: str = ""
 
 
@@ -54,8 +62,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
-class RowResult:
+class RowResult(NamedTuple):
     """What became of a row, and why.
 
     :param reason: for a rejected row, a sentence that names the field and says what to do
@@ -73,8 +80,9 @@ class ImportContext:
 
     :param unit_id: the unit on whose behalf rows are brought in
     :param run_id: the import, stored with each row so that it can be found again
-    :param key_scheme: the name under which keys are kept as identifiers, usually the key column's header
-    :param options: choices made for the file, e.g. ``side`` or ``currency``
+    :param key_scheme: the name under which keys are kept as identifiers: the key columns' headers joined by "+", "" without
+    :param options: choices made for the file, e.g. ``side`` or ``currency``; every option of the type is there
+    :param headers: field name → the header mapped to it, for sentences
     """
 
     actor: Actor
@@ -84,16 +92,26 @@ class ImportContext:
     now: datetime
     options: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_dry_run: bool = False
 
 
 class RowWriter(Protocol):
-    """Writes rows set-wise. Runs inside a transaction that the importer opens, and rolls back in a dry run."""
+    """Writes rows set-wise. Runs in transactions that the importer opens, each with one batch, and rolls back in a dry run.
+
+    After a crash the import goes on in another process with a new writer: what is needed later must be found by `run_id`,
+    never be remembered only.
+    """
 
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
-        """Write a batch; refuse single rows with a reason rather than raising."""
+        """Write a batch, one result per row; refuse single rows with a reason rather than raising.
 
-    def finish(self) -> None:
-        """Called once after the last batch, in a transaction of its own: sums, index rows, the one event."""
+        Keys are unique within a file: the importer has seen to that.
+        """
+
+    def finish(self) -> bool | None:
+        """What is left to do after the last batch, e.g. sums. Each call has a transaction of its own and should take less
+        than 250 ms; it is called again as long as it returns True. Not called in a dry run. The importer records the event.
+        """
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,8 @@ class RecordType:
 
     :param name: as given to ``--as``, e.g. ``organisations``
     :param options: option name → (label, choices or () for free text, default)
-    :param writer: makes the writer for one import
+    :param writer: makes the writer for one import; raises a DomainError when an option makes no sense
+    :param capability: needed besides being allowed to import, e.g. ``administer``, or ""
     """
 
     name: str
@@ -112,3 +131,4 @@ class RecordType:
     options: Mapping[str, tuple[str, tuple[str, ...], str]] = field(default_factory=dict)
     needs_key: bool = False
     help: str = ""
+    capability: str = ""
