@@ -16,7 +16,8 @@ def mean_of(values: Sequence[float], *, confidence: float = 0.95) -> Estimate:
     if n == 0:
         return Estimate(point=None, interval=None, n=0, noise=noise_of(0))
     mean = sum(values) / n
-    squares = sum((value - mean) ** 2 for value in values)
+    alike = min(values) == max(values)
+    squares = 0.0 if alike else sum((value - mean) ** 2 for value in values)
     return _estimate(mean, squares, n, confidence)
 
 

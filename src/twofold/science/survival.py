@@ -79,7 +79,8 @@ def kaplan_meier(
     :param durations: how long each spell lasted, or has lasted so far; any unit
     :param ended: whether it ended; those still running are censored
     :param entry: how old each spell was when watching began (left truncation): staff in service on the first
-        day of the period are at risk only from their seniority that day
+        day of the period are at risk only from their seniority that day. Mind ``at_risk``: where few are watched
+        at first, one early end pulls the whole curve down
     :raises Unmeasurable: if lengths disagree, a duration is negative, or a spell ends before it is watched
     """
     entries = sorted(_valid_entries(durations, ended, entry))

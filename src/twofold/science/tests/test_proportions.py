@@ -77,6 +77,11 @@ def test_it_refuses_counts_that_cannot_be(count, n):
         share_of(count, n)
 
 
+def test_nothing_has_no_interval():
+    with pytest.raises(Unmeasurable, match="share of nothing"):
+        wilson(0, 0)
+
+
 def test_more_answers_than_people_is_a_wrong_denominator():
     assert response_rate(102, 100) is None
     assert response_rate(50, 100).point == 0.5

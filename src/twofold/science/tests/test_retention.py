@@ -88,6 +88,11 @@ def test_it_refuses_counts_that_do_not_add_up(counts):
         Headcount(*counts)
 
 
+def test_it_refuses_a_negative_average():
+    with pytest.raises(Unmeasurable, match="negative"):
+        turnover(Headcount(opening=4, hires=0, leavers=0, closing=4), daily_mean=-1)
+
+
 def test_it_refuses_an_employment_that_ends_before_it_begins():
     with pytest.raises(Unmeasurable, match="began on 2025-03-01"):
         turnover_of_spells([(date(2025, 3, 1), date(2025, 2, 1))], *YEAR)

@@ -68,6 +68,11 @@ def test_it_refuses_more_promoters_and_detractors_than_answers():
         promoter_score_of_counts(60, 45, 100)
 
 
+def test_it_refuses_negative_counts():
+    with pytest.raises(Unmeasurable, match="negative"):
+        promoter_score_of_counts(-1, 2, 10)
+
+
 def test_it_refuses_a_scale_from_one_to_ten():
     with pytest.raises(Unmeasurable, match="put on 1 to 10"):
         promoter_score([10, 9], scale=Scale(1, 10))
@@ -114,3 +119,10 @@ def test_the_verdict_on_a_weighted_score_follows_the_effective_n():
 def test_it_refuses_weights_that_cannot_be(weights):
     with pytest.raises(Unmeasurable):
         weighted_promoter_score([9, 6], weights)
+
+
+def test_it_refuses_to_weigh_blanks_or_a_single_answer():
+    with pytest.raises(Unmeasurable, match="at least two answers"):
+        weighted_promoter_score([9, None], [1.0, 2.0])
+    with pytest.raises(Unmeasurable, match="at least two answers"):
+        weighted_promoter_score([9], [1.0])

@@ -103,6 +103,11 @@ def test_nobody_left_yet():
     assert kaplan_meier([], []).n == 0
 
 
+def test_a_quantile_lies_between_none_and_all():
+    with pytest.raises(Unmeasurable):
+        kaplan_meier([1], [True]).quantile(1)
+
+
 @pytest.mark.parametrize(
     ("durations", "ended", "entry"),
     [
