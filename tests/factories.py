@@ -1,0 +1,241 @@
+"""Plain rows for tests: no action runs, nothing is recorded, and only what a test says is set."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+
+from twofold.accounts.models import CapabilityGrant, Membership, User
+from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.conversations.models import Note
+from twofold.core.actor import Level
+from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
+from twofold.insight.models import StoredFigure
+from twofold.relationships.models import (
+    Dealing,
+    Expectation,
+    Offering,
+    OfferingFamily,
+    Relationship,
+    RelationshipKind,
+    Side,
+)
+from twofold.surveys.models import Answer, Question, Response, Survey
+from twofold.timeline.models import Event, Mention
+from twofold.workspace.models import ImportRun
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+"""A Monday morning: the moment at which tests take place."""
+
+_numbers = count(1)
+
+
+def make_party(kind: str, name: str, *, known_to: tuple[Unit, ...] = (), **fields) -> Party:
+    """A party of any kind, known to some units."""
+    values = {"sort_name": name.casefold(), "created_at": NOW, "changed_at": NOW} | fields
+    party = Party.objects.create(kind=kind, name=name, **values)
+    make_known(party, *known_to)
+    return party
+
+
+def make_known(party: Party, *units: Unit) -> None:
+    """Put a party within reach of some units."""
+    KnownTo.objects.bulk_create([KnownTo(party=party, unit=unit) for unit in units], ignore_conflicts=True)
+
+
+def make_person(name: str = "", *, known_to: tuple[Unit, ...] = (), **fields) -> Party:
+    """Someone, who belongs nowhere yet."""
+    name = name or f"Person {next(_numbers)}"
+    given, _, family = name.rpartition(" ")
+    values = {"given_name": given or family, "family_name": family if given else ""} | fields
+    return make_party(Party.Kind.PERSON, name, known_to=known_to, **values)
+
+
+def make_organization(name: str = "", *, known_to: tuple[Unit, ...] = (), **fields) -> Party:
+    """An organisation outside the enterprise."""
+    return make_party(
+        Party.Kind.ORGANIZATION, name or f"Company {next(_numbers)}", known_to=known_to, **fields
+    )
+
+
+def make_unit(name: str = "", *, parent: Unit | None = None, sealed: bool = False, **fields) -> Unit:
+    """A part of the enterprise."""
+    party = make_party(Party.Kind.UNIT, name or f"Unit {next(_numbers)}")
+    return Unit.objects.create(party=party, parent=parent, is_sealed=sealed, **fields)
+
+
+def make_affiliation(
+    party: Party, group: Party | Unit, kind: str = Affiliation.Kind.EMPLOYEE, **fields
+) -> Affiliation:
+    """A tie of a party to a unit or an organisation; an employee becomes a colleague."""
+    if kind == Affiliation.Kind.EMPLOYEE:
+        Party.objects.system("a plain row for a test").filter(pk=party.pk).update(is_colleague=True)
+        party.is_colleague = True
+    return Affiliation.objects.create(party=party, group_id=group.pk, kind=kind, **fields)
+
+
+def make_contact_point(
+    party: Party, value: str = "", kind: str = ContactPoint.Kind.EMAIL, **fields
+) -> ContactPoint:
+    """A way to reach a party."""
+    value = value or f"someone{next(_numbers)}@example.org"
+    return ContactPoint.objects.create(
+        party=party, kind=kind, value=value, **{"normalized": value.casefold()} | fields
+    )
+
+
+def make_user(person: Party | None = None, email: str = "", **fields) -> User:
+    """A login without a password: tests sign in by force, and the browser by `sign_in`."""
+    values = {"password": "!", "created_at": NOW} | fields
+    return User.objects.create(
+        email=email or f"user{next(_numbers)}@twofold.example", person=person, **values
+    )
+
+
+def make_membership(user: User, unit: Unit, level: Level = Level.WORK) -> Membership:
+    """A user's level in a unit."""
+    return Membership.objects.create(user=user, unit=unit, level=level)
+
+
+def make_colleague(
+    name: str, unit: Unit, level: Level = Level.WORK, *, capabilities: tuple[str, ...] = ()
+) -> User:
+    """Someone who works in a unit and signs in."""
+    person = make_person(name, known_to=(unit,), home_unit=unit)
+    make_affiliation(person, unit)
+    user = make_user(person, email=f"{name.split()[0].lower()}@twofold.example")
+    make_membership(user, unit, level)
+    for capability in capabilities:
+        CapabilityGrant.objects.create(user=user, capability=capability)
+    return user
+
+
+def make_offering(unit: Unit, name: str = "", *, family: OfferingFamily | None = None, **fields) -> Offering:
+    """A product that a unit sells outside, unless told otherwise."""
+    values = {"kind": Offering.Kind.PRODUCT, "is_for_external": True} | fields
+    return Offering.objects.create(
+        unit=unit, family=family, name=name or f"Offering {next(_numbers)}", **values
+    )
+
+
+def make_relationship(
+    provider: Unit, customer: Party | Unit, side: str = Side.EXTERNAL, kind: str = "", **fields
+) -> Relationship:
+    """A unit serves a party, which is thereby known to it."""
+    party = customer.party if isinstance(customer, Unit) else customer
+    make_known(party, provider)
+    guessed = RelationshipKind.COLLEAGUE if side == Side.INTERNAL else RelationshipKind.BUSINESS
+    values = {"opened_at": NOW} | fields
+    return Relationship.objects.create(
+        provider=provider, customer=party, side=side, kind=kind or guessed, **values
+    )
+
+
+def make_dealing(
+    relationship: Relationship, happened_at: datetime = NOW, value: str = "100.00", **fields
+) -> Dealing:
+    """The customer was served; sums kept on the relationship are left alone."""
+    values = {"currency": "EUR", "value_minor": int(Decimal(value) * 100)} | fields
+    return Dealing.objects.create(
+        relationship=relationship, unit_id=relationship.provider_id, happened_at=happened_at, **values
+    )
+
+
+def make_expectation(relationship: Relationship, statement: str = "", **fields) -> Expectation:
+    """Something that the customer expects."""
+    values = {"created_at": NOW, "changed_at": NOW} | fields
+    return Expectation.objects.create(
+        relationship=relationship, statement=statement or f"Expectation {next(_numbers)}", **values
+    )
+
+
+def make_case(relationship: Relationship, title: str = "", **fields) -> Case:
+    """Something owed to the relationship's customer, who asked for it."""
+    values = {"unit_id": relationship.provider_id, "kind": Case.Kind.REQUEST, "opened_at": NOW} | fields
+    case = Case.objects.create(relationship=relationship, title=title or f"Case {next(_numbers)}", **values)
+    CaseParty.objects.create(case=case, party_id=relationship.customer_id, role=CaseParty.Role.REQUESTER)
+    return case
+
+
+def make_case_step(case: Case, kind: str = CaseStep.Kind.ANSWERED, **fields) -> CaseStep:
+    """Something done about a case."""
+    return CaseStep.objects.create(case=case, kind=kind, **{"happened_at": NOW} | fields)
+
+
+def make_note(party: Party, unit: Unit, body: str = "", author: Party | None = None, **fields) -> Note:
+    """Words of a unit's staff about a party."""
+    values = {"created_at": NOW} | fields
+    return Note.objects.create(
+        party=party, unit=unit, author=author, body=body or f"Note {next(_numbers)}", **values
+    )
+
+
+def make_survey(
+    unit: Unit, name: str = "", side: str = Side.EXTERNAL, mode: str = Survey.Mode.NAMED, **fields
+) -> Survey:
+    """An asking of one side."""
+    values = {"created_at": NOW} | fields
+    return Survey.objects.create(
+        unit=unit, name=name or f"Survey {next(_numbers)}", side=side, mode=mode, **values
+    )
+
+
+def make_question(survey: Survey, instrument: str = Question.Instrument.NPS, **fields) -> Question:
+    """A question on its scale, 0 to 10 unless told otherwise."""
+    number = next(_numbers)
+    values = {
+        "code": f"q{number}",
+        "wording": f"Question {number}",
+        "scale_low": 0,
+        "scale_high": 10,
+    } | fields
+    return Question.objects.create(survey=survey, instrument=instrument, **values)
+
+
+def make_response(survey: Survey, relationship: Relationship | None = None, **fields) -> Response:
+    """One sheet, about the unit of the relationship or else the one that asks."""
+    unit_id = relationship.provider_id if relationship else survey.unit_id
+    values = {"unit_id": unit_id, "answered_at": NOW} | fields
+    return Response.objects.create(survey=survey, relationship=relationship, **values)
+
+
+def make_answer(response: Response, question: Question, number: int | None = None, text: str = "") -> Answer:
+    """One answer on a sheet."""
+    return Answer.objects.create(response=response, question=question, number=number, text=text)
+
+
+def make_figure(unit: Unit, measure: str, side: str = Side.EXTERNAL, **fields) -> StoredFigure:
+    """A number computed for a unit."""
+    values = {"day": NOW.date(), "value": 1.0, "n": 10, "computed_at": NOW} | fields
+    return StoredFigure.objects.create(unit=unit, measure=measure, side=side, **values)
+
+
+def make_import_run(unit: Unit, user: User | None = None, **fields) -> ImportRun:
+    """A file brought in for a unit."""
+    number = next(_numbers)
+    values = {
+        "record_type": "people",
+        "file_name": f"people-{number}.csv",
+        "sha256": f"{number:064x}",
+        "fingerprint": f"{number:064x}",
+        "user_id": user.pk if user else None,
+        "person_id": user.person_id if user else None,
+        "created_at": NOW,
+    }
+    return ImportRun.objects.create(unit=unit, **values | fields)
+
+
+def make_event(
+    verb: str, subject, *, unit: Unit | None = None, parties: tuple[Party, ...] = (), **fields
+) -> Event:
+    """Something that happened."""
+    values = {"acting_side": "staff", "happened_at": NOW, "recorded_at": NOW} | fields
+    event = Event.objects.create(
+        verb=verb,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        unit_id=unit.pk if unit else None,
+        **values,
+    )
+    for party in parties:
+        Mention.objects.create(event=event, party_id=party.pk, happened_at=event.happened_at)
+    return event
