@@ -1,0 +1,70 @@
+// Bundles the pages' styles, scripts and icons into ../src/twofold/static/dist, each file named by its content.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const OUT = "../src/twofold/static/dist";
+const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js"];
+
+/** One SVG file holding every icon named in icons.txt, so that a page repeats a reference and not a drawing. */
+function sprite() {
+  const names = readFileSync("icons.txt", "utf8").split("\n").filter(Boolean);
+  const symbols = names.map((name) => {
+    const drawing = readFileSync(`node_modules/@tabler/icons/icons/outline/${name}.svg`, "utf8");
+    const paths = drawing.replace(/^[\s\S]*?<svg[^>]*>|<\/svg>[\s\S]*$/g, "").replace(/<path stroke="none"[^>]*>/, "");
+    return `<symbol id="${name}" viewBox="0 0 24 24">${paths.replace(/\s*\n\s*/g, "")}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+}
+
+function contentName(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  return name.replace(/\.(\w+)$/, `-${hash}.$1`);
+}
+
+async function buildAll() {
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  const { metafile } = await build({
+    entryPoints: ENTRIES,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    outdir: OUT,
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file", ".svg": "dataurl" },
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const manifest = {};
+  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint) manifest[basename(entryPoint)] = basename(output);
+  }
+  for (const [name, content] of [["sprite.svg", sprite()], ["mark.svg", readFileSync("src/mark.svg", "utf8")]]) {
+    manifest[name] = contentName(name, content);
+    writeFileSync(join(OUT, manifest[name]), content);
+  }
+  for (const file of readdirSync(OUT).filter((name) => /\.(js|css|svg)$/.test(name))) {
+    const content = readFileSync(join(OUT, file));
+    writeFileSync(join(OUT, `${file}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+    writeFileSync(join(OUT, `${file}.gz`), gzipSync(content, { level: 9 }));
+  }
+  // Written last: whoever waits for the manifest finds everything it names.
+  writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+}
+
+await buildAll();
+if (process.argv.includes("--watch")) {
+  let pending;
+  for (const place of ["src", "icons.txt"]) {
+    watch(place, { recursive: true }, () => {
+      clearTimeout(pending);
+      pending = setTimeout(() => buildAll().catch((error) => console.error(error.message)), 100);
+    });
+  }
+}

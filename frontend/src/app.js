@@ -1,0 +1,11 @@
+import Alpine from "@alpinejs/csp";
+import "./js/requests.js";
+import "./js/dialogs.js";
+import "./js/menus.js";
+import "./js/toasts.js";
+import "./js/theme-switch.js";
+import "./js/keys.js";
+import { selection } from "./js/selection.js";
+
+Alpine.data("selection", selection);
+Alpine.start();

@@ -1,0 +1,45 @@
+"""Addresses of the built styles, scripts and icons. `frontend/build.mjs` makes them and writes the manifest."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.core.checks import Warning as CheckWarning
+from django.core.checks import register
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+DIST = Path(__file__).resolve().parent.parent / "static" / "dist"
+MANIFEST = DIST / "manifest.json"
+
+
+def asset_url(name: str) -> str:
+    """The address of a built file, e.g. ``app.css`` → ``/static/dist/app-1A2B3C4D.css``.
+
+    Before the first build it is the plain name: the page works, without its looks.
+    """
+    try:
+        built_at = MANIFEST.stat().st_mtime_ns
+    except FileNotFoundError:
+        return static(f"dist/{name}")
+    return static(f"dist/{_manifest(built_at).get(name, name)}")
+
+
+def icon_svg(name: str, label: str = "") -> SafeString:
+    """One icon of `frontend/icons.txt`. Without a label it is decoration, which screen readers skip."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, asset_url("sprite.svg"), name)
+
+
+@lru_cache(maxsize=1)
+def _manifest(built_at: int) -> dict[str, str]:
+    return json.loads(MANIFEST.read_text(encoding="utf-8"))
+
+
+@register()
+def assets_are_built(app_configs, **kwargs) -> list[CheckWarning]:
+    """Say so at start-up when pages would come without style."""
+    if MANIFEST.exists():
+        return []
+    return [CheckWarning("The pages' styles and scripts are not built.", hint="Run `make assets`.", id="ui.W001")]

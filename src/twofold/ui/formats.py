@@ -1,0 +1,97 @@
+"""Numbers, money and times as the reader's language writes them (CLDR, by Babel)."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_precision
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
+
+NOTHING = "–"
+
+
+def locale() -> Locale:
+    """The reader's locale."""
+    return Locale.parse(to_locale(get_language() or "en"))
+
+
+def number(value: float | int | Decimal | None, decimals: int | None = None) -> str:
+    """A number with its separators, with at most one decimal or exactly `decimals`."""
+    if value is None or value == "":
+        return NOTHING
+    pattern = "#,##0.#" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
+    return _minus(format_decimal(value, format=pattern, locale=locale()))
+
+
+def compact(value: float | int | None) -> str:
+    """A number in a few characters, e.g. 1.2M."""
+    if value is None:
+        return NOTHING
+    return _minus(format_compact_decimal(value, locale=locale(), fraction_digits=1 if abs(value) >= 1000 else 0))
+
+
+def percent(ratio: float | None, decimals: int = 0) -> str:
+    """A ratio as percent: 0.42 → 42 %."""
+    if ratio is None or ratio == "":
+        return NOTHING
+    pattern = locale().percent_formats[None].pattern
+    if decimals:
+        pattern = pattern.replace("#,##0", "#,##0." + "0" * decimals)
+    return _minus(format_percent(ratio, format=pattern, locale=locale()))
+
+
+def score(value: float | None) -> str:
+    """A score between −100 and 100, always with its sign."""
+    if value is None:
+        return NOTHING
+    return ("+" if round(value) > 0 else "") + number(value, 0)
+
+
+def money(amount: object, currency: str = "") -> str:
+    """An amount such as `core.money.Money`, or minor units with a currency: ``{{ price|money }}``, ``{{ cents|money:"EUR" }}``."""
+    minor = getattr(amount, "minor", amount)
+    code = getattr(amount, "currency", currency)
+    if minor is None or minor == "" or not code:
+        return NOTHING
+    major = Decimal(minor).scaleb(-get_currency_precision(code))
+    return _minus(format_currency(major, code, locale=locale()))
+
+
+def when(moment: datetime | date | None, style: str = "medium") -> SafeString | str:
+    """A moment or a day as a ``<time>`` element; a moment in the reader's time zone."""
+    return _time(moment, lambda local: _written(local, style)) if moment else NOTHING
+
+
+def ago(moment: datetime | date | None) -> SafeString | str:
+    """How long ago (or how soon), with the exact moment as the title."""
+    return _time(moment, _distance) if moment else NOTHING
+
+
+def _time(moment: datetime | date, text) -> SafeString:
+    local = timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), _written(local, "full"), text(local))
+
+
+def _written(moment: datetime | date, style: str) -> str:
+    if not isinstance(moment, datetime):
+        return format_date(moment, "long" if style == "full" else style, locale=locale())
+    return format_datetime(moment, "long" if style == "full" else style, locale=locale()).removesuffix(" UTC")
+
+
+def _distance(moment: datetime | date) -> str:
+    if isinstance(moment, datetime):
+        now = timezone.now() if timezone.is_aware(moment) else datetime.now()
+        return format_timedelta(moment - now, add_direction=True, locale=locale())
+    days = moment - timezone.localdate()
+    if not days:
+        return format_timedelta(timedelta(0), granularity="day", locale=locale())
+    return format_timedelta(days, granularity="day", add_direction=True, locale=locale())
+
+
+def _minus(text: str) -> str:
+    """A true minus sign, which is as wide as the plus."""
+    return text.replace("-", "−") if text.startswith("-") else text

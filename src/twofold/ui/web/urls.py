@@ -1,0 +1,11 @@
+"""The style page."""
+
+from django.urls import path
+
+from twofold.ui.web.ui.views import style_page, style_sign_in
+
+app_name = "ui"
+urlpatterns = [
+    path("ui/", style_page, name="style-page"),
+    path("ui/sign-in/", style_sign_in, name="style-sign-in"),
+]
