@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path
 
 from twofold.config import urls as house
@@ -31,6 +31,7 @@ urlpatterns = [
     path("late/", raising(Conflict("Bo has already resolved this case."))),
     path("forbidden/", raising(NotAllowed("Only a lead may seal a unit."))),
     path("hidden/", raising(NotVisible())),
+    path("absent/", raising(Http404())),
     path("bug/", raising(KeyError("oops"))),
     path("hers/", signed_in),
 ]
