@@ -1,0 +1,21 @@
+"""The queue's own housekeeping."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from twofold.jobs.actions.jobs import forget_finished
+
+KEEP_DONE = timedelta(days=7)
+KEEP_FAILED = timedelta(days=90)
+
+
+@task()
+def prune_jobs() -> dict[str, int]:
+    """Delete what finished long ago: done jobs after a week, discarded ones after three months."""
+    now = timezone.now()
+    return {
+        "done": forget_finished("done", before=now - KEEP_DONE),
+        "discarded": forget_finished("discarded", before=now - KEEP_FAILED),
+    }

@@ -1,0 +1,96 @@
+"""Full text on PostgreSQL: a stored `tsvector` of the folded words, and trigrams over the vocabulary of titles.
+
+Without the extension `pg_trgm` the vocabulary is read from end to end, which is slower and finds the same. The words in a
+query are only ever letters and digits, put between quotes: nothing typed can be an operator.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import connection
+
+from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
+from twofold.search.queries.question import Question
+
+
+def write(rows: Sequence[IndexRow]) -> None:
+    """Write or overwrite entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO search_searchentry ({COLUMNS}) SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[],"
+            f" %s::text[], %s::text[], %s::text[], %s::timestamptz[]) ON CONFLICT (kind, object_id) DO UPDATE SET {OVERWRITE}",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def erase(kind: str, ids: Sequence[int]) -> None:
+    """Delete entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM search_searchentry WHERE kind = %s AND object_id = ANY(%s)", [kind, list(ids)]
+        )
+
+
+def learn(words: Iterable[str]) -> None:
+    """Add words to the vocabulary."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_searchword(word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING",
+            [list(words)],
+        )
+
+
+def forget(words: Collection[str]) -> None:
+    """Drop words from the vocabulary."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_searchword WHERE word = ANY(%s)", [list(words)])
+
+
+def tidy(pages: int) -> bool:
+    """Nothing: autovacuum does it."""
+    return False
+
+
+def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
+    """Ids of the newest entries that answer the question."""
+    weights = "A" if title_only else "AB"
+    parts = [_any_of(words, weights) for words in question.whole]
+    parts.append(_any_of(question.begun, weights, prefix=True))
+    parts += [_any_of(some, "C") for some in (question.scopes, question.kinds) if some is not None]
+    return _column(
+        "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s",
+        [" & ".join(f"({part})" for part in parts), limit],
+    )
+
+
+def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
+    """Words of the vocabulary that begin with a piece and are so long."""
+    return _words_like(f"{piece}%", shortest, longest, limit)
+
+
+def words_containing(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
+    """Words of the vocabulary that contain a piece of at least three letters and are so long."""
+    return _words_like(f"%{piece}%", shortest, longest, limit)
+
+
+def occurs_in_title(word: str) -> bool:
+    """Whether any title has this word."""
+    return bool(
+        _column("SELECT id FROM search_searchentry WHERE document @@ %s::tsquery LIMIT 1", [f"'{word}':A"])
+    )
+
+
+def _any_of(words: Iterable[str], weights: str, *, prefix: bool = False) -> str:
+    return " | ".join(f"'{word}':{'*' if prefix and len(word) > 1 else ''}{weights}" for word in words)
+
+
+def _words_like(pattern: str, shortest: int, longest: int, limit: int) -> list[str]:
+    return _column(
+        "SELECT word FROM search_searchword WHERE word LIKE %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        [pattern, shortest, longest, limit],
+    )
+
+
+def _column(sql: str, parameters: list) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,186 @@
+"""Full text on SQLite: FTS5 over the folded words, and trigrams over the vocabulary of titles.
+
+FTS5 reads its content from the tables of the models; it is written here, a batch at a time, since a trigger for each row takes
+three times as long. The words in a query are only ever letters and digits, put between quotes: nothing typed can be an
+operator.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import connection
+
+from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
+from twofold.search.queries.question import Question
+
+FEW_SCOPES = 8
+SIEVED = 5_000
+ENOUGH = 50
+WORDS = "title_words, body_words, facets"
+OF_RECORDS = "FROM search_searchentry WHERE kind = %s AND object_id IN (SELECT value FROM json_each(%s))"
+
+
+def write(rows: Sequence[IndexRow]) -> None:
+    """Write or overwrite entries."""
+    keys = [
+        [kind, json.dumps([row.object_id for row in some])]
+        for kind, some in groupby(sorted(rows, key=attrgetter("kind")), attrgetter("kind"))
+    ]
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute(
+                f"INSERT INTO search_text(search_text, rowid, {WORDS}) SELECT 'delete', id, {WORDS} {OF_RECORDS}",
+                key,
+            )
+        cursor.executemany(
+            f"INSERT INTO search_searchentry ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+            f" ON CONFLICT (kind, object_id) DO UPDATE SET {OVERWRITE}",
+            [(*row[:-1], str(row.at.astimezone(UTC))[:-6]) for row in rows],  # as Django stores times,
+        )
+        for key in keys:
+            cursor.execute(
+                f"INSERT INTO search_text(rowid, {WORDS}) SELECT id, {WORDS} {OF_RECORDS} ORDER BY id", key
+            )
+
+
+def erase(kind: str, ids: Sequence[int]) -> None:
+    """Delete entries."""
+    key = [kind, json.dumps(list(ids))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO search_text(search_text, rowid, {WORDS}) SELECT 'delete', id, {WORDS} {OF_RECORDS}",
+            key,
+        )
+        cursor.execute(f"DELETE {OF_RECORDS}", key)
+
+
+def learn(words: Iterable[str]) -> None:
+    """Add words to the vocabulary."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM search_searchword")
+        (newest_known,) = cursor.fetchone()
+        cursor.executemany(
+            "INSERT OR IGNORE INTO search_searchword(word) VALUES (%s)", [(word,) for word in words]
+        )
+        cursor.execute(
+            "INSERT INTO search_trigrams(rowid, word) SELECT id, word FROM search_searchword WHERE id > %s",
+            [newest_known],
+        )
+
+
+def forget(words: Collection[str]) -> None:
+    """Drop words from the vocabulary."""
+    among = "FROM search_searchword WHERE word IN (SELECT value FROM json_each(%s))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO search_trigrams(search_trigrams, rowid, word) SELECT 'delete', id, word {among}",
+            [json.dumps(list(words))],
+        )
+        cursor.execute(f"DELETE {among}", [json.dumps(list(words))])
+
+
+def tidy(pages: int) -> bool:
+    """Do a bounded piece of the work that makes one segment of many, and purges what was deleted.
+
+    :returns: False when there was nothing left to do
+    """
+    before = connection.connection.total_changes
+    with connection.cursor() as cursor:
+        for table in ("search_text", "search_trigrams"):
+            cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', %s)", [pages])
+    return (
+        connection.connection.total_changes - before > 2
+    )  # FTS5's documented sign that a merge did something
+
+
+def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
+    """Ids of the newest entries that answer the question. FTS5 yields them by falling id, without sorting.
+
+    A question with many scopes is sieved first: merging a hundred lists costs more than looking at some thousand rows.
+    """
+    match = _match(question, title_only)
+    if question.scopes is None:
+        return _column(
+            "SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
+            [match, limit],
+        )
+    if len(question.scopes) > FEW_SCOPES:
+        found, complete = _sieve(match, frozenset(question.scopes), limit)
+        if complete:
+            return found
+    match += f" AND facets : ({_any_of(question.scopes)})"
+    return _column(
+        "SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
+        [match, limit],
+    )
+
+
+def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
+    """Words of the vocabulary that begin with a piece and are so long."""
+    return _column(
+        "SELECT word FROM search_searchword WHERE word >= %s AND word < %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        [piece, piece + "\U0010ffff", shortest, longest, limit],
+    )
+
+
+def words_containing(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
+    """Words of the vocabulary that contain a piece of at least three letters and are so long."""
+    return _column(
+        "SELECT word FROM search_trigrams WHERE search_trigrams MATCH %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        [f'"{piece}"', shortest, longest, limit],
+    )
+
+
+def occurs_in_title(word: str) -> bool:
+    """Whether any title has this word."""
+    return bool(
+        _column(
+            "SELECT rowid FROM search_text WHERE search_text MATCH %s LIMIT 1", [f'title_words : "{word}"']
+        )
+    )
+
+
+def _match(question: Question, title_only: bool) -> str:
+    columns = "title_words" if title_only else "title_words body_words"
+    parts = [f"{{{columns}}} : ({_any_of(words)})" for words in question.whole]
+    parts.append(f"{{{columns}}} : ({_any_of(question.begun, prefix=True)})")
+    if question.kinds is not None:
+        parts.append(f"facets : ({_any_of(question.kinds)})")
+    return " AND ".join(parts)
+
+
+def _sieve(match: str, scopes: frozenset[str], limit: int) -> tuple[list[int], bool]:
+    """Walk down the newest matches of any scope and keep those in one of `scopes`.
+
+    :returns: ids, and whether they will do: enough of them, or all there are
+    """
+    found, seen = [], 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rowid, facets FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
+            [match, SIEVED],
+        )
+        for seen, (rowid, facets) in enumerate(_one_by_one(cursor), 1):
+            if not scopes.isdisjoint(facets.split()):
+                found.append(rowid)
+                if len(found) == limit:
+                    break
+    return found, seen < SIEVED or len(found) >= ENOUGH
+
+
+def _one_by_one(cursor) -> Iterator[tuple]:
+    while row := cursor.fetchone():
+        yield row
+
+
+def _any_of(words: Iterable[str], *, prefix: bool = False) -> str:
+    return " OR ".join(f'"{word}"*' if prefix and len(word) > 1 else f'"{word}"' for word in words)
+
+
+def _column(sql: str, parameters: list) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,4 @@
+from twofold.search.models.search_entry import SearchEntry
+from twofold.search.models.search_word import SearchWord
+
+__all__ = ["SearchEntry", "SearchWord"]

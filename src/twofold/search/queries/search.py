@@ -1,0 +1,89 @@
+"""Finding things."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from twofold.search.engines import engine
+from twofold.search.models import SearchEntry
+from twofold.search.queries.likeness import similar_words
+from twofold.search.queries.question import Question
+from twofold.search.queries.words import facet, words_of
+
+MOST_WORDS = 8
+LONGEST_QUERY = 400
+RANKED = 500
+SIMILAR_WORDS = 8
+SNIPPET = 160
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found. Whoever shows it looks it up again through the gate of its room.
+
+    :param snippet: a piece of the body around the first word found, or its beginning
+    """
+
+    kind: str
+    object_id: int
+    title: str
+    snippet: str
+    at: datetime
+
+
+def search(
+    query: str, *, scopes: frozenset[str] | None, kinds: Collection[str] | None = None, limit: int = 20
+) -> list[Hit]:
+    """The best of the newest records in which all words of the query occur, the last one as a beginning.
+
+    Titles come before bodies; when there is nothing, words that contain what was typed or look like it are tried. Any text
+    may be asked for; none raises.
+
+    :param scopes: what the asking actor may find, e.g. ``{"u7", "staff"}``; None finds everything
+    :param kinds: only these kinds of records
+    """
+    typed = words_of(query[:LONGEST_QUERY])[:MOST_WORDS]
+    if not typed or scopes == frozenset() or (kinds is not None and not kinds):
+        return []
+    who = None if scopes is None else tuple(sorted(facet("s", scope) for scope in scopes))
+    what = None if kinds is None else tuple(sorted(facet("k", kind) for kind in kinds))
+    ids = _newest(Question(tuple((word,) for word in typed[:-1]), (typed[-1],), who, what))
+    if not ids:
+        *whole, begun = [(word, *similar_words(word, SIMILAR_WORDS)) for word in typed]
+        ids = _newest(Question(tuple(whole), begun, who, what))
+    entries = SearchEntry.objects.filter(pk__in=ids)
+    if kinds is not None:
+        entries = entries.filter(kind__in=kinds)
+    ranked = sorted(entries, key=lambda entry: _rank(entry, typed), reverse=True)
+    return [
+        Hit(entry.kind, entry.object_id, entry.title, _snippet(entry.body, typed), entry.at)
+        for entry in ranked[:limit]
+    ]
+
+
+def _newest(question: Question) -> list[int]:
+    """Ids of the newest entries that answer the question, those with all words in the title first."""
+    in_title = engine().newest(question, RANKED, title_only=True)
+    anywhere = (
+        engine().newest(question, RANKED - len(in_title), title_only=False) if len(in_title) < RANKED else []
+    )
+    return list({*in_title, *anywhere})
+
+
+def _rank(entry: SearchEntry, typed: list[str]) -> tuple:
+    """What sorts hits: the very title, its beginning, whole words in the title, beginnings in the title, then the newest."""
+    title = entry.title_words.split()
+    begins = entry.title_words.startswith(" ".join(typed))
+    whole = sum(word in title for word in typed)
+    parts = sum(any(word.startswith(one) for word in title) for one in typed)
+    return (title == typed, begins, whole, parts, entry.at, entry.pk)
+
+
+def _snippet(body: str, typed: list[str]) -> str:
+    """A piece of the body around the first word found."""
+    found = [at for at in (body.lower().find(word) for word in typed) if at >= 0]
+    start = max(0, min(found, default=0) - SNIPPET // 4)
+    if start:
+        start = body.find(" ", start) + 1 or start
+    piece = body[start : start + SNIPPET]
+    return ("… " if start else "") + piece + (" …" if start + SNIPPET < len(body) else "")
