@@ -1,8 +1,11 @@
 """The plate of conversations."""
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.conversations import access
 from twofold.conversations.models import Note
-from twofold.core.plates import Plate
+from twofold.conversations.queries.notes import note_rows
+from twofold.core.plates import Panel, Plate, TimelineSource
 
 plate = Plate(
     name="conversations",
@@ -18,4 +21,7 @@ plate = Plate(
             "created_at": "none",
         },
     },
+    panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
+    timeline_sources=(TimelineSource("notes", note_rows),),
+    verbs={"conversations.note_added": _("Note added")},
 )

@@ -1,4 +1,7 @@
-"""What a room registers about itself. `config` gathers the plates at start-up; a lower room may run what an upper one registered."""
+"""What a room registers about itself.
+
+`config` gathers the plates at start-up; a lower room may run what an upper one registered, without knowing its name.
+"""
 
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.plate import Plate
@@ -11,8 +14,8 @@ from twofold.core.plates.records import (
     RowResult,
     RowWriter,
 )
-from twofold.core.plates.work import Listener, Schedule
 from twofold.core.plates.show import Figure, Measure, NavItem, Panel, SearchKind, TimelineRow, TimelineSource
+from twofold.core.plates.work import Listener, Schedule
 
 __all__ = [
     "Figure",

@@ -28,7 +28,9 @@ class House:
         """The first entry of a shelf that matches, or None."""
         return next(filter(matches, self.every(shelf)), None)
 
-    def party_names(self, party_ids: Iterable[int | None], *, seen_by: Actor | None = None) -> Mapping[int, str]:
+    def party_names(
+        self, party_ids: Iterable[int | None], *, seen_by: Actor | None = None
+    ) -> Mapping[int, str]:
         """Names of parties by id.
 
         :param seen_by: leave out whom this actor may not see; None for names on rows that have passed a gate already

@@ -21,8 +21,15 @@ def seal_finished_days(*, now: datetime) -> list[DaySeal]:
         recorded_at__lt=datetime.combine(now.astimezone(UTC).date(), datetime.min.time(), UTC)
     )
     if last:
-        events = events.filter(recorded_at__gte=datetime.combine(last.day + timedelta(days=1), datetime.min.time(), UTC))
-    days = events.annotate(day=TruncDate("recorded_at", tzinfo=UTC)).order_by("day").values_list("day", flat=True).distinct()
+        events = events.filter(
+            recorded_at__gte=datetime.combine(last.day + timedelta(days=1), datetime.min.time(), UTC)
+        )
+    days = (
+        events.annotate(day=TruncDate("recorded_at", tzinfo=UTC))
+        .order_by("day")
+        .values_list("day", flat=True)
+        .distinct()
+    )
     return [_seal(day, now=now) for day in days]
 
 

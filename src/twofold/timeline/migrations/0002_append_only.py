@@ -8,9 +8,11 @@ ONLY_ERASING = (
     "NEW.old IS NULL AND NEW.new IS NULL AND NEW.salt = '' AND NEW.erased_at IS NOT NULL"
     " AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.field = OLD.field"
 )
-REFUSALS = tuple(
-    (table, verb, "") for table in (EVENT, MENTION, LINK, SEAL) for verb in ("UPDATE", "DELETE")
-) + ((CHANGE, "DELETE", ""), (CHANGE, "UPDATE", ONLY_ERASING))
+REFUSALS = (
+    *((table, verb, "") for table in (EVENT, MENTION, LINK, SEAL) for verb in ("UPDATE", "DELETE")),
+    (CHANGE, "DELETE", ""),
+    (CHANGE, "UPDATE", ONLY_ERASING),
+)
 
 
 def create_triggers(apps, schema_editor) -> None:
@@ -35,7 +37,9 @@ def drop_triggers(apps, schema_editor) -> None:
     """Take the triggers away: to go back a migration, or to empty a test database."""
     on_table = schema_editor.connection.vendor == "postgresql"
     for table, verb, _ in REFUSALS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}" + (f" ON {table}" if on_table else ""))
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {_name(table, verb)}" + (f" ON {table}" if on_table else "")
+        )
 
 
 def _name(table: str, verb: str) -> str:

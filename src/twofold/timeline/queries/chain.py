@@ -85,7 +85,9 @@ def read_heads(lines: Iterator[str]) -> dict[date, str]:
 
 def _verify_day(seal: DaySeal, digest: str) -> Iterator[Break]:
     events = list(events_of_day(seal.day))
-    links = dict(Link.objects.filter(event_id__in=[event.pk for event in events]).values_list("event_id", "digest"))
+    links = dict(
+        Link.objects.filter(event_id__in=[event.pk for event in events]).values_list("event_id", "digest")
+    )
     for event in events:
         if event.pk not in links:
             yield Break(seal.day, event.pk, "This event was added after its day was sealed.")
@@ -95,7 +97,11 @@ def _verify_day(seal: DaySeal, digest: str) -> Iterator[Break]:
             yield Break(seal.day, event.pk, "This event, or one right before it, was altered or removed.")
             return
         changes = list(event.changes.all())
-        if changes and not any(change.erased_at for change in changes) and hash_changes(changes) != event.changes_hash:
+        if (
+            changes
+            and not any(change.erased_at for change in changes)
+            and hash_changes(changes) != event.changes_hash
+        ):
             yield Break(seal.day, event.pk, "Old or new values of this event were altered.")
             return
     if len(events) != seal.events or digest != seal.digest:

@@ -10,7 +10,9 @@ from twofold.core.plates import TimelineRow, house
 from twofold.timeline.models import Event
 
 
-def event_rows(actor: Actor, party_ids: Sequence[int], before: datetime | None, limit: int) -> Iterable[TimelineRow]:
+def event_rows(
+    actor: Actor, party_ids: Sequence[int], before: datetime | None, limit: int
+) -> Iterable[TimelineRow]:
     """The newest events that concern a party and that the actor may see."""
     events = Event.objects.visible_to(actor).filter(mentions__party_id__in=party_ids)
     if before:

@@ -19,10 +19,16 @@ class Command(BaseCommand):
             where = f"event {found.event_id}" if found.event_id else "the day"
             self.stderr.write(f"{found.day}: {where}: {found.sentence}")
         if breaks:
-            raise CommandError("The timeline is not what was written. Compare with a backup from before that day.")
+            raise CommandError(
+                "The timeline is not what was written. Compare with a backup from before that day."
+            )
         seals = list(DaySeal.objects.order_by("day"))
         if not seals:
-            self.stdout.write("No day has been sealed yet: the first seal is made half an hour after midnight, UTC.")
+            self.stdout.write(
+                "No day has been sealed yet: the first seal is made half an hour after midnight, UTC."
+            )
             return
         events = sum(seal.events for seal in seals)
-        self.stdout.write(f"{events:,} events of {len(seals):,} days, {seals[0].day} to {seals[-1].day}: whole.")
+        self.stdout.write(
+            f"{events:,} events of {len(seals):,} days, {seals[0].day} to {seals[-1].day}: whole."
+        )

@@ -1,0 +1,49 @@
+"""Writing notes."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from twofold.conversations.models import Note
+from twofold.core.access import get_visible, require_level
+from twofold.core.actor import Actor, Level
+from twofold.core.errors import BadInput
+from twofold.directory.models import Party
+from twofold.timeline.actions import record
+
+LONGEST = 20_000
+
+
+@transaction.atomic
+def add_note(
+    *, party: Party, unit_id: int, body: str, actor: Actor, now: datetime, subject: models.Model | None = None
+) -> Note:
+    """Write a note about a party, for the members of one unit. It is never sent to anyone.
+
+    :param subject: the record it was written at, e.g. a case
+    :raises NotVisible: if the actor may not see the party
+    :raises NotAllowed: if the actor does not work in the unit
+    :raises BadInput: if there is nothing in it, or too much
+    """
+    get_visible(Party, actor, party.pk)
+    require_level(actor, Level.WORK, unit_id, _("Only those who work in this unit write notes for it."))
+    text = body.replace("\x00", "").strip()
+    if not text:
+        raise BadInput(_("Write something first: an empty note helps nobody."), field="body")
+    if len(text) > LONGEST:
+        raise BadInput(
+            _("A note holds %(longest)s characters. Split it, or attach a file.") % {"longest": LONGEST},
+            field="body",
+        )
+    note = Note.objects.create(
+        party=party,
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        unit_id=unit_id,
+        author_id=actor.person_id,
+        body=text,
+        created_at=now,
+    )
+    record("conversations.note_added", subject=note, actor=actor, unit_id=unit_id, now=now)
+    return note

@@ -1,0 +1,68 @@
+import pytest
+from django.db import transaction
+from django_tasks import task
+
+from tests.factories import make_event, make_person
+from twofold.core import plates
+from twofold.core.actor import ActingSide, Actor
+from twofold.core.plates import Listener, Plate
+from twofold.jobs.models import Job
+from twofold.timeline.actions import record
+from twofold.timeline.models import Change, Event
+
+JOB = Actor(side=ActingSide.JOB)
+
+
+@task()
+def hear(event_id: int) -> None:
+    """What a listener does in these tests: nothing."""
+
+
+@pytest.fixture
+def a_listener():
+    """A room that wants to know when a case is resolved."""
+    before = plates.house().plates
+    plates.gather(
+        [*before, Plate(name="ears", listeners=(Listener("cases.case_resolved", f"{__name__}.hear"),))]
+    )
+    yield
+    plates.gather(before)
+
+
+def test_only_what_changed_is_kept(db, now):
+    record(
+        "directory.party_renamed",
+        subject=make_person(),
+        actor=JOB,
+        now=now,
+        unit_id=None,
+        changes={"name": ("Ann", "Anna"), "country": ("DE", "DE")},
+    )
+    assert [(change.field, change.old, change.new) for change in Change.objects.all()] == [
+        ("name", "Ann", "Anna")
+    ]
+
+
+def test_each_listener_gets_one_job_in_the_same_transaction(a_listener, db, now):
+    subject = make_person()
+    event = record("cases.case_resolved", subject=subject, actor=JOB, now=now, unit_id=None)
+    record("cases.case_opened", subject=subject, actor=JOB, now=now, unit_id=None)
+    [job] = Job.objects.system("test").all() if hasattr(Job.objects, "system") else Job.objects.all()
+    assert job.task.endswith("hear")
+    assert str(event.pk) in str(job.arguments if hasattr(job, "arguments") else job.__dict__)
+
+
+def test_a_change_rolled_back_leaves_neither_event_nor_job(a_listener, db, now):
+    subject = make_person()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record("cases.case_resolved", subject=subject, actor=JOB, now=now, unit_id=None)
+        raise RuntimeError
+    assert not Event.objects.system("test").exists()
+    assert not (Job.objects.system("test") if hasattr(Job.objects, "system") else Job.objects).exists()
+
+
+def test_members_of_the_unit_read_its_events_and_others_do_not(sales, amina, mallory, actor_of):
+    event = make_event("cases.case_opened", make_person(), unit=sales)
+    assert list(Event.objects.visible_to(actor_of(amina))) == [event]
+    assert not Event.objects.visible_to(actor_of(mallory)).exists()
+    assert not Event.objects.visible_to(actor_of(amina, ActingSide.PORTAL)).exists()

@@ -1,0 +1,37 @@
+"""Emptying a test database between tests: the one place where the triggers of the timeline are taken away, and put back."""
+
+from importlib import import_module
+
+import pytest
+from django.core.management.commands import flush
+from django.db import DEFAULT_DB_ALIAS, connections
+
+append_only = import_module("twofold.timeline.migrations.0002_append_only")
+
+
+class TriggerEditor:
+    """As much of a schema editor as the triggers need; works inside a transaction on both engines."""
+
+    def __init__(self, alias: str = DEFAULT_DB_ALIAS) -> None:
+        self.connection = connections[alias]
+
+    def execute(self, statement: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers():
+    """Let `flush`, which ends every test with real transactions, empty the append-only tables."""
+    flush_all = flush.Command.handle
+
+    def handle(self, **options):
+        editor = TriggerEditor(options["database"])
+        append_only.drop_triggers(None, editor)
+        flush_all(self, **options)
+        append_only.create_triggers(None, editor)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(flush.Command, "handle", handle)
+    yield
+    patch.undo()
