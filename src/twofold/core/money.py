@@ -30,12 +30,12 @@ class Money:
         code = known_currency(currency)
         try:
             exact = Decimal(str(amount))
-            minor = exact.scaleb(get_currency_precision(code)).quantize(Decimal(1), ROUND_HALF_EVEN)
-        except InvalidOperation:
+            minor = int(exact.scaleb(get_currency_precision(code)).quantize(Decimal(1), ROUND_HALF_EVEN))
+        except (InvalidOperation, ValueError):  # ValueError: not a number, in the words of int()
             raise BadInput(
                 _("“%(amount)s” is not an amount. Write it like 12.50.") % {"amount": amount}
             ) from None
-        return cls(int(minor), code)
+        return cls(minor, code)
 
     @property
     def amount(self) -> Decimal:
