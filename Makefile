@@ -1,7 +1,8 @@
 # Needs Python 3.11 or later and Node 20 or later, nothing else. `make help` lists what there is.
 
 SHELL := /bin/bash
-PY ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PY ?= $(shell for name in python3 python3.13 python3.12 python3.11; do $$name -c '$(RECENT)' 2>/dev/null && echo $$name && break; done)
 V := .venv
 BIN := $(V)/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
@@ -21,7 +22,7 @@ run: install assets ## install, build, load the example enterprise, serve on htt
 
 install: $(V)/.ok
 $(BIN)/python:
-	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Twofold needs Python 3.11 or later.")'
+	@test -n "$(PY)" || { echo "Twofold needs Python 3.11 or later; PY=/path/to/python make says where it is." >&2; exit 2; }
 	$(PY) -m venv $(V)
 $(BIN)/uv: | $(BIN)/python
 	$(BIN)/pip install -q --disable-pip-version-check uv
