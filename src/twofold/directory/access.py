@@ -1,10 +1,13 @@
 """Who may see whom. A party is visible to the units to which it is known; colleagues to all staff by name, unit and title."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
+from twofold.core.access import visible_list
 from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.errors import NotAllowed
 from twofold.core.guard import EVERYTHING, NOTHING
-from twofold.directory.models import Affiliation, KnownTo, Party
+from twofold.directory.models import Affiliation, KnownTo, Party, Unit
 
 LEVEL_FOR = {"name": Level.VIEW, "view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
 
@@ -48,16 +51,23 @@ def affiliation_policy(actor: Actor, action: str) -> Q:
     if not actor.is_staff_side:
         return NOTHING
     reach = own | known_to(actor, level, "party_id")
-    return reach | Q(kind=Affiliation.Kind.EMPLOYEE) if level == Level.VIEW else reach
+    if level == Level.VIEW:
+        reach |= Q(kind=Affiliation.Kind.EMPLOYEE, group__kind=Party.Kind.UNIT)
+    return reach
 
 
 def contact_point_policy(actor: Actor, action: str) -> Q:
-    """How to reach a party: for the units that know it, and for the party itself."""
+    """How to reach a party: for the units that know it, and for the party itself; how to reach a unit: for all staff."""
     level = LEVEL_FOR.get(action)
     if level is None:
         return NOTHING
     own = Q(party_id=actor.person_id) if actor.person_id and level == Level.VIEW else NOTHING
-    return own if actor.side == ActingSide.PORTAL else own | known_to(actor, level, "party_id")
+    if actor.side == ActingSide.PORTAL:
+        return own
+    if not actor.is_staff_side:
+        return NOTHING
+    reach = own | known_to(actor, level, "party_id")
+    return reach | Q(party__kind=Party.Kind.UNIT) if level == Level.VIEW else reach
 
 
 def known_to(actor: Actor, level: Level, party_column: str) -> Q:
@@ -66,3 +76,43 @@ def known_to(actor: Actor, level: Level, party_column: str) -> Q:
     if not units:
         return NOTHING
     return Q(Exists(KnownTo.objects.filter(party_id=OuterRef(party_column), unit_id__in=units)))
+
+
+def is_house(actor: Actor) -> bool:
+    """Whether this is the house itself at work: a job, a command or the set-up, which asked before it began."""
+    return actor.live and actor.side == ActingSide.JOB
+
+
+def require_work_in(actor: Actor, unit_id: int | None) -> None:
+    """Refuse an actor who does not work in the unit on whose behalf a party is brought in.
+
+    :raises NotAllowed: with a sentence
+    """
+    held = actor.level_in(unit_id)
+    if not is_house(actor) and (held is None or held < Level.WORK):
+        raise NotAllowed(_("You do not work in this unit. Choose one of your own."), field="unit")
+
+
+def require_work_on(actor: Actor, party: Party) -> None:
+    """Refuse an actor to whose units the party is not known, or who may only look.
+
+    :raises NotAllowed: with a sentence
+    """
+    if is_house(actor) or visible_list(Party, actor, "work").filter(pk=party.pk).exists():
+        return
+    raise NotAllowed(
+        _("You may not change %(name)s: only those who work in a unit that knows them may.")
+        % {"name": party.name}
+    )
+
+
+def require_lead_of(actor: Actor, unit: Unit) -> None:
+    """Refuse an actor who neither leads the unit nor administers it; a sealed unit is its own leads' to change.
+
+    :raises NotAllowed: with a sentence
+    """
+    if is_house(actor) or visible_list(Unit, actor, "lead").filter(pk=unit.pk).exists():
+        return
+    raise NotAllowed(
+        _("Only a lead of %(unit)s or an administrator may do this.") % {"unit": unit.party.name}
+    )

@@ -14,7 +14,7 @@ from twofold.core.plates.records import (
     RowResult,
     RowWriter,
 )
-from twofold.core.plates.show import Figure, Measure, NavItem, Panel, SearchKind, TimelineRow, TimelineSource
+from twofold.core.plates.show import Figure, ListFilter, Measure, NavItem, Panel, SearchKind, TimelineRow, TimelineSource
 from twofold.core.plates.work import Listener, Schedule
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "House",
     "ImportContext",
     "ImportField",
+    "ListFilter",
     "Listener",
     "Measure",
     "NavItem",

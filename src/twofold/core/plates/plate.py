@@ -1,14 +1,14 @@
 """The plate itself: one per room, in its `room.py`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
 
 from twofold.core.actor import Actor
 from twofold.core.guard import Policy
-from twofold.core.plates.records import RecordType
-from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
+from twofold.core.plates.records import ImportContext, RecordType
+from twofold.core.plates.show import ListFilter, Measure, NavItem, Panel, SearchKind, TimelineSource
 from twofold.core.plates.work import Listener, Schedule
 
 
@@ -20,6 +20,9 @@ class Plate:
     :param policies: who may see and do what, one per guarded model
     :param public_models: models that hold nobody's data, or are reached only through a guarded one
     :param privacy: for every model, for every field: ``none``, ``personal``, ``sensitive`` or ``free_text``
+    :param list_filters: choices by which the room narrows other rooms' lists
+    :param party_followers: run in the transaction of each batch of parties that an import has written (created, updated or
+        unchanged), with their ids; a room opens relationships for them, as ``context.options`` say
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
     :param party_names: (ids of parties, units among them; who asks) → names, for rooms below the directory; asked by nobody, all
     """
@@ -38,3 +41,5 @@ class Plate:
     navigation: tuple[NavItem, ...] = ()
     verbs: Mapping[str, str] = field(default_factory=dict)
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None
+    list_filters: tuple[ListFilter, ...] = ()
+    party_followers: tuple[Callable[[ImportContext, Sequence[int]], None], ...] = ()

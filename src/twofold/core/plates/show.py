@@ -44,6 +44,7 @@ class SearchKind:
 
     :param kind: the word stored in the index, e.g. ``party``
     :param url_name: route of a hit's page, which takes ``pk``
+    :param action: what an actor must be allowed on the record to be shown the hit
     """
 
     kind: str
@@ -51,6 +52,24 @@ class SearchKind:
     icon: str
     model: type[models.Model]
     url_name: str
+    action: str = "view"
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """A choice by which a room narrows another room's list.
+
+    :param slot: the list, e.g. ``party``
+    :param name: the parameter in the address
+    :param choices: makes (value, label) pairs for the select, without the empty one
+    :param narrow: (queryset, actor, chosen value or "", shown side) → queryset; always called, so that it can follow the side
+    """
+
+    slot: str
+    name: str
+    label: str
+    choices: Callable[[], Sequence[tuple[str, str]]]
+    narrow: Callable[[models.QuerySet, Actor, str, str], models.QuerySet]
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ class Affiliation(GuardedModel):
         PARTNER = "partner", _("Partner")
         SUBSIDIARY = "subsidiary", _("Subsidiary")
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="affiliations")
-    group = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="affiliates")
+    party = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="affiliations")
+    group = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="affiliates")
     kind = models.CharField(max_length=12, choices=Kind)
     role_title = models.CharField(max_length=120, blank=True)
     from_on = models.DateField(null=True, blank=True)

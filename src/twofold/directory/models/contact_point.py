@@ -16,7 +16,7 @@ class ContactPoint(GuardedModel):
         HANDLE = "handle", _("Handle")
         ADDRESS = "address", _("Address")
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
+    party = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=300)
     normalized = models.CharField(max_length=300)

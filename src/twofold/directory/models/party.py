@@ -22,7 +22,9 @@ class Party(GuardedModel):
     family_name = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=12, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    home_unit = models.ForeignKey("Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    home_unit = models.ForeignKey(
+        "Unit", null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
     is_colleague = models.BooleanField(default=False, help_text="Has a current affiliation as employee.")
     is_verified = models.BooleanField(default=True)
     is_unknown_buyer = models.BooleanField(default=False)
@@ -42,6 +44,7 @@ class Party(GuardedModel):
         indexes = (
             models.Index(fields=("sort_name", "id"), name="party_by_name"),
             models.Index(fields=("kind", "sort_name", "id"), name="party_by_kind_and_name"),
+            models.Index(fields=("country", "sort_name", "id"), name="party_by_country_and_name"),
             models.Index(fields=("created_at", "id"), name="party_by_age"),
             models.Index(fields=("sort_name", "id"), condition=Q(is_colleague=True), name="party_colleagues"),
         )
@@ -67,11 +70,12 @@ class Identifier(models.Model):
 class KnownTo(models.Model):
     """A unit to which a party is known, because it brought it in or serves it: the rows behind the gate."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="known_to")
-    unit = models.ForeignKey("Unit", on_delete=models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="known_to")
+    unit = models.ForeignKey("Unit", db_index=False, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("party", "unit"), name="known_to_once"),)
+        indexes = (models.Index(fields=("unit", "party"), name="known_to_unit"),)
 
     def __str__(self) -> str:
         return f"party {self.party_id} is known to unit {self.unit_id}"

@@ -62,3 +62,9 @@ def unit_tree() -> UnitTree:
         names={pk: name for pk, _, name, _ in rows},
         sealed=frozenset(pk for pk, _, _, sealed in rows if sealed),
     )
+
+
+def enterprise_country() -> str:
+    """The country of the enterprise, by which national phone numbers are read; "" if nobody said."""
+    roots = Unit.objects.system("where the enterprise is at home is no secret").filter(parent=None)
+    return roots.order_by("pk").values_list("party__country", flat=True).first() or ""

@@ -1,0 +1,85 @@
+"""Contact points in one normal form each, so that the same address is found however it was written."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+
+from twofold.core.errors import BadInput
+from twofold.directory.models.names import sort_name
+
+LONGEST = 300
+E164 = re.compile(r"\+[1-9][0-9]{7,14}")
+HANDLE = re.compile(r"([a-z0-9][a-z0-9_.-]{0,39}):\s*@?(\S(?:.*\S)?)")
+ADDRESS_PARTS = ("street", "postcode", "city", "region", "country")
+_validate_email = EmailValidator()
+
+
+def normal_email(text: str) -> str:
+    """An e-mail address in lower case. Mail systems may tell ``Eli@`` from ``eli@``; no real one does.
+
+    :raises BadInput: if it is none (Django's `EmailValidator`)
+    """
+    address = text.strip().lower()
+    try:
+        _validate_email(address)
+    except ValidationError:
+        raise BadInput(
+            _("“%(text)s” is not an e-mail address. It looks like name@example.org.") % {"text": text[:80]},
+            field="email",
+        ) from None
+    return address
+
+
+def normal_phone(text: str, country: str = "") -> str:
+    """A phone number in E.164, e.g. ``+4930123456``.
+
+    :param country: ISO 3166 code of the country whose national numbers are meant when there is no ``+``
+    :raises BadInput: if no such number is possible
+    """
+    text = text.strip()
+    if E164.fullmatch(text) and _is_country_code(text[1:4]):
+        return text
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise BadInput(
+            _("“%(text)s” is not a phone number. Write it with its country code, such as +49 30 123456.")
+            % {"text": text[:40]},
+            field="phone",
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def normal_handle(text: str) -> str:
+    """A handle as ``network:name``, e.g. ``mastodon:eli@example.social``; the network and the name in lower case.
+
+    :raises BadInput: if the network is missing
+    """
+    found = HANDLE.fullmatch(text.strip().lower())
+    if not found:
+        raise BadInput(_("Write a handle as network:name, such as linkedin:eli-hoffmann."), field="handle")
+    return f"{found[1]}:{found[2]}"
+
+
+def written_address(parts: Mapping[str, str]) -> str:
+    """A postal address on one line: street, postcode city, region, country."""
+    place = " ".join(filter(None, (parts.get("postcode"), parts.get("city"))))
+    return ", ".join(filter(None, (parts.get("street"), place, parts.get("region"), parts.get("country"))))
+
+
+def normal_address(parts: Mapping[str, str]) -> str:
+    """A postal address for comparing: its parts without case, accents and punctuation."""
+    folded = (re.sub(r"\W+", " ", sort_name(parts.get(part, ""))).strip() for part in ADDRESS_PARTS)
+    return "|".join(folded)[:LONGEST]
+
+
+@lru_cache(maxsize=1024)
+def _is_country_code(digits: str) -> bool:
+    return any(int(digits[:size]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE for size in (1, 2, 3))
