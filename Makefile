@@ -45,7 +45,7 @@ test-postgres: install assets
 	scripts/need chromium postgresql
 	scripts/with-postgres $(BIN)/python -m pytest -n 2
 
-lint: install ## everything that can be said about the code without running it
+lint: install assets ## everything that can be said about the code without running it
 	ruff check $(CODE)
 	ruff format --check $(CODE)
 	lint-imports --no-cache
