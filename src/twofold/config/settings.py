@@ -112,6 +112,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "twofold.ui.forms.FormRenderer"
 if (PACKAGE / "jobs" / "backend.py").exists():
     TASKS = {"default": {"BACKEND": "twofold.jobs.backend.LeaseBackend"}}
 
