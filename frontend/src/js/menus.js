@@ -1,9 +1,37 @@
-// <details class="menu"> behaves like a menu: one open at a time, closed by Escape or by a click elsewhere.
+// <details class="menu"> behaves like a menu: one open at a time, inside the window, closed by Escape or a click elsewhere.
+const MARGIN = 8;
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
-document.addEventListener("click", ({ target }) => {
-  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false;
-});
+function closeAll(except) {
+  for (const menu of openMenus()) if (menu !== except) menu.open = false;
+}
+
+/** Lay the sheet over the page beside its summary, so that a scrolling table does not cut it off. */
+function place(menu) {
+  const sheet = menu.querySelector(".menu-sheet");
+  const { bottom, top, right } = menu.querySelector("summary").getBoundingClientRect();
+  const { width, height } = sheet.getBoundingClientRect();
+  const fitsBelow = bottom + height + MARGIN < innerHeight || top - height < MARGIN;
+  Object.assign(sheet.style, {
+    position: "fixed",
+    margin: "0",
+    right: "auto",
+    left: `${Math.min(Math.max(right - width, MARGIN), innerWidth - width - MARGIN)}px`,
+    top: `${fitsBelow ? bottom + 4 : top - height - 4}px`,
+  });
+}
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches?.("details.menu[open]")) return;
+    closeAll(target);
+    if (!target.closest(".shell-top, .bottom-bar")) place(target);
+  },
+  true,
+);
+document.addEventListener("click", ({ target }) => closeAll(target.closest("details.menu")));
+document.addEventListener("scroll", ({ target }) => target.closest?.(".menu-sheet") ?? closeAll(document.querySelector(".bottom-more")), true);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of openMenus()) {

@@ -6,8 +6,8 @@ from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
 WIDGET_CLASSES = (
-    (widgets.CheckboxSelectMultiple, "form-check-input"),
-    (widgets.RadioSelect, "form-check-input"),
+    (widgets.CheckboxSelectMultiple, "choices"),
+    (widgets.RadioSelect, "choices"),
     (widgets.CheckboxInput, "form-check-input"),
     (widgets.Select, "form-select"),
     (widgets.Widget, "form-control"),

@@ -32,18 +32,22 @@ PEOPLE = [
 ]
 
 
+FACTS = [
+    Fact(label="Role", value="Buyer", icon="briefcase"),
+    Fact(label="Organisation", value="Chez Nous SARL", url="#chez-nous", icon="building-store"),
+    Fact(label="E-mail", value="dana@cheznous.example", url="mailto:dana@cheznous.example", icon="mail"),
+    Fact(label="Customer since", value="March 2021", icon="calendar"),
+    Fact(label="Phone", value=None, icon="phone"),
+]
+
+
 def page() -> dict[str, Any]:
     """Everything the style page shows."""
     now = timezone.now()
     return {
         "navigation": NAVIGATION,
         "home_url": "/ui/",
-        "side": "both",
-        "side_switch": "/ui/side/",
-        "user_name": "Bo Lindqvist",
         "acting_as": "lead of IT",
-        "account_url": "#account",
-        "sign_out_url": "/ui/sign-out/",
         "icons": ["home", "inbox", "users", "package", "target", "link", "lock", "sitemap"],
         "standings": list(STANDINGS),
         "states": list(STATES),
@@ -74,7 +78,7 @@ def page() -> dict[str, Any]:
             {"label": "Expectations", "url": "#expectations"},
         ],
         "crumbs": [{"label": "People", "url": "#people"}, {"label": "Chez Nous SARL", "url": "#chez-nous"}],
-        "facts": _facts(now),
+        "facts": FACTS,
         "entries": _entries(now),
         "steps": [
             Step(label="File", state="done", url="#"),
@@ -129,16 +133,6 @@ def _side(side: str) -> dict[str, Any]:
             {"what": "Training room booked twice" if inside else "When does the oak table come?", "who": "Showroom" if inside else "Priya Natarajan", "state": "kept"},
         ],
     }  # fmt: skip
-
-
-def _facts(now: datetime) -> list[Fact]:
-    return [
-        Fact(label="Role", value="Buyer", icon="briefcase"),
-        Fact(label="Organisation", value="Chez Nous SARL", url="#chez-nous", icon="building-store"),
-        Fact(label="E-mail", value="dana@cheznous.example", url="mailto:dana@cheznous.example", icon="mail"),
-        Fact(label="Customer since", value="March 2021", icon="calendar"),
-        Fact(label="Phone", value=None, icon="phone"),
-    ]
 
 
 def _entries(now: datetime) -> list[TimelineEntry]:

@@ -37,6 +37,13 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_builders
+def style_panel(request: HttpRequest) -> HttpResponse:
+    """Answer the style page's lazy panel."""
+    return render(request, "ui/web/ui/style_panel.html", {"facts": samples.FACTS})
+
+
+@require_safe
+@for_builders
 def style_sign_in(request: HttpRequest) -> HttpResponse:
     """Show the card in the middle that sign-in, set-up and invitations use."""
     return render(request, "ui/web/ui/style_sign_in.html", {"form": SampleSignInForm()})
