@@ -34,6 +34,11 @@ def offering_policy(actor: Actor, action: str) -> Q:
     return EVERYTHING if action == "view" else Q(unit_id__in=actor.units(LEVEL_FOR[action]))
 
 
+def can_count(actor: Actor, unit_ids: frozenset[int]) -> frozenset[int]:
+    """Those of the units whose numbers the actor may read: their own, or all with `see_totals`."""
+    return unit_ids if actor.may("see_totals") else unit_ids & actor.units(Level.VIEW)
+
+
 def _reach(actor: Actor, action: str, *, unit: str, customer: str) -> Q:
     level = LEVEL_FOR.get(action)
     if level is None:

@@ -23,7 +23,7 @@ plate = Plate(
     privacy={
         OfferingFamily: dict.fromkeys(("name", "window_days"), "none"),
         RecencyWindow: dict.fromkeys(
-            ("side", "family", "in_force_from", "days", "gaps", "origin", "computed_at"), "none"
+            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"), "none"
         ),
         Offering: dict.fromkeys(
             ("unit", "family", "kind", "name", "code", "description", "is_for_internal", "is_for_external")
@@ -47,13 +47,16 @@ plate = Plate(
             "unit": "none",
             "offering": "personal",
             "happened_at": "personal",
+            "happened_on": "personal",
             "quantity": "personal",
             "value_minor": "personal",
             "currency": "none",
             "reference": "personal",
             "external_key": "none",
+            "is_completed": "none",
             "is_reversal": "none",
             "reverses": "none",
+            "reversed_on": "personal",
             "import_run_id": "none",
         },
         Expectation: {

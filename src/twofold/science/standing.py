@@ -1,10 +1,12 @@
 """Standing: whether someone is a current, a past or a potential customer on a given day."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor
 from typing import NamedTuple
 
@@ -63,11 +65,21 @@ def recency_window(
     :param gaps_in_days: days between successive days of dealing, of all customers of the family
     :param parent: the window of the wider family, or of all offerings
     """
-    if any(not gap > 0 for gap in gaps_in_days):
+    return recency_window_of_tally(Counter(gaps_in_days), parent)
+
+
+def recency_window_of_tally(
+    tally: Mapping[float, int], parent: RecencyWindow | float | None = None
+) -> RecencyWindow:
+    """The same, from how often each gap occurred: millions of gaps have only some hundred lengths.
+
+    :param tally: gap in days → how many gaps were that long
+    """
+    if any(not gap > 0 for gap in tally):
         raise Unmeasurable("A gap between two days of dealing is at least one day.")
-    n = len(gaps_in_days)
+    n = sum(tally.values())
     parent_days = parent.days if isinstance(parent, RecencyWindow) else parent
-    own_days = quantile(gaps_in_days, QUANTILE) if n else None
+    own_days = quantile_of_tally(tally, QUANTILE) if n else None
     if own_days is None:
         days = LONGEST_DAYS if parent_days is None else parent_days
     elif parent_days is None or n >= ENOUGH_GAPS:
@@ -98,10 +110,17 @@ def gaps_between(days: Iterable[date]) -> list[int]:
 
 def quantile(values: Sequence[float], share: float) -> float:
     """The value below which ``share`` of them lie, linear between neighbours (Hyndman and Fan, type 7)."""
-    if not values or not 0 <= share <= 1:
+    return quantile_of_tally(Counter(values), share)
+
+
+def quantile_of_tally(tally: Mapping[float, int], share: float) -> float:
+    """The same, from how often each value occurred."""
+    if not tally or not 0 <= share <= 1:
         raise Unmeasurable("A quantile needs values, and a share between 0 and 1.")
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
+    ordered = sorted(tally)
+    upto = list(accumulate(tally[value] for value in ordered))
+    place = share * (upto[-1] - 1)
     below = floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    low = ordered[bisect_right(upto, below)]
+    high = ordered[bisect_right(upto, min(below + 1, upto[-1] - 1))]
+    return low + (place - below) * (high - low)

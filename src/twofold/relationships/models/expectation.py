@@ -23,7 +23,7 @@ class Expectation(GuardedModel):
         IMPORTANT = 3, _("Important")
         VITAL = 4, _("Vital")
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="expectations")
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="expectations", db_index=False)
     statement = models.CharField(max_length=300)
     importance = models.PositiveSmallIntegerField(choices=Importance, default=Importance.IMPORTANT)
     evidence = models.TextField(blank=True, help_text=_("How we know: a survey, a talk, a complaint."))
@@ -35,7 +35,10 @@ class Expectation(GuardedModel):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("relationship", "state"), name="expectation_of_relationship"),)
+        indexes = (
+            models.Index(fields=("relationship", "state"), name="expectation_of_relationship"),
+            models.Index(fields=("statement", "state"), name="expectation_by_statement"),
+        )
 
     def __str__(self) -> str:
         return self.statement

@@ -30,12 +30,16 @@ class RelationshipKind(models.TextChoices):
 class Relationship(GuardedModel):
     """A provider unit serves a customer. Who may see it: those who serve it.
 
-    `first_served_on`, `last_served_on`, `dealings` and `references` are sums over its dealings, kept set-wise by the
-    actions that write dealings; standing as of today is read from `last_served_on` and the recency window.
+    Four fields are sums over its dealings, kept set-wise by the actions that write dealings: `dealings_count` and
+    `references_count` over what was completed, `first_served_on` and `last_served_on` without what was reversed in full.
     """
 
-    provider = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="relationships")
-    customer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="relationships")
+    provider = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="relationships", db_index=False
+    )
+    customer = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="relationships", db_index=False
+    )
     side = models.CharField(max_length=8, choices=Side)
     kind = models.CharField(max_length=12, choices=RelationshipKind)
     opened_at = models.DateTimeField()
@@ -55,7 +59,9 @@ class Relationship(GuardedModel):
             ),
         )
         indexes = (
-            models.Index(fields=("customer", "side"), name="relationship_of_customer"),
+            models.Index(
+                fields=("customer", "side", "provider", "last_served_on"), name="relationship_of_customer"
+            ),
             models.Index(fields=("side", "last_served_on", "id"), name="relationship_by_recency"),
         )
 
