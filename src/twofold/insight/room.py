@@ -1,6 +1,10 @@
 """The plate of insight."""
 
-from twofold.core.plates import Plate
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import Listener, NavItem, Plate, Schedule
 from twofold.insight import access
 from twofold.insight.models import StoredFigure
 
@@ -25,4 +29,11 @@ plate = Plate(
             "none",
         ),
     },
+    schedules=(
+        Schedule(
+            "insight.refresh_figures", "twofold.insight.tasks.refresh_figures", every=timedelta(hours=1)
+        ),
+    ),
+    listeners=(Listener("workspace.file_imported", "twofold.insight.tasks.refresh_after"),),
+    navigation=(NavItem(_("Home"), "insight:home", icon="home", order=0),),
 )
