@@ -17,7 +17,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "home_url": "/",
         "search_url": address("search:results"),
-        "side": SimpleLazyObject(lambda: request.session.get("side", "both")),
+        "side": getattr(request, "shown_side", "both"),
         "side_switch": address("workspace:side"),
         "user_name": SimpleLazyObject(lambda: user_name(request)),
         "account_url": address("accounts:account"),

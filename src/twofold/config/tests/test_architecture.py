@@ -23,7 +23,7 @@ IN_ROOM = {
     *("room.py", "tasks.py", "templatetags", "tests", "web"),
 }
 ALSO_IN = {
-    "accounts": {"signin.py", "middleware.py"},  # what allauth and Django ask for by name
+    "accounts": {"signin.py"},  # what allauth and Django ask for by name
     "jobs": {"backend.py"},  # what django_tasks asks for by name
     "search": {"engines"},  # one for each database
 }
