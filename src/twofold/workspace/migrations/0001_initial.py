@@ -5,58 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_type', models.CharField(max_length=20)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(help_text='Of everything that decides the result: files, type, mapping, options.', max_length=64)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('plan', models.JSONField(default=dict, help_text='Encoding, delimiter, date order, mapping, key, joins, options.')),
-                ('is_dry_run', models.BooleanField(default=False)),
-                ('is_keyed', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='draft', max_length=8)),
-                ('rows_total', models.PositiveBigIntegerField(null=True)),
-                ('rows_done', models.PositiveBigIntegerField(default=0)),
-                ('created', models.PositiveBigIntegerField(default=0)),
-                ('updated', models.PositiveBigIntegerField(default=0)),
-                ('unchanged', models.PositiveBigIntegerField(default=0)),
-                ('rejected', models.PositiveBigIntegerField(default=0)),
-                ('rejects_sha256', models.CharField(blank=True, max_length=64)),
-                ('error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=20)),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        help_text="Of everything that decides the result: files, type, mapping, options.",
+                        max_length=64,
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "plan",
+                    models.JSONField(
+                        default=dict,
+                        help_text="Encoding, delimiter, date order, mapping, key, joins, options.",
+                    ),
+                ),
+                ("is_dry_run", models.BooleanField(default=False)),
+                ("is_keyed", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("rows_total", models.PositiveBigIntegerField(null=True)),
+                ("rows_done", models.PositiveBigIntegerField(default=0)),
+                ("created", models.PositiveBigIntegerField(default=0)),
+                ("updated", models.PositiveBigIntegerField(default=0)),
+                ("unchanged", models.PositiveBigIntegerField(default=0)),
+                ("rejected", models.PositiveBigIntegerField(default=0)),
+                ("rejects_sha256", models.CharField(blank=True, max_length=64)),
+                ("error", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at', 'id'], name='import_run_by_age')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_dry_run', False), ('is_keyed', False), models.Q(('state', 'failed'), _negated=True)), fields=('fingerprint',), name='import_without_key_once')],
+                "indexes": [models.Index(fields=["created_at", "id"], name="import_run_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("is_dry_run", False),
+                            ("is_keyed", False),
+                            models.Q(("state", "failed"), _negated=True),
+                        ),
+                        fields=("fingerprint",),
+                        name="import_without_key_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedMapping',
+            name="SavedMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_type', models.CharField(max_length=20)),
-                ('headers_hash', models.CharField(max_length=64)),
-                ('plan', models.JSONField()),
-                ('used_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=20)),
+                ("headers_hash", models.CharField(max_length=64)),
+                ("plan", models.JSONField()),
+                ("used_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'record_type', 'headers_hash'), name='saved_mapping_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "record_type", "headers_hash"), name="saved_mapping_once"
+                    )
+                ],
             },
         ),
     ]
