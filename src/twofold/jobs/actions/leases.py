@@ -17,7 +17,6 @@ from twofold.jobs.models import Job, State
 MAX_ATTEMPTS = 5
 MAX_LOST_LEASES = 3
 FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
 ERROR_LENGTH = 8_000
 
 uniform = SystemRandom().uniform
@@ -98,7 +97,7 @@ def acknowledge_failure(job: Job, error_class: str, error: str, *, now: datetime
 
 def pause_before_retry(attempts: int) -> timedelta:
     """How long to wait after so many tries: 10 s, 40 s, 160 s, 640 s, give or take half, so that a crowd disperses."""
-    return min(FIRST_PAUSE * 4 ** (attempts - 1), LONGEST_PAUSE) * uniform(0.5, 1.5)
+    return FIRST_PAUSE * 4 ** (attempts - 1) * uniform(0.5, 1.5)
 
 
 def hand_back(jobs: Iterable[Job], *, now: datetime) -> None:

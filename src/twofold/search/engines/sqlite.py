@@ -6,7 +6,7 @@ operator.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
 from itertools import groupby
 from operator import attrgetter
@@ -163,17 +163,13 @@ def _sieve(match: str, scopes: frozenset[str], limit: int) -> tuple[list[int], b
             "SELECT rowid, facets FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
             [match, SIEVED],
         )
-        for seen, (rowid, facets) in enumerate(_one_by_one(cursor), 1):
-            if not scopes.isdisjoint(facets.split()):
-                found.append(rowid)
+        while row := cursor.fetchone():
+            seen += 1
+            if not scopes.isdisjoint(row[1].split()):
+                found.append(row[0])
                 if len(found) == limit:
                     break
     return found, seen < SIEVED or len(found) >= ENOUGH
-
-
-def _one_by_one(cursor) -> Iterator[tuple]:
-    while row := cursor.fetchone():
-        yield row
 
 
 def _any_of(words: Iterable[str], *, prefix: bool = False) -> str:
