@@ -23,7 +23,8 @@ plate = Plate(
     privacy={
         OfferingFamily: dict.fromkeys(("name", "window_days"), "none"),
         RecencyWindow: dict.fromkeys(
-            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"), "none"
+            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"),
+            "none",
         ),
         Offering: dict.fromkeys(
             ("unit", "family", "kind", "name", "code", "description", "is_for_internal", "is_for_external")
@@ -40,6 +41,7 @@ plate = Plate(
             "last_served_on": "personal",
             "dealings_count": "personal",
             "references_count": "personal",
+            "sums_are_stale": "none",
             "import_run_id": "none",
         },
         Dealing: {

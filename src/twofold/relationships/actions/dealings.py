@@ -74,7 +74,9 @@ def reverse_dealing(
     """
     require_work_in(actor, dealing.unit_id)
     dealing = (
-        Dealing.objects.system("the actor works in the unit").select_for_update(of=("self",)).get(pk=dealing.pk)
+        Dealing.objects.system("the actor works in the unit")
+        .select_for_update(of=("self",))
+        .get(pk=dealing.pk)
     )
     if dealing.is_reversal:
         raise BadInput(_("A reversal cannot be reversed. Record the dealing anew instead."))
@@ -153,7 +155,9 @@ def _require_possible(
             _("The quantity must be above zero. To take a dealing back, reverse it."), field="quantity"
         )
     if offering and offering.unit_id != relationship.provider_id:
-        raise BadInput(_("Another unit provides this. Choose an offering of the unit that serves."), field="offering")
+        raise BadInput(
+            _("Another unit provides this. Choose an offering of the unit that serves."), field="offering"
+        )
 
 
 def _require_not_ahead(happened_at: datetime, now: datetime) -> None:

@@ -66,9 +66,7 @@ class Dealing(GuardedModel):
                 condition=Q(is_completed=True),
                 name="dealing_completed",
             ),
-            models.Index(
-                fields=("reverses",), condition=Q(reverses__isnull=False), name="dealing_reversals"
-            ),
+            models.Index(fields=("reverses",), condition=Q(reverses__isnull=False), name="dealing_reversals"),
         )
 
     def __str__(self) -> str:

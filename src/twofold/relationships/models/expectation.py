@@ -23,7 +23,9 @@ class Expectation(GuardedModel):
         IMPORTANT = 3, _("Important")
         VITAL = 4, _("Vital")
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="expectations", db_index=False)
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="expectations", db_index=False
+    )
     statement = models.CharField(max_length=300)
     importance = models.PositiveSmallIntegerField(choices=Importance, default=Importance.IMPORTANT)
     evidence = models.TextField(blank=True, help_text=_("How we know: a survey, a talk, a complaint."))

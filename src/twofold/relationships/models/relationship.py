@@ -34,9 +34,7 @@ class Relationship(GuardedModel):
     `references_count` over what was completed, `first_served_on` and `last_served_on` without what was reversed in full.
     """
 
-    provider = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="relationships", db_index=False
-    )
+    provider = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="relationships", db_index=False)
     customer = models.ForeignKey(
         Party, on_delete=models.PROTECT, related_name="relationships", db_index=False
     )
@@ -47,6 +45,7 @@ class Relationship(GuardedModel):
     last_served_on = models.DateField(null=True)
     dealings_count = models.PositiveIntegerField(default=0)
     references_count = models.PositiveIntegerField(default=0)
+    sums_are_stale = models.BooleanField(default=False, help_text="An import has brought dealings since.")
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
@@ -63,6 +62,7 @@ class Relationship(GuardedModel):
                 fields=("customer", "side", "provider", "last_served_on"), name="relationship_of_customer"
             ),
             models.Index(fields=("side", "last_served_on", "id"), name="relationship_by_recency"),
+            models.Index(fields=("id",), condition=Q(sums_are_stale=True), name="relationship_stale"),
         )
 
     def __str__(self) -> str:

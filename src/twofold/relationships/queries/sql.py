@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from twofold.directory.models import Party
+from twofold.relationships.models import Dealing, Relationship
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Slice:
 
     :param unit_ids: None for the whole enterprise
     :param since: the first day meant, or None for all since the beginning
+    :param of_unknown: the dealings of unknown buyers instead of everyone else's
     """
 
     side: str
@@ -27,6 +29,7 @@ class Slice:
     unit_ids: frozenset[int] | None = None
     family_id: int | None = None
     since: date | None = None
+    of_unknown: bool = False
 
     def of(self, **changes: Any) -> "Slice":
         """The same but for some fields."""
@@ -34,7 +37,8 @@ class Slice:
 
     def relationships(self) -> tuple[str, list]:
         """Condition on a relationship ``r``, with its parameters. The unknown buyer is nobody's customer."""
-        sql, parameters = "r.side = %s AND r.customer_id <> %s", [self.side, unknown_buyer_id()]
+        is_customer = "=" if self.of_unknown else "<>"
+        sql, parameters = f"r.side = %s AND r.customer_id {is_customer} %s", [self.side, unknown_buyer_id()]
         if self.unit_ids is not None:
             sql += f" AND r.provider_id IN ({marks(self.unit_ids)})"
             parameters += sorted(self.unit_ids)
@@ -106,8 +110,10 @@ def unknown_buyer_id() -> int:
     return unknown.values_list("pk", flat=True).first() or 0
 
 
-def latest_dealing_on() -> date | None:
-    """The day of the latest dealing there is; from that day on, the stored sums tell the whole story."""
-    ((latest,),) = fetch("SELECT MAX(happened_on) FROM relationships_dealing WHERE happened_at = "
-                         "(SELECT MAX(happened_at) FROM relationships_dealing)")
-    return as_day(latest)
+def sums_tell(as_of: date) -> bool:
+    """Whether the relationships' stored sums tell the whole story: no dealing is later, and no import is under way."""
+    latest = Dealing.objects.system("a day tells nothing of anyone").order_by("-happened_at", "-id")
+    latest_on = latest.values_list("happened_on", flat=True).first()
+    if latest_on and latest_on > as_of:
+        return False
+    return not Relationship.objects.system("a yes or no tells nothing").filter(sums_are_stale=True).exists()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from twofold.relationships.models import OfferingFamily, RecencyWindow
-from twofold.relationships.queries.sql import DEALINGS, Slice, day, fetch, latest_dealing_on, unknown_buyer_id
+from twofold.relationships.queries.sql import DEALINGS, Slice, day, fetch, sums_tell
 from twofold.relationships.queries.windows import ALL_FAMILIES, counts_since, windows_on
 
 
@@ -46,7 +46,7 @@ def standing_counts(
     counted = Slice(side=side, as_of=as_of, unit_ids=unit_ids, family_id=family_id)
     window = windows_on(side, as_of)[family_id]
     boundary = counts_since(window, as_of)
-    if family_id is ALL_FAMILIES and (latest_dealing_on() or as_of) <= as_of:
+    if family_id is ALL_FAMILIES and sums_tell(as_of):
         customers, served, current = _from_sums(counted, boundary)
     else:
         customers = _customers(counted)
@@ -88,10 +88,8 @@ def standing_by_family(
 
 def dealings_of_unknown_buyers(side: str, as_of: date, *, unit_ids: frozenset[int] | None = None) -> int:
     """How many completed dealings up to a day name no customer; they count in no standing."""
-    units = Slice(side=side, as_of=as_of, unit_ids=unit_ids)
-    where, parameters = units.dealings()
-    where = where.replace("r.customer_id <> %s", "r.customer_id = %s", 1)
-    ((count,),) = fetch(f"SELECT COUNT(*) FROM {DEALINGS} WHERE {where}", parameters)  # noqa: S608
+    where, parameters = Slice(side=side, as_of=as_of, unit_ids=unit_ids, of_unknown=True).dealings()
+    ((count,),) = fetch(f"SELECT COUNT(*) FROM {DEALINGS} WHERE {where}", parameters)
     return count
 
 
@@ -104,7 +102,7 @@ def _from_sums(counted: Slice, boundary: date) -> tuple[int, int, int]:
             SELECT r.customer_id, MAX(r.last_served_on) AS last_on
             FROM relationships_relationship r WHERE {where} GROUP BY r.customer_id
         ) AS customers
-        """,  # noqa: S608
+        """,
         [day(boundary), *parameters],
     )
     return customers, served, current
@@ -113,7 +111,7 @@ def _from_sums(counted: Slice, boundary: date) -> tuple[int, int, int]:
 def _customers(counted: Slice) -> int:
     where, parameters = counted.relationships()
     ((count,),) = fetch(
-        f"SELECT COUNT(DISTINCT r.customer_id) FROM relationships_relationship r WHERE {where}",  # noqa: S608
+        f"SELECT COUNT(DISTINCT r.customer_id) FROM relationships_relationship r WHERE {where}",
         parameters,
     )
     return count
@@ -134,7 +132,7 @@ def _from_dealings(counted: Slice, boundaries: dict[int | None, date]) -> dict[i
             FROM {DEALINGS} {offerings} WHERE {where} GROUP BY {"o.family_id, " if by_family else ""}r.customer_id
         ) AS customers
         GROUP BY family_id
-        """,  # noqa: S608
+        """,
         [*map(day, boundaries.values()), *parameters],
     )
     if not by_family:
