@@ -134,7 +134,11 @@ def make_dealing(
     relationship: Relationship, happened_at: datetime = NOW, value: str = "100.00", **fields
 ) -> Dealing:
     """The customer was served; sums kept on the relationship are left alone."""
-    values = {"currency": "EUR", "value_minor": int(Decimal(value) * 100)} | fields
+    values = {
+        "currency": "EUR",
+        "value_minor": int(Decimal(value) * 100),
+        "happened_on": happened_at.date(),
+    } | fields
     return Dealing.objects.create(
         relationship=relationship, unit_id=relationship.provider_id, happened_at=happened_at, **values
     )
