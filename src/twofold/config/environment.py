@@ -35,8 +35,9 @@ SETTINGS = (
     Setting(
         "TWOFOLD_URL",
         ADDRESS,
-        "http://localhost:8000",
-        "The address that people type. With `https`, cookies are sent over https only and browsers are told to stay there.",
+        "",
+        "The address that people type, as `https://twofold.example.org`; without it, the one on this machine. "
+        "With `https`, cookies are sent over https only and browsers are told to stay there.",
     ),
     Setting(
         "TWOFOLD_HOSTS",

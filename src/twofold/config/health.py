@@ -1,7 +1,6 @@
 """Two questions that a load balancer asks: is the process alive, and may it be sent requests?"""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +8,12 @@ from django.views.decorators.http import require_safe
 
 
 @login_not_required
-@login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as the process answers at all."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
-@login_not_required
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:

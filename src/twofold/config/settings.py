@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from twofold.config.addresses import local_address
 from twofold.config.databases import postgresql, sqlite
 from twofold.config.environment import SETTINGS
 from twofold.config.keys import secret_key
@@ -88,8 +89,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "twofold.accounts.web.middleware.WhoAsks",
     "twofold.accounts.web.middleware.WhoAsks",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -147,9 +146,11 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 
-# What the browser is told
+# Where the house is found, and what the browser is told
 
-PUBLIC_URL = env["TWOFOLD_URL"]
+BIND = env["TWOFOLD_BIND"]
+PORT = env["PORT"]
+PUBLIC_URL = env["TWOFOLD_URL"] or local_address(BIND, PORT)
 HTTPS = PUBLIC_URL.startswith("https://")
 DEBUG = env["TWOFOLD_DEBUG"]
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname, *env["TWOFOLD_HOSTS"]]
@@ -227,8 +228,6 @@ LOGGING = {
 
 # twofold serve
 
-BIND = env["TWOFOLD_BIND"]
-PORT = env["PORT"]
 WEB_PROCESSES = env["TWOFOLD_WEB_PROCESSES"]
 WEB_THREADS = env["TWOFOLD_WEB_THREADS"]
 EMBEDDED_WORKER = env["TWOFOLD_EMBEDDED_WORKER"]

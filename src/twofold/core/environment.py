@@ -50,6 +50,8 @@ def _flag(text: str) -> bool:
 
 def _address(text: str) -> str:
     parts = urlsplit(text)
+    if not text:
+        return ""
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise ValueError("an address like https://twofold.example.org, without a path")
     return text.rstrip("/")

@@ -4,7 +4,6 @@ import signal
 import socket
 import sys
 from argparse import ArgumentParser
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -54,8 +53,8 @@ class Command(BaseCommand):
         """Say where the site is and how to get in."""
         if example and "example" in get_commands() and not someone_can_sign_in():
             call_command("example", stdout=self.stdout)
-        self.stdout.write(f"\nTwofold is at {address()}  (Ctrl+C stops it)")
-        if not someone_can_sign_in() and find_spec("twofold.accounts.actions.setup"):
+        self.stdout.write(f"\nTwofold is at {settings.PUBLIC_URL}/  (Ctrl+C stops it)")
+        if not someone_can_sign_in() and (settings.PACKAGE / "accounts" / "web" / "urls.py").exists():
             call_command("setup_link", stdout=self.stdout)
         self.stdout.flush()
 
@@ -63,12 +62,6 @@ class Command(BaseCommand):
 def someone_can_sign_in() -> bool:
     """Whether the installation has a user."""
     return get_user_model()._base_manager.exists()
-
-
-def address() -> str:
-    """Where a browser on this machine finds the site."""
-    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND  # nosec B104 (compared, not bound)
-    return settings.PUBLIC_URL if settings.HTTPS else f"http://{host}:{settings.PORT}/"
 
 
 def refuse_taken_port(host: str, port: int) -> None:
