@@ -9,14 +9,15 @@ function closeAll(except) {
 /** Lay the sheet over the page beside its summary, so that a scrolling table does not cut it off. */
 function place(menu) {
   const sheet = menu.querySelector(".menu-sheet");
-  const { bottom, top, right } = menu.querySelector("summary").getBoundingClientRect();
+  const { bottom, top, left, right } = menu.querySelector("summary").getBoundingClientRect();
   const { width, height } = sheet.getBoundingClientRect();
+  const start = menu.matches(".definition, .opens-right") ? left : right - width;
   const fitsBelow = bottom + height + MARGIN < innerHeight || top - height < MARGIN;
   Object.assign(sheet.style, {
     position: "fixed",
     margin: "0",
     right: "auto",
-    left: `${Math.min(Math.max(right - width, MARGIN), innerWidth - width - MARGIN)}px`,
+    left: `${Math.min(Math.max(start, MARGIN), innerWidth - width - MARGIN)}px`,
     top: `${fitsBelow ? bottom + 4 : top - height - 4}px`,
   });
 }

@@ -29,7 +29,9 @@ def asset_url(name: str) -> str:
 def icon_svg(name: str, label: str = "") -> SafeString:
     """One icon of `frontend/icons.txt`. Without a label it is decoration, which screen readers skip."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, asset_url("sprite.svg"), name)
+    return format_html(
+        '<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, asset_url("sprite.svg"), name
+    )
 
 
 @lru_cache(maxsize=1)
@@ -42,4 +44,6 @@ def assets_are_built(app_configs, **kwargs) -> list[CheckWarning]:
     """Say so at start-up when pages would come without style."""
     if MANIFEST.exists():
         return []
-    return [CheckWarning("The pages' styles and scripts are not built.", hint="Run `make assets`.", id="ui.W001")]
+    return [
+        CheckWarning("The pages' styles and scripts are not built.", hint="Run `make assets`.", id="ui.W001")
+    ]

@@ -13,7 +13,9 @@ WRITERS = {
     "number": formats.number,
     "percent": formats.percent,
     "score": formats.score,
-    "days": lambda value: ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {"n": formats.number(value)},
+    "days": lambda value: (
+        ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {"n": formats.number(value)}
+    ),
     "text": str,
 }
 

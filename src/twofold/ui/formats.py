@@ -5,7 +5,13 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,7 +37,9 @@ def compact(value: float | int | None) -> str:
     """A number in a few characters, e.g. 1.2M."""
     if value is None:
         return NOTHING
-    return _minus(format_compact_decimal(value, locale=locale(), fraction_digits=1 if abs(value) >= 1000 else 0))
+    return _minus(
+        format_compact_decimal(value, locale=locale(), fraction_digits=1 if abs(value) >= 1000 else 0)
+    )
 
 
 def percent(ratio: float | None, decimals: int = 0) -> str:
@@ -72,8 +80,12 @@ def ago(moment: datetime | date | None) -> SafeString | str:
 
 
 def _time(moment: datetime | date, text) -> SafeString:
-    local = timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), _written(local, "full"), text(local))
+    local = (
+        timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+    )
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), _written(local, "full"), text(local)
+    )
 
 
 def _written(moment: datetime | date, style: str) -> str:

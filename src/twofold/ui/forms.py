@@ -21,7 +21,9 @@ class StyledField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         drawn = widget or self.field.widget
         house = next(name for kind, name in WIDGET_CLASSES if isinstance(drawn, kind))
-        attrs["class"] = " ".join(filter(None, [house, drawn.attrs.get("class"), attrs.get("class"), self._invalid]))
+        attrs["class"] = " ".join(
+            filter(None, [house, drawn.attrs.get("class"), attrs.get("class"), self._invalid])
+        )
         return attrs
 
     @property

@@ -9,7 +9,15 @@ from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
 
 register = template.Library()
-for _format in (formats.number, formats.compact, formats.percent, formats.score, formats.money, formats.when, formats.ago):
+for _format in (
+    formats.number,
+    formats.compact,
+    formats.percent,
+    formats.score,
+    formats.money,
+    formats.when,
+    formats.ago,
+):
     register.filter(_format.__name__, _format)
 
 
@@ -69,7 +77,9 @@ def avatar(name: str, kind: str = "person", size: str = "") -> SafeString:
         content, tone = avatars.initials(name), f"tone-{avatars.tone(name)}"
     else:
         content, tone = icon_svg(look.icon), "is-thing"
-    return format_html('<span class="sign {} {}" aria-hidden="true">{}</span>', tone, size and f"is-{size}", content)
+    return format_html(
+        '<span class="sign {} {}" aria-hidden="true">{}</span>', tone, size and f"is-{size}", content
+    )
 
 
 # Those with a template of their own.
@@ -88,7 +98,9 @@ def form(form, submit="", action="", cancel_url="", method="post", tone="primary
 
 
 @register.inclusion_tag("ui/components/button.html")
-def button(label, icon="", url="", tone="plain", size="", dialog="", name="", value="", type="submit") -> dict:
+def button(
+    label, icon="", url="", tone="plain", size="", dialog="", name="", value="", type="submit"
+) -> dict:
     """A button, or a link that looks like one if it has a `url`; tones: primary, plain, quiet, danger."""
     return locals()
 
@@ -112,7 +124,9 @@ def standing_bar(counts, label="") -> dict:
     """How many customers stand where (`ui.shapes.StandingCount`), as one bar with its numbers."""
     segments = figures.stacked(counts)
     for segment in segments:
-        standing = segment["count"]["standing"] if isinstance(segment["count"], dict) else segment["count"].standing
+        standing = (
+            segment["count"]["standing"] if isinstance(segment["count"], dict) else segment["count"].standing
+        )
         segment["look"] = chips.look_up(chips.STANDINGS, standing)
         segment["standing"] = standing
     return {"segments": segments, "label": label}
@@ -184,7 +198,13 @@ def alert(text, tone="info", title="", action="", url="", dismissible=False) -> 
     return {**locals(), "icon": ALERT_ICONS[tone]}
 
 
-ALERT_ICONS = {"info": "info-circle", "good": "circle-check", "warn": "alert-triangle", "bad": "alert-circle", "note": "lock"}
+ALERT_ICONS = {
+    "info": "info-circle",
+    "good": "circle-check",
+    "warn": "alert-triangle",
+    "bad": "alert-circle",
+    "note": "lock",
+}
 
 
 @register.inclusion_tag("ui/components/confirm.html")
@@ -207,7 +227,9 @@ def _around(name: str, content: str, options: dict) -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content, title="", count=None, icon="", side="", url="", link="", tone="", flush=False, id="") -> SafeString:
+def panel(
+    content, title="", count=None, icon="", side="", url="", link="", tone="", flush=False, id=""
+) -> SafeString:
     """A titled surface; `flush` lets a table or list reach its edges."""
     return _around("panel", content, locals())
 

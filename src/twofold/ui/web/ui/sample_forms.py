@@ -13,10 +13,14 @@ class SampleForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     unit = forms.ChoiceField(label=_("Served by"), choices=[("it", "IT"), ("sales", "Sales")])
     side = forms.ChoiceField(label=_("Side"), choices=SIDES, widget=forms.RadioSelect, initial="external")
-    since = forms.DateField(label=_("Customer since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("Customer since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     remark = forms.CharField(label=_("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     newsletter = forms.BooleanField(
-        label=_("Asked for our newsletter"), required=False, help_text=_("Only tick this with their proof at hand.")
+        label=_("Asked for our newsletter"),
+        required=False,
+        help_text=_("Only tick this with their proof at hand."),
     )
     papers = forms.FileField(label=_("Papers"), required=False)
 

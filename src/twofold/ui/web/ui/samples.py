@@ -13,7 +13,9 @@ NAVIGATION = [
     NavigationItem(label="Cases", url="#cases", icon="inbox", count=12),
     NavigationItem(label="People", url="#people", icon="users"),
     NavigationItem(label="Dealings", url="#dealings", icon="receipt"),
-    NavigationItem(label="Relationships", url="#relationships", icon="arrows-exchange", section="Who serves whom"),
+    NavigationItem(
+        label="Relationships", url="#relationships", icon="arrows-exchange", section="Who serves whom"
+    ),
     NavigationItem(label="Offerings", url="#offerings", icon="package", section="Who serves whom"),
     NavigationItem(label="Expectations", url="#expectations", icon="target", section="Who serves whom"),
     NavigationItem(label="Surveys", url="#surveys", icon="mood-happy", section="Hearing"),
@@ -28,7 +30,16 @@ PEOPLE = [
     ("Logistics", "unit", "31 people", "internal", "current", "IT", 340, None),
     ("Möbelhaus Süd GmbH", "organization", "Ulm", "external", "past", "Sales", 9, 412_700),
     ("Priya Natarajan", "person", "Architect", "external", "potential", "Sales", 0, None),
-    ("Unknown buyer", "unknown", "Web shop without a customer", "external", "current", "Web shop", 1_306, 96_331_05),
+    (
+        "Unknown buyer",
+        "unknown",
+        "Web shop without a customer",
+        "external",
+        "current",
+        "Web shop",
+        1_306,
+        96_331_05,
+    ),
 ]
 
 
@@ -91,7 +102,9 @@ def page() -> dict[str, Any]:
     }
 
 
-def _person(now: datetime, position: int, name, kind, subtitle, side, standing, unit, dealings, minor) -> dict[str, Any]:
+def _person(
+    now: datetime, position: int, name, kind, subtitle, side, standing, unit, dealings, minor
+) -> dict[str, Any]:
     seen = now - timedelta(hours=3 + 50 * position)
     return {
         "name": name, "kind": kind, "subtitle": subtitle, "side": side, "standing": standing, "unit": unit,
@@ -150,8 +163,22 @@ def _entries(now: datetime) -> list[TimelineEntry]:
 def _figures() -> list[Figure]:
     return [
         Figure(label="Customers", value=8_000, rows_url="#customers", context="today"),
-        Figure(label="Owed", value=37, context="9 late", rows_url="#owed", definition="Open cases with a promise."),
-        Figure(label="NPS", value=31, low=27, high=35, n=1_904, format="score", definition="Promoters less detractors."),
+        Figure(
+            label="Owed",
+            value=37,
+            context="9 late",
+            rows_url="#owed",
+            definition="Open cases with a promise.",
+        ),
+        Figure(
+            label="NPS",
+            value=31,
+            low=27,
+            high=35,
+            n=1_904,
+            format="score",
+            definition="Promoters less detractors.",
+        ),
         Figure(label="Time to answer", value=1.4, low=1.1, high=1.9, n=412, format="days", state="noisy"),
         Figure(label="Fairness", value=None, n=3, state="few"),
     ]
@@ -164,5 +191,14 @@ def _chart() -> dict[str, Any]:
         {"type": "line", "name": "Internal (eNPS)", "side": "internal", "data": inside, "symbol": "rect"},
         {"type": "line", "name": "External (NPS)", "side": "external", "data": outside, "symbol": "circle"},
     ]
-    option = {"xAxis": {"type": "category", "data": months}, "yAxis": {"type": "value"}, "legend": {}, "series": series}
-    return {"option": option, "columns": ["Month", "eNPS", "NPS"], "rows": list(zip(months, inside, outside, strict=True))}
+    option = {
+        "xAxis": {"type": "category", "data": months},
+        "yAxis": {"type": "value"},
+        "legend": {},
+        "series": series,
+    }
+    return {
+        "option": option,
+        "columns": ["Month", "eNPS", "NPS"],
+        "rows": list(zip(months, inside, outside, strict=True)),
+    }

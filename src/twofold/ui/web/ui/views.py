@@ -18,7 +18,8 @@ def for_builders(view):
 
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
-        if settings.DEBUG or getattr(getattr(request, "user", None), "is_staff", False):
+        actor = getattr(request, "actor", None)
+        if settings.DEBUG or (actor and actor.may("administer")):
             return view(request)
         raise Http404
 
@@ -32,7 +33,9 @@ def style_page(request: HttpRequest) -> HttpResponse:
     if "toast" in request.GET:
         messages.success(request, _("Saved. The customer will see it in their portal."))
     broken = SampleForm(data={"name": "", "email": "dana", "since": "2026-02-30"})
-    return render(request, "ui/web/ui/style_page.html", {"form": SampleForm(), "broken": broken, **samples.page()})
+    return render(
+        request, "ui/web/ui/style_page.html", {"form": SampleForm(), "broken": broken, **samples.page()}
+    )
 
 
 @require_safe
