@@ -1,4 +1,5 @@
-"""Who may see what is owed: the staff of the case's unit, those who take part, and in the portal the requester."""
+"""Who may see what is owed: the staff of the case's unit and of the unit that asked, those who take part, and in the portal
+the requester."""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -25,12 +26,23 @@ def case_policy(actor: Actor, action: str) -> Q:
     )
     of_unit = Q(unit_id__in=actor.units(level))
     reach = of_unit & (Q(is_restricted=False) | Q(unit_id__in=actor.units(Level.LEAD)) | takes_part)
-    return reach | takes_part if level == Level.VIEW else reach
+    return reach | takes_part | _asked_by_unit(actor) if level == Level.VIEW else reach
 
 
 def case_step_policy(actor: Actor, action: str) -> Q:
     """A step is seen with its case."""
     return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+
+
+def _asked_by_unit(actor: Actor) -> Q:
+    """What one's unit asked another for, as an internal customer."""
+    units = actor.units()
+    if not units:
+        return NOTHING
+    asked = CaseParty.objects.filter(
+        case_id=OuterRef("pk"), party_id__in=units, role=CaseParty.Role.REQUESTER
+    )
+    return Q(is_restricted=False) & Exists(asked)
 
 
 def _takes_part(actor: Actor, roles: tuple[str, ...]) -> Q:

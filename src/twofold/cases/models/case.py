@@ -1,12 +1,18 @@
 """Cases: something owed to a customer."""
 
+from datetime import UTC, datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.guard import GuardedModel
 from twofold.directory.models import Party, Unit
-from twofold.relationships.models import Relationship
+from twofold.relationships.models import Offering, Relationship
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where a case without a promise stands in the order in which cases are owed: after all others."""
 
 
 class Case(GuardedModel):
@@ -22,10 +28,15 @@ class Case(GuardedModel):
         OPEN = "open", _("Open")
         RESOLVED = "resolved", _("Resolved")
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.PROTECT, related_name="cases")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases")
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases", db_index=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    offering = models.ForeignKey(
+        Offering, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=200)
@@ -39,11 +50,21 @@ class Case(GuardedModel):
     promised_at = models.DateTimeField(
         null=True, help_text="The moment by which we said it would be resolved."
     )
+    due_at = models.GeneratedField(
+        expression=Coalesce("promised_at", Value(NEVER, output_field=models.DateTimeField())),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     first_answered_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     resolution = models.TextField(blank=True)
     times_reopened = models.PositiveSmallIntegerField(default=0)
-    external_key = models.CharField(max_length=200, null=True, unique=True)
+    external_key = models.CharField(
+        max_length=220,
+        null=True,
+        unique=True,
+        help_text="The importing unit's id, a colon, the key in the file.",
+    )
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
@@ -55,14 +76,22 @@ class Case(GuardedModel):
             ),
         )
         indexes = (
-            models.Index(fields=("unit", "state", "promised_at"), name="case_owed_by_unit"),
-            models.Index(fields=("opened_at", "id"), name="case_by_age"),
+            models.Index(
+                fields=("unit", "due_at", "id"), condition=Q(state="open"), name="case_owed_by_unit"
+            ),
+            models.Index(fields=("due_at", "id"), condition=Q(state="open"), name="case_owed"),
+            models.Index(fields=("resolved_at", "id"), condition=Q(state="resolved"), name="case_resolved"),
+            models.Index(fields=("unit", "opened_at"), name="case_of_unit"),
             models.Index(fields=("relationship", "opened_at"), name="case_of_relationship"),
-            models.Index(fields=("promised_at", "id"), condition=Q(state="open"), name="case_owed"),
         )
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still owed."""
+        return self.state == self.State.OPEN
 
 
 class CaseParty(models.Model):

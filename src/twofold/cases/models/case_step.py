@@ -15,23 +15,39 @@ class CaseStep(GuardedModel):
         OPENED = "opened", _("Opened")
         ANSWERED = "answered", _("Answered")
         ASSIGNED = "assigned", _("Assigned")
+        TRANSFERRED = "transferred", _("Passed on")
+        ASKED = "asked", _("Another unit asked")
         RESOLVED = "resolved", _("Resolved")
         REOPENED = "reopened", _("Reopened")
         OTHER = "other", _("Other")
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
-    kind = models.CharField(max_length=9, choices=Kind)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps", db_index=False)
+    kind = models.CharField(max_length=11, choices=Kind)
     label = models.CharField(
         max_length=120, blank=True, help_text="What the step was called where it was imported from."
     )
     body = models.TextField(blank=True)
     person = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    about = models.ForeignKey(
+        Party,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whom the step names: to whom it was assigned, to which unit passed on.",
+    )
     happened_at = models.DateTimeField()
-    external_key = models.CharField(max_length=200, null=True, unique=True)
+    external_key = models.CharField(max_length=220, null=True, unique=True)
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("case", "happened_at", "id"), name="case_step_of_case"),)
+        indexes = (
+            models.Index(fields=("case", "happened_at", "id"), name="case_step_of_case"),
+            models.Index(
+                fields=("import_run_id", "case"),
+                condition=models.Q(import_run_id__isnull=False),
+                name="case_step_of_import",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.label}"

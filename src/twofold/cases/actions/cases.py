@@ -1,0 +1,165 @@
+"""Working on cases: answering, assigning, resolving, reopening, passing on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from twofold.cases.actions.open import open_case, open_child_case
+from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
+from twofold.cases.actions.refusals import (
+    AlreadyResolved,
+    NotResolved,
+    require_open,
+    require_working_unit,
+    required_words,
+)
+from twofold.cases.models import Case, CaseStep
+from twofold.cases.queries.workers import works_in
+from twofold.core.actor import Actor
+from twofold.core.errors import BadInput
+from twofold.directory.actions.known_to import make_known
+from twofold.directory.models import Unit
+
+__all__ = [
+    "AlreadyResolved",
+    "NotResolved",
+    "answer_case",
+    "assign_case",
+    "open_case",
+    "open_child_case",
+    "reopen_case",
+    "resolve_case",
+    "transfer_case",
+]
+
+
+@transaction.atomic
+def answer_case(case: Case, *, words: str, actor: Actor, now: datetime) -> CaseStep:
+    """Keep what the customer was told. The first answer stops the wait for one.
+
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may not work on it
+    :raises AlreadyResolved: if someone was faster
+    :raises BadInput: if nothing is said
+    """
+    case = case_to_work_on(case, actor)
+    require_open(case)
+    words = required_words(words, "words", _("Write what the customer is told."))
+    if case.first_answered_at is None:
+        case.first_answered_at = now
+        case.save(update_fields=["first_answered_at"])
+    return settle(case, CaseStep.Kind.ANSWERED, body=words, actor=actor, now=now)
+
+
+@transaction.atomic
+def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetime) -> Case:
+    """Say who looks after the case, which may be oneself; None: nobody.
+
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may not work on it
+    :raises AlreadyResolved: if there is nothing left to look after
+    :raises BadInput: if the person does not work in the case's unit
+    """
+    case = case_to_work_on(case, actor)
+    require_open(case)
+    if person_id and person_id != actor.person_id and not works_in(person_id, case.unit_id):
+        raise BadInput(_("Only someone who works in the case’s unit can look after it."), field="assignee")
+    if case.assignee_id == person_id:
+        return case
+    old, case.assignee_id = case.assignee_id, person_id
+    case.save(update_fields=["assignee"])
+    settle(
+        case,
+        CaseStep.Kind.ASSIGNED,
+        about_id=person_id,
+        details={"from": old, "to": person_id},
+        actor=actor,
+        now=now,
+    )
+    return case
+
+
+@transaction.atomic
+def resolve_case(case: Case, *, resolution: str, actor: Actor, now: datetime) -> Case:
+    """Mark the case resolved, which stops its clock.
+
+    :param resolution: what was done, in a sentence that the customer reads
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may not work on it
+    :raises AlreadyResolved: if someone was faster
+    :raises BadInput: without a resolution
+    """
+    case = case_to_work_on(case, actor)
+    require_open(case)
+    resolution = required_words(resolution, "resolution", _("Say in a sentence what was done."))
+    case.state, case.resolved_at, case.resolution = Case.State.RESOLVED, now, resolution
+    case.save(update_fields=["state", "resolved_at", "resolution"])
+    in_time = None if case.promised_at is None else now <= case.promised_at
+    settle(case, CaseStep.Kind.RESOLVED, body=resolution, details={"in_time": in_time}, actor=actor, now=now)
+    return case
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, reason: str, actor: Actor, now: datetime) -> Case:
+    """Open a resolved case again. It runs against its first promise: what was promised has not been done after all.
+
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may not work on it
+    :raises NotResolved: if it is open already
+    :raises BadInput: without a reason
+    """
+    case = case_to_work_on(case, actor)
+    if case.is_open:
+        raise NotResolved(case)
+    reason = required_words(reason, "reason", _("Say why it is not done after all."))
+    case.state, case.resolved_at, case.resolution = Case.State.OPEN, None, ""
+    case.times_reopened += 1
+    case.save(update_fields=["state", "resolved_at", "resolution", "times_reopened"])
+    settle(
+        case,
+        CaseStep.Kind.REOPENED,
+        body=reason,
+        details={"times": case.times_reopened},
+        actor=actor,
+        now=now,
+    )
+    return case
+
+
+@transaction.atomic
+def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: datetime) -> Case:
+    """Pass the case on to another unit, which decides from then on who sees it.
+
+    The relationship stays with the unit that the customer turned to, and so does the promise. Nobody there looks after it yet.
+
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may not work on it
+    :raises AlreadyResolved: if there is nothing left to pass on
+    :raises BadInput: if the unit has it already or is closed, or without a reason
+    """
+    case = case_to_work_on(case, actor)
+    require_open(case)
+    if unit_id == case.unit_id:
+        raise BadInput(_("This unit has the case already. Choose another."), field="unit")
+    unit = (
+        Unit.objects.system("a unit's existence is known to all staff")
+        .select_related("party")
+        .get(pk=unit_id)
+    )
+    require_working_unit(unit)
+    reason = required_words(reason, "reason", _("Tell the other unit why it gets this case."))
+    old, case.unit, case.assignee = case.unit_id, unit, None
+    case.save(update_fields=["unit", "assignee"])
+    make_known(customers_of(case), unit_id)
+    settle(
+        case,
+        CaseStep.Kind.TRANSFERRED,
+        body=reason,
+        about_id=unit_id,
+        unit_id=old,
+        details={"from": old, "to": unit_id},
+        actor=actor,
+        now=now,
+    )
+    return case

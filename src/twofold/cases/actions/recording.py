@@ -1,0 +1,69 @@
+"""What every verb of cases does at its end: note the step, tell the search, record the event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from twofold.cases.actions.search_entries import refresh_search
+from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.core.access import get_visible
+from twofold.core.actor import Actor
+from twofold.directory.access import is_house
+from twofold.timeline.actions.record import Changes, record
+
+
+def settle(
+    case: Case,
+    step: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    body: str = "",
+    about_id: int | None = None,
+    unit_id: int | None = None,
+    details: Mapping[str, Any] | None = None,
+    changes: Changes | None = None,
+) -> CaseStep:
+    """Write the step and the event ``cases.case_<step>``. Of a restricted case, no timeline tells and no value is kept.
+
+    :param about_id: the party that the step names
+    :param unit_id: where it happened, if that is no longer the case's unit
+    """
+    written = CaseStep.objects.create(
+        case=case, kind=step, body=body, person_id=actor.person_id, about_id=about_id, happened_at=now
+    )
+    refresh_search([case.pk])
+    relationship = case.relationship
+    record(
+        f"cases.case_{step}",
+        subject=case,
+        actor=actor,
+        now=now,
+        unit_id=unit_id or case.unit_id,
+        parties=() if case.is_restricted else customers_of(case),
+        details={"relationship": relationship.pk, "side": relationship.side, "step": written.pk}
+        | dict(details or {}),
+        changes=None if case.is_restricted else changes,
+    )
+    return written
+
+
+def customers_of(case: Case) -> list[int]:
+    """Ids of those for whom the case is: the relationship's customer, the requester, whoever they speak for."""
+    roles = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
+    asked = (
+        CaseParty.objects.filter(case=case, role__in=roles).order_by("pk").values_list("party_id", flat=True)
+    )
+    return list(dict.fromkeys([case.relationship.customer_id, *asked]))
+
+
+def case_to_work_on(case: Case, actor: Actor) -> Case:
+    """The case as it is now, held until the end of the transaction, for whoever may work on it.
+
+    :raises NotVisible: if the actor may not see the case
+    :raises NotAllowed: if the actor may see it only
+    """
+    if not is_house(actor):
+        get_visible(Case, actor, case.pk, "work")
+    cases = Case.objects.system("the actor may work on it").select_related("relationship")
+    return cases.select_for_update(of=("self",)).get(pk=case.pk)

@@ -1,0 +1,84 @@
+"""What was promised, and whether it was kept: pure functions of a case and a calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from twofold.cases.models import Case
+from twofold.core.calendar import WorkCalendar
+from twofold.relationships.models import Offering
+
+TARGET_HOURS = {
+    Case.Kind.QUESTION: 8,
+    Case.Kind.REQUEST: 24,
+    Case.Kind.COMPLAINT: 40,
+    Case.Kind.CONFLICT: 80,
+}
+"""Working hours within which a case of each kind is to be resolved, where no offering promises something else."""
+
+SOON = timedelta(hours=4)
+FAR = timedelta(days=30)
+
+
+class PromiseState(StrEnum):
+    """How a promise stands."""
+
+    NONE = "none"
+    RUNNING = "running"
+    LATE = "late"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise at a moment.
+
+    :param left: working time to the promised moment, or since then with a minus; clock time beyond 30 days; of a resolved
+        case, what was left when it was resolved; None where nothing was promised
+    :param used: the share of the promised time that is gone, from 0 to 1
+    """
+
+    state: PromiseState
+    promised_at: datetime | None = None
+    left: timedelta | None = None
+    used: float = 0.0
+    is_far: bool = False
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it runs out within four working hours."""
+        return self.state == PromiseState.RUNNING and self.left <= SOON
+
+
+def promised_moment(
+    kind: str, offering: Offering | None, opened_at: datetime, calendar: WorkCalendar
+) -> datetime:
+    """The moment until which a case is to be resolved: what the offering promises, else what its kind does."""
+    hours = offering.promise_hours if offering and offering.promise_hours else TARGET_HOURS[Case.Kind(kind)]
+    return calendar.add_working(opened_at, timedelta(hours=hours))
+
+
+def promise_kept(case: Case, now: datetime, calendar: WorkCalendar) -> Promise:
+    """Whether what was promised is running, late, kept or broken, and how much working time was or is left.
+
+    A reopened case runs against the promise it was given at first: it was not kept then.
+    """
+    if case.promised_at is None:
+        return Promise(PromiseState.NONE)
+    until = case.resolved_at or now
+    in_time = until <= case.promised_at
+    if case.resolved_at:
+        state = PromiseState.KEPT if in_time else PromiseState.BROKEN
+    else:
+        state = PromiseState.RUNNING if in_time else PromiseState.LATE
+    apart = case.promised_at - until
+    is_far = abs(apart) > FAR  # nobody counts working hours over months
+    left = apart if is_far else calendar.working_between(until, case.promised_at)
+    return Promise(state, case.promised_at, left, _used(case, until), is_far)
+
+
+def _used(case: Case, until: datetime) -> float:
+    whole = (case.promised_at - case.opened_at).total_seconds()
+    gone = (until - case.opened_at).total_seconds()
+    return 1.0 if whole <= 0 else min(max(gone / whole, 0.0), 1.0)
