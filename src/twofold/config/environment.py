@@ -82,6 +82,7 @@ SETTINGS = (
     Setting(
         "TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."
     ),
+    Setting("TWOFOLD_UPLOAD_MB", number(1, 10_000), "25", "The largest file that can be attached, in megabytes."),
     Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
     ),

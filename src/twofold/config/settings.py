@@ -24,6 +24,7 @@ FILES_DIR = DATA_DIR / "files"
 KEYS_DIR = DATA_DIR / "keys"
 for folder, mode in ((DATA_DIR, 0o750), (FILES_DIR, 0o750), (KEYS_DIR, 0o700)):
     folder.mkdir(mode=mode, parents=True, exist_ok=True)
+UPLOAD_LIMIT = env["TWOFOLD_UPLOAD_MB"] << 20  # bytes
 SECRET_KEY = secret_key(KEYS_DIR / "secret_key")
 
 DATABASES = {
