@@ -60,7 +60,7 @@ def score(value: float | None) -> str:
 
 
 def money(amount: object, currency: str = "") -> str:
-    """An amount such as `core.money.Money`, or minor units with a currency: ``{{ price|money }}``, ``{{ cents|money:"EUR" }}``."""
+    """An amount such as `core.money.Money`, or minor units: ``{{ price|money }}``, ``{{ cents|money:"EUR" }}``."""
     minor = getattr(amount, "minor", amount)
     code = getattr(amount, "currency", currency)
     if minor is None or minor == "" or not code:

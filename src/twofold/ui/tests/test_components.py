@@ -17,8 +17,8 @@ def draw(source: str, **context) -> str:
 
 
 @pytest.fixture
-def style_page(client, settings) -> str:
-    settings.DEBUG = True
+def style_page(client, chidi) -> str:
+    client.force_login(chidi)
     return client.get("/ui/").content.decode()
 
 
@@ -31,9 +31,9 @@ def test_the_style_page_carries_no_style_and_no_script_of_its_own(style_page):
 
 
 @pytest.mark.django_db
-def test_the_style_page_is_for_builders_only(client, settings):
-    settings.DEBUG = False
-    assert client.get("/ui/").status_code in (302, 404)
+def test_the_style_page_is_for_builders_only(client, amina):
+    client.force_login(amina)
+    assert client.get("/ui/").status_code == 404
 
 
 def test_every_template_keeps_to_the_content_policy():

@@ -8,8 +8,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def style_page(page, settings):
-    settings.DEBUG = True
+def style_page(signed_in, chidi):
+    page = signed_in(chidi)
     page.goto("/ui/?toast=1")
     page.wait_for_load_state("networkidle")
     return page
@@ -67,11 +67,12 @@ def test_ticked_rows_are_counted(style_page):
     assert style_page.inner_text(".bulk-bar strong") == "7"
 
 
-def test_messages_can_be_read_without_scripts(chromium, live_server, settings):
-    settings.DEBUG = True
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_messages_can_be_read_without_scripts(style_page, chromium):
+    context = chromium.new_context(
+        storage_state=style_page.context.storage_state(), java_script_enabled=False
+    )
     window = context.new_page()
-    window.goto("/ui/?toast=1")
+    window.goto(style_page.url)
     assert window.locator("#toasts li").is_visible()
     assert not window.locator("#toasts button").is_visible()
     context.close()

@@ -107,9 +107,16 @@ def _person(
 ) -> dict[str, Any]:
     seen = now - timedelta(hours=3 + 50 * position)
     return {
-        "name": name, "kind": kind, "subtitle": subtitle, "side": side, "standing": standing, "unit": unit,
-        "dealings": dealings, "minor": minor, "seen": seen,
-    }  # fmt: skip
+        "name": name,
+        "kind": kind,
+        "subtitle": subtitle,
+        "side": side,
+        "standing": standing,
+        "unit": unit,
+        "dealings": dealings,
+        "minor": minor,
+        "seen": seen,
+    }
 
 
 def _side(side: str) -> dict[str, Any]:
@@ -134,30 +141,93 @@ def _side(side: str) -> dict[str, Any]:
                 definition_url="#nps",
                 rows_url="#answers",
             ),
-            Figure(label="Repeat rate", value=0.83 if inside else 0.656, low=0.78 if inside else 0.643, high=0.87 if inside else 0.668,
-                   n=240 if inside else 5_830, format="percent", side=side, definition="Customers with a second dealing.", rows_url="#repeat"),
-            Figure(label="Retention, 12 months", value=0.94 if inside else 0.71, low=0.9 if inside else 0.69, high=0.97 if inside else 0.73,
-                   n=221 if inside else 4_118, format="percent", side=side, definition="Still current a year later."),
-            Figure(label="Trust after a complaint", value=None, n=3, format="score", state="few", side=side, definition="Asked from 5 answers on."),
+            Figure(
+                label="Repeat rate",
+                value=0.83 if inside else 0.656,
+                low=0.78 if inside else 0.643,
+                high=0.87 if inside else 0.668,
+                n=240 if inside else 5_830,
+                format="percent",
+                side=side,
+                definition="Customers with a second dealing.",
+                rows_url="#repeat",
+            ),
+            Figure(
+                label="Retention, 12 months",
+                value=0.94 if inside else 0.71,
+                low=0.9 if inside else 0.69,
+                high=0.97 if inside else 0.73,
+                n=221 if inside else 4_118,
+                format="percent",
+                side=side,
+                definition="Still current a year later.",
+            ),
+            Figure(
+                label="Trust after a complaint",
+                value=None,
+                n=3,
+                format="score",
+                state="few",
+                side=side,
+                definition="Asked from 5 answers on.",
+            ),
         ],
         "owed": [
-            {"what": "Scanner for gate 4" if inside else "Chair with a broken leg", "who": "Logistics" if inside else "Dana van Buy", "state": "late"},
-            {"what": "Access for a new colleague" if inside else "Invoice without VAT number", "who": "HR" if inside else "Chez Nous SARL", "state": "due"},
-            {"what": "Training room booked twice" if inside else "When does the oak table come?", "who": "Showroom" if inside else "Priya Natarajan", "state": "kept"},
+            {
+                "what": "Scanner for gate 4" if inside else "Chair with a broken leg",
+                "who": "Logistics" if inside else "Dana van Buy",
+                "state": "late",
+            },
+            {
+                "what": "Access for a new colleague" if inside else "Invoice without VAT number",
+                "who": "HR" if inside else "Chez Nous SARL",
+                "state": "due",
+            },
+            {
+                "what": "Training room booked twice" if inside else "When does the oak table come?",
+                "who": "Showroom" if inside else "Priya Natarajan",
+                "state": "kept",
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _entries(now: datetime) -> list[TimelineEntry]:
     return [
-        TimelineEntry(sentence="Bo wrote a note", kind="note", when=now - timedelta(minutes=12), who="Bo Lindqvist", unit="Sales",
-                      body="She is thinking of leaving. Call before the fair, not after it."),
-        TimelineEntry(sentence="Case 417 was resolved", icon="circle-check", when=now - timedelta(hours=3), who="Amina Haddad",
-                      unit="Customer service", side="external", url="#case"),
-        TimelineEntry(sentence="Dana asked about a broken chair", icon="mail", kind="message", when=now - timedelta(days=1), who="Dana van Buy",
-                      body="Good morning, the left rear leg came off after two days. What can we do?", side="external"),
-        TimelineEntry(sentence="A dealing was imported: 4 × Oak chair “Nyd”", icon="receipt", when=now - timedelta(days=9), who="Import of orders.csv", unit="Sales"),
-    ]  # fmt: skip
+        TimelineEntry(
+            sentence="Bo wrote a note",
+            kind="note",
+            when=now - timedelta(minutes=12),
+            who="Bo Lindqvist",
+            unit="Sales",
+            body="She is thinking of leaving. Call before the fair, not after it.",
+        ),
+        TimelineEntry(
+            sentence="Case 417 was resolved",
+            icon="circle-check",
+            when=now - timedelta(hours=3),
+            who="Amina Haddad",
+            unit="Customer service",
+            side="external",
+            url="#case",
+        ),
+        TimelineEntry(
+            sentence="Dana asked about a broken chair",
+            icon="mail",
+            kind="message",
+            when=now - timedelta(days=1),
+            who="Dana van Buy",
+            body="Good morning, the left rear leg came off after two days. What can we do?",
+            side="external",
+        ),
+        TimelineEntry(
+            sentence="A dealing was imported: 4 × Oak chair “Nyd”",
+            icon="receipt",
+            when=now - timedelta(days=9),
+            who="Import of orders.csv",
+            unit="Sales",
+        ),
+    ]
 
 
 def _figures() -> list[Figure]:
