@@ -1,7 +1,12 @@
 """The plate of the directory."""
 
-from twofold.core.plates import Plate
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
+from twofold.directory.actions.imports.record_types import RECORD_TYPES
 from twofold.directory.models import Affiliation, ContactPoint, DayOff, Identifier, KnownTo, Party, Unit
 from twofold.directory.queries.names import party_names
 
@@ -15,6 +20,46 @@ plate = Plate(
         ContactPoint: access.contact_point_policy,
     },
     public_models=(Identifier, KnownTo, DayOff),
+    record_types=RECORD_TYPES,
+    search_kinds=(
+        SearchKind("party", _("People and organisations"), "users", Party, "directory:party-detail"),
+        SearchKind(
+            "colleague", _("Colleagues"), "id-badge-2", Party, "directory:party-detail", action="name"
+        ),
+        SearchKind("unit", _("Units"), "sitemap", Unit, "directory:unit-detail"),
+    ),
+    schedules=(
+        Schedule(
+            "directory.refresh_colleagues",
+            "twofold.directory.tasks.refresh_colleagues_daily",
+            at=time(0, 5),
+        ),
+    ),
+    navigation=(
+        NavItem(_("Parties"), "directory:party-list", "users", 20),
+        NavItem(_("Units"), "directory:unit-list", "sitemap", 30),
+    ),
+    verbs={
+        "directory.person_added": _("Person added"),
+        "directory.organization_added": _("Organisation added"),
+        "directory.party_edited": _("Details changed"),
+        "directory.party_identified": _("Identifier noted"),
+        "directory.party_affiliated": _("Affiliation added"),
+        "directory.affiliation_changed": _("Affiliation changed"),
+        "directory.affiliation_ended": _("Affiliation ended"),
+        "directory.contact_point_added": _("Contact point added"),
+        "directory.contact_point_removed": _("Contact point removed"),
+        "directory.enterprise_founded": _("Enterprise founded"),
+        "directory.unit_added": _("Unit added"),
+        "directory.unit_edited": _("Unit changed"),
+        "directory.unit_moved": _("Unit moved"),
+        "directory.unit_sealed": _("Unit sealed"),
+        "directory.unit_unsealed": _("Seal taken off the unit"),
+        "directory.unit_closed": _("Unit closed"),
+        "directory.working_hours_set": _("Working hours set"),
+        "directory.day_off_added": _("Day off added"),
+        "directory.day_off_removed": _("Day off removed"),
+    },
     privacy={
         Party: {
             "kind": "none",

@@ -41,8 +41,8 @@ def affiliate(
     :raises BadInput: naming the field: the group is a person or the party itself, the end lies before the start
     """
     require_work_on(actor, party)
-    _require_group(party, group, kind)
-    _require_order(from_on, to_on)
+    require_group(party, group, kind)
+    require_order(from_on, to_on)
     role_title = _title(role_title)
     if is_primary or not _of(party).filter(is_primary=True).exists():
         _of(party).update(is_primary=False)
@@ -81,7 +81,7 @@ def change_affiliation(
     old = {name: getattr(affiliation, name) for name in CHANGEABLE}
     new = old | fields
     new["role_title"] = _title(new["role_title"])
-    _require_order(new["from_on"], new["to_on"])
+    require_order(new["from_on"], new["to_on"])
     if new == old:
         return affiliation
     if new["is_primary"]:
@@ -110,7 +110,7 @@ def end_affiliation(affiliation: Affiliation, *, to_on: date, actor: Actor, now:
             % {"day": affiliation.to_on.isoformat()},
             field="to_on",
         )
-    _require_order(affiliation.from_on, to_on)
+    require_order(affiliation.from_on, to_on)
     old, affiliation.to_on = affiliation.to_on, to_on
     affiliation.save(update_fields=["to_on"])
     refresh_colleagues([affiliation.party_id], now=now)
@@ -169,7 +169,11 @@ def require_sensible_day(day: date | None, field: str) -> None:
         raise BadInput(_("%(day)s cannot be right. Check the year.") % {"day": day.isoformat()}, field=field)
 
 
-def _require_order(from_on: date | None, to_on: date | None) -> None:
+def require_order(from_on: date | None, to_on: date | None) -> None:
+    """Refuse a tie that would end before it starts, or in a year that cannot be right.
+
+    :raises BadInput: naming the field
+    """
     require_sensible_day(from_on, "from_on")
     require_sensible_day(to_on, "to_on")
     if from_on and to_on and to_on < from_on:
@@ -180,7 +184,11 @@ def _require_order(from_on: date | None, to_on: date | None) -> None:
         )
 
 
-def _require_group(party: Party, group: Party, kind: str) -> None:
+def require_group(party: Party, group: Party, kind: str) -> None:
+    """Refuse a tie of a kind that cannot be between these two.
+
+    :raises BadInput: naming the field
+    """
     if kind not in Affiliation.Kind.values:
         raise BadInput(_("Choose how they belong: as employee, contact, shareholder …"), field="kind")
     if group.kind == Party.Kind.PERSON:

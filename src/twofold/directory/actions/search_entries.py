@@ -35,6 +35,14 @@ def party_entry(party_id: int, name: str, words: Iterable[str], units: Iterable[
     )
 
 
+def colleague_entry(party_id: int, name: str, work: Iterable[str], at: datetime) -> Entry:
+    """The index row of a colleague for all staff.
+
+    :param work: units and titles, which all staff may know
+    """
+    return Entry("colleague", party_id, name, at, body=" · ".join(work), scopes=("staff",))
+
+
 def _entries(parties: list[Party]) -> Iterator[Entry]:
     ids = [party.pk for party in parties]
     known = _grouped(KnownTo.objects.filter(party_id__in=ids).values_list("party_id", "unit_id"))
@@ -48,8 +56,7 @@ def _entries(parties: list[Party]) -> Iterator[Entry]:
             continue
         yield party_entry(party.pk, party.name, words[party.pk], known[party.pk], party.changed_at)
         if party.is_colleague:
-            body = " · ".join(work[party.pk])
-            yield Entry("colleague", party.pk, party.name, party.changed_at, body=body, scopes=("staff",))
+            yield colleague_entry(party.pk, party.name, work[party.pk], party.changed_at)
 
 
 def _words(ids: list[int]) -> Mapping[int, list[str]]:

@@ -1,7 +1,8 @@
 """When a unit works."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 
 from twofold.core.calendar import NINE_TO_FIVE, WorkCalendar
 from twofold.directory.models import DayOff, Unit
@@ -12,16 +13,29 @@ def calendar_of(unit_id: int) -> WorkCalendar:
 
     Days off of all units above count. A tree in which nobody states hours works Monday to Friday.
     """
-    lineage = list(_lineage(unit_id))
+    return calendars_of([unit_id])[unit_id]
+
+
+def calendars_of(unit_ids: Iterable[int]) -> dict[int, WorkCalendar]:
+    """The working calendars of several units, in two queries however many they are."""
+    units = _units()
+    lineages = {unit: list(_lineage(unit, units)) for unit in unit_ids}
+    above = {unit.pk for lineage in lineages.values() for unit in lineage}
+    days_off = defaultdict(set)
+    for unit, day in DayOff.objects.filter(unit__in=above).values_list("unit_id", "day"):
+        days_off[unit].add(day)
+    return {unit: _calendar(lineage, days_off) for unit, lineage in lineages.items()}
+
+
+def _calendar(lineage: list[Unit], days_off: dict[int, set[date]]) -> WorkCalendar:
     hours = next((unit.working_hours for unit in lineage if unit.working_hours), None)
     country, region = next(
         ((unit.holiday_country, unit.holiday_region) for unit in lineage if unit.holiday_country), ("", "")
     )
-    days_off = DayOff.objects.filter(unit__in=[unit.pk for unit in lineage]).values_list("day", flat=True)
     return WorkCalendar(
         weekly=weekly_spans(hours) if hours else NINE_TO_FIVE.weekly,
         timezone=lineage[0].timezone,
-        days_off=frozenset(days_off),
+        days_off=frozenset().union(*(days_off[unit.pk] for unit in lineage)),
         country=country,
         region=region,
     )
@@ -37,15 +51,17 @@ def weekly_spans(hours: dict[str, list[list[str]]]) -> dict[int, tuple[tuple[tim
 
 def hours_source(unit_id: int) -> Unit | None:
     """The unit whose weekly hours hold for this one, or None if nobody states any."""
-    return next((unit for unit in _lineage(unit_id) if unit.working_hours), None)
+    return next((unit for unit in _lineage(unit_id, _units()) if unit.working_hours), None)
 
 
-def _lineage(unit_id: int) -> Iterable[Unit]:
+def _units() -> dict[int, Unit]:
+    """All units: an enterprise has hundreds, not millions."""
+    units = Unit.objects.system("when units work is known to all staff").select_related("party")
+    return {unit.pk: unit for unit in units}
+
+
+def _lineage(unit_id: int, units: dict[int, Unit]) -> Iterable[Unit]:
     """The unit and those above it, nearest first."""
-    units = {
-        unit.pk: unit
-        for unit in Unit.objects.system("when units work is known to all staff").select_related("party")
-    }
     current = units.get(unit_id)
     while current is not None:
         yield current

@@ -1,0 +1,52 @@
+"""The record types of the directory, as the importer offers them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import RecordType
+from twofold.directory.actions.imports.affiliations import AffiliationWriter
+from twofold.directory.actions.imports.fields import AFFILIATIONS, ORGANIZATIONS, PEOPLE, UNITS
+from twofold.directory.actions.imports.parties import OrganizationWriter, PeopleWriter
+from twofold.directory.actions.imports.units import UnitWriter
+from twofold.directory.models import Affiliation
+
+BELONG_AS = {"affiliation": (_("They belong as"), ("", *Affiliation.Kind.values), "")}
+SERVED = {
+    "served_by": (_("Open a relationship: they are served by the unit"), (), ""),
+    "side": (_("… on the side"), ("", "internal", "external"), ""),
+    "relationship_kind": (_("… as the kind of customer"), (), ""),
+}
+"""Options that rooms above read, when they follow the parties that an import has written."""
+
+RECORD_TYPES = (
+    RecordType(
+        name="people",
+        label=_("People"),
+        fields=PEOPLE,
+        writer=PeopleWriter,
+        options=BELONG_AS | SERVED,
+        help=_("One person a line. Birth dates and whom someone reports to are not kept."),
+    ),
+    RecordType(
+        name="organisations",
+        label=_("Organisations"),
+        fields=ORGANIZATIONS,
+        writer=OrganizationWriter,
+        options=SERVED,
+        help=_("One organisation a line, with one contact person at most."),
+    ),
+    RecordType(
+        name="units",
+        label=_("Units"),
+        fields=UNITS,
+        writer=UnitWriter,
+        help=_("Parts of the enterprise, below the import’s unit unless a line says otherwise."),
+    ),
+    RecordType(
+        name="affiliations",
+        label=_("Affiliations"),
+        fields=AFFILIATIONS,
+        writer=AffiliationWriter,
+        options=BELONG_AS,
+        help=_("Who belongs to which unit or organisation. Both must be known already."),
+    ),
+)
