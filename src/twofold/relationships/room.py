@@ -1,7 +1,15 @@
 """The plate of relationships."""
 
-from twofold.core.plates import Plate
+from datetime import time
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import ImportField, Plate, RecordType, Schedule
 from twofold.relationships import access
+from twofold.relationships.actions.follow_parties import open_potential_relationships
+from twofold.relationships.actions.import_dealings import DealingWriter
+from twofold.relationships.actions.import_offerings import OfferingWriter
 from twofold.relationships.models import (
     Dealing,
     Expectation,
@@ -9,6 +17,74 @@ from twofold.relationships.models import (
     OfferingFamily,
     RecencyWindow,
     Relationship,
+    RelationshipKind,
+    Side,
+)
+
+offerings = RecordType(
+    name="offerings",
+    label=_("Offerings"),
+    help=_("Products and services that the unit provides. Found again by their code."),
+    fields=(
+        ImportField("name", _("Name"), required=True, aliases=("productname", "offering", "title", "description")),
+        ImportField(
+            "code", _("Code"), longest=120, aliases=("productid", "sku", "stockcode", "productcode", "articleno", "id")
+        ),
+        ImportField(
+            "family", _("Family"), longest=120, aliases=("categoryname", "category", "group", "productgroup", "department")
+        ),
+        ImportField("description", _("Description"), longest=2000, aliases=("notes", "details", "quantityperunit")),
+        ImportField("price", _("Price"), kind="decimal", aliases=("unitprice", "listprice", "price")),
+        ImportField("currency", _("Currency"), longest=3, aliases=("currency", "currencycode")),
+    ),
+    options={
+        "side": (_("For"), ("external", "internal", "both"), "external"),
+        "kind": (_("Kind"), ("product", "service"), "product"),
+        "currency": (_("Currency of prices"), (), settings.CURRENCY),
+    },
+    writer=OfferingWriter,
+)
+
+dealings = RecordType(
+    name="dealings",
+    label=_("Dealings"),
+    help=_(
+        "Purchases outside, services delivered inside; one line each, an order being what shares a reference. Lines without a "
+        "customer are kept under the unknown buyer; cancellations become reversals."
+    ),
+    fields=(
+        ImportField(
+            "happened_at",
+            _("Happened at"),
+            kind="datetime",
+            required=True,
+            aliases=("orderdate", "invoicedate", "date", "happenedat", "purchasedate", "datetime", "deliveredat"),
+        ),
+        ImportField(
+            "customer", _("Customer"), longest=120, aliases=("customerid", "customer", "customerno", "clientid", "accountid")
+        ),
+        ImportField(
+            "offering", _("Offering"), longest=120, aliases=("productid", "stockcode", "sku", "product", "item", "service")
+        ),
+        ImportField("offering_name", _("Offering’s name"), aliases=("description", "productname", "itemname")),
+        ImportField("quantity", _("Quantity"), kind="decimal", aliases=("quantity", "qty", "amount", "units")),
+        ImportField("unit_price", _("Unit price"), kind="decimal", aliases=("unitprice", "price")),
+        ImportField("discount", _("Discount"), kind="decimal", aliases=("discount", "rebate")),
+        ImportField("value", _("Value"), kind="decimal", aliases=("value", "total", "linetotal", "sales", "revenue", "spent")),
+        ImportField("currency", _("Currency"), longest=3, aliases=("currency", "currencycode")),
+        ImportField(
+            "reference", _("Reference"), longest=80, aliases=("orderid", "invoiceno", "invoice", "order", "reference")
+        ),
+        ImportField("country", _("Customer’s country"), aliases=("country", "customercountry")),
+    ),
+    options={
+        "side": (_("Side"), tuple(Side.values), Side.EXTERNAL.value),
+        "relationship_kind": (_("Kind of customer"), ("", *RelationshipKind.values), ""),
+        "currency": (_("Currency"), (), settings.CURRENCY),
+        "create_customers": (_("Create customers that are missing"), ("no", "people", "organisations"), "no"),
+        "cancel_prefix": (_("References of cancellations begin with"), (), ""),
+    },
+    writer=DealingWriter,
 )
 
 plate = Plate(
@@ -20,11 +96,32 @@ plate = Plate(
         Offering: access.offering_policy,
     },
     public_models=(OfferingFamily, RecencyWindow),
+    record_types=(offerings, dealings),
+    party_followers=(open_potential_relationships,),
+    schedules=(
+        Schedule(
+            "relationships.refresh_recency_windows",
+            "twofold.relationships.tasks.refresh_recency_windows",
+            at=time(1, 30),
+        ),
+    ),
+    verbs={
+        "relationships.relationship_opened": _("Relationship opened"),
+        "relationships.kind_changed": _("Kind of customer changed"),
+        "relationships.family_added": _("Offering family added"),
+        "relationships.family_edited": _("Offering family edited"),
+        "relationships.offering_added": _("Offering added"),
+        "relationships.offering_edited": _("Offering edited"),
+        "relationships.dealing_recorded": _("Dealing recorded"),
+        "relationships.dealing_reversed": _("Dealing reversed"),
+        "relationships.expectation_stated": _("Expectation stated"),
+        "relationships.expectation_reviewed": _("Expectation reviewed"),
+        "relationships.expectation_withdrawn": _("Expectation withdrawn"),
+    },
     privacy={
         OfferingFamily: dict.fromkeys(("name", "window_days"), "none"),
         RecencyWindow: dict.fromkeys(
-            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"),
-            "none",
+            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"), "none"
         ),
         Offering: dict.fromkeys(
             ("unit", "family", "kind", "name", "code", "description", "is_for_internal", "is_for_external")
