@@ -86,6 +86,7 @@ SETTINGS = (
     Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
     ),
+    Setting("TWOFOLD_CURRENCY", TEXT, "EUR", "The currency of amounts that name none, as a code of three letters."),
     Setting("TWOFOLD_LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "How much is logged."),
     Setting(
         "TWOFOLD_DEBUG",

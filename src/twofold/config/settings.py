@@ -142,8 +142,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account comes from an invitation, never from a sign-up
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # nosec B105
+ACCOUNT_FORMS = {
+    "login": "twofold.accounts.web.accounts.forms.SignInForm",
+    "reset_password": "twofold.accounts.web.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "twofold.accounts.web.accounts.forms.NewPasswordForm",
+    "change_password": "twofold.accounts.web.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 
@@ -206,13 +214,14 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 (
     return re.search(r"-[0-9A-Z]{8}\.\w+$", url) is not None
 
 
-# Languages and time
+# Languages, time and money
 
 USE_TZ = True
 TIME_ZONE = env["TWOFOLD_TIME_ZONE"]
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]  # a language joins when its catalogue in locale/ is complete
 LOCALE_PATHS = [PACKAGE / "locale"]
+CURRENCY = env["TWOFOLD_CURRENCY"]
 
 # Mail and logs
 
