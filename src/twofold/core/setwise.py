@@ -1,10 +1,12 @@
 """Writing many rows at once, several times faster than `bulk_create`: for imports, where a million rows come."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 QUOTE = connection.ops.quote_name
 
@@ -52,6 +54,15 @@ def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     sets = ", ".join(f"{QUOTE(column)} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {QUOTE(model._meta.db_table)} SET {sets} WHERE id = %s", rows)
+
+
+def among(values: Iterable[int] | Iterable[str]) -> RawSQL:
+    """The right side of ``…__in`` for thousands of values, all numbers or all texts: one parameter instead of thousands."""
+    values = list(values)
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(values)])
+    kind = "bigint" if values and isinstance(values[0], int) else "text"
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [values])
 
 
 def moment(value: datetime) -> Any:

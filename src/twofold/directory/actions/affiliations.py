@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
+from twofold.core.setwise import among
 from twofold.directory.access import require_work_on
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.search_entries import refresh_search
@@ -129,7 +130,7 @@ def refresh_colleagues(party_ids: Iterable[int] | None = None, *, now: datetime)
     employed = employed_on(today(now)).values("party_id")
     everyone = Party.objects.system(REASON)
     if party_ids is not None:
-        everyone = everyone.filter(pk__in=list(party_ids))
+        everyone = everyone.filter(pk__in=among(party_ids))
     changed = {
         state: list(rows.values_list("pk", flat=True))
         for state, rows in (
@@ -140,7 +141,7 @@ def refresh_colleagues(party_ids: Iterable[int] | None = None, *, now: datetime)
     for state, ids in changed.items():
         for start in range(0, len(ids), 5_000):
             some = ids[start : start + 5_000]
-            Party.objects.system(REASON).filter(pk__in=some).update(is_colleague=state)
+            Party.objects.system(REASON).filter(pk__in=among(some)).update(is_colleague=state)
             refresh_search(some)
     return sum(map(len, changed.values()))
 

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from twofold.core.setwise import among
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import KnownTo
 
@@ -22,7 +23,9 @@ def make_known(party_ids: Iterable[int], unit_id: int) -> int:
     """
     waiting, fresh = iter(party_ids), 0
     while batch := list(dict.fromkeys(islice(waiting, BATCH))):
-        known = KnownTo.objects.filter(unit_id=unit_id, party_id__in=batch).values_list("party_id", flat=True)
+        known = KnownTo.objects.filter(unit_id=unit_id, party_id__in=among(batch)).values_list(
+            "party_id", flat=True
+        )
         new = set(batch) - set(known)
         KnownTo.objects.bulk_create(
             [KnownTo(party_id=party, unit_id=unit_id) for party in batch if party in new],

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
+from twofold.core.setwise import among
 from twofold.directory.models import Affiliation, ContactPoint, Identifier, KnownTo, Party, Unit
 from twofold.search.actions.index import Entry, index_many, unindex
 
@@ -20,7 +21,7 @@ def refresh_search(party_ids: Iterable[int]) -> None:
     """Write anew what the search knows of these parties. Called in the transaction of whatever changed them."""
     waiting = iter(party_ids)
     while batch := list(islice(waiting, BATCH)):
-        parties = list(Party.objects.system(REASON).filter(pk__in=batch))
+        parties = list(Party.objects.system(REASON).filter(pk__in=among(batch)))
         index_many(_entries(parties))
         unindex("colleague", [party.pk for party in parties if not party.is_colleague])
 
@@ -45,10 +46,10 @@ def colleague_entry(party_id: int, name: str, work: Iterable[str], at: datetime)
 
 def _entries(parties: list[Party]) -> Iterator[Entry]:
     ids = [party.pk for party in parties]
-    known = _grouped(KnownTo.objects.filter(party_id__in=ids).values_list("party_id", "unit_id"))
+    known = _grouped(KnownTo.objects.filter(party_id__in=among(ids)).values_list("party_id", "unit_id"))
     words = _words(ids)
     work = _work(party.pk for party in parties if party.is_colleague)
-    purposes = dict(Unit.objects.system(REASON).filter(pk__in=ids).values_list("pk", "purpose"))
+    purposes = dict(Unit.objects.system(REASON).filter(pk__in=among(ids)).values_list("pk", "purpose"))
     for party in parties:
         if party.kind == Party.Kind.UNIT:
             body = " ".join([purposes.get(party.pk, ""), *words[party.pk]])
@@ -61,12 +62,12 @@ def _entries(parties: list[Party]) -> Iterator[Entry]:
 
 def _words(ids: list[int]) -> Mapping[int, list[str]]:
     """Addresses, numbers, identifiers and the groups of each party."""
-    points = ContactPoint.objects.system(REASON).filter(party_id__in=ids).order_by("pk")
+    points = ContactPoint.objects.system(REASON).filter(party_id__in=among(ids)).order_by("pk")
     found = defaultdict(list)
     for party, value, normalized, kind in points.values_list("party_id", "value", "normalized", "kind"):
         found[party] += [value] if kind != ContactPoint.Kind.PHONE else [normalized, value]
     for party, value in (
-        Identifier.objects.filter(party_id__in=ids).order_by("pk").values_list("party_id", "value")
+        Identifier.objects.filter(party_id__in=among(ids)).order_by("pk").values_list("party_id", "value")
     ):
         found[party].append(value)
     for party, group, title in _affiliations(ids).values_list("party_id", "group__name", "role_title"):
@@ -84,7 +85,7 @@ def _work(ids: Iterable[int]) -> Mapping[int, list[str]]:
 
 
 def _affiliations(ids: Iterable[int]):
-    return Affiliation.objects.system(REASON).filter(party_id__in=list(ids)).order_by("pk")
+    return Affiliation.objects.system(REASON).filter(party_id__in=among(ids)).order_by("pk")
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:

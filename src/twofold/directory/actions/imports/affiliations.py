@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 from twofold.directory.actions.affiliations import require_group, require_order
 from twofold.directory.actions.imports.drafts import Draft, Tie
@@ -64,7 +65,9 @@ class AffiliationWriter:
         return Draft(row.number, "", party.kind, "", party_id=party.pk, ties=[tie])
 
     def _written(self, drafts: Sequence[Draft]) -> dict[int, RowResult]:
-        pairs = Affiliation.objects.system(REASON).filter(party_id__in=[draft.party_id for draft in drafts])
+        pairs = Affiliation.objects.system(REASON).filter(
+            party_id__in=among(draft.party_id for draft in drafts)
+        )
         held = set(pairs.values_list("party_id", "group_id", "kind"))
         by_party = defaultdict(list)
         for draft in drafts:
@@ -85,18 +88,18 @@ class AffiliationWriter:
     def _found(self, texts: Iterable[str]) -> dict[str, set[int]]:
         """Text → the parties it may mean: by key, by e-mail address, by name."""
         texts, found = set(texts), defaultdict(set)
-        for value, pk in Identifier.objects.filter(value__in=texts).values_list("value", "party_id"):
+        for value, pk in Identifier.objects.filter(value__in=among(texts)).values_list("value", "party_id"):
             found[value].add(pk)
         emails = {text.strip().lower(): text for text in texts - found.keys() if "@" in text}
         points = ContactPoint.objects.system(REASON).filter(
-            kind=ContactPoint.Kind.EMAIL, normalized__in=list(emails)
+            kind=ContactPoint.Kind.EMAIL, normalized__in=among(emails)
         )
         for normalized, pk in points.values_list("normalized", "party_id"):
             found[emails[normalized]].add(pk)
         names = defaultdict(list)
         for text in texts - found.keys():
             names[sort_name(" ".join(text.split()))].append(text)
-        named = Party.objects.system(REASON).filter(sort_name__in=list(names))
+        named = Party.objects.system(REASON).filter(sort_name__in=among(names))
         for name, pk in named.values_list("sort_name", "pk"):
             for text in names[name]:
                 found[text].add(pk)

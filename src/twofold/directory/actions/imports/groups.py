@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext
+from twofold.core.setwise import among
 from twofold.directory.access import is_house
 from twofold.directory.models import Identifier, KnownTo, Party, Unit
 from twofold.directory.models.names import sort_name
@@ -57,12 +58,14 @@ def workable(context: ImportContext, party_ids: Iterable[int]) -> set[int]:
     if is_house(context.actor):
         return set(ids)
     units = context.actor.units(Level.WORK)
-    return set(KnownTo.objects.filter(party_id__in=ids, unit_id__in=units).values_list("party_id", flat=True))
+    return set(
+        KnownTo.objects.filter(party_id__in=among(ids), unit_id__in=units).values_list("party_id", flat=True)
+    )
 
 
 def organizations_by_name(context: ImportContext, names: Iterable[str]) -> Mapping[str, int]:
     """Sort name → id of the organisations that the importer may change; of several with one name the oldest."""
-    parties = Party.objects.system(REASON).filter(kind=Party.Kind.ORGANIZATION, sort_name__in=list(names))
+    parties = Party.objects.system(REASON).filter(kind=Party.Kind.ORGANIZATION, sort_name__in=among(names))
     rows = list(parties.order_by("-pk").values_list("sort_name", "pk"))
     mine = workable(context, (pk for _name, pk in rows))
     return {name: pk for name, pk in rows if pk in mine}
@@ -70,6 +73,5 @@ def organizations_by_name(context: ImportContext, names: Iterable[str]) -> Mappi
 
 def parties_by_key(scheme: str, keys: Iterable[str]) -> Mapping[str, int]:
     """Key → party, as earlier imports under this scheme left them."""
-    return dict(
-        Identifier.objects.filter(scheme=scheme, value__in=list(keys)).values_list("value", "party_id")
-    )
+    identifiers = Identifier.objects.filter(scheme=scheme, value__in=among(keys))
+    return dict(identifiers.values_list("value", "party_id"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, house
+from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 from twofold.directory.actions.imports.adding import add_parties
 from twofold.directory.actions.imports.drafts import (
@@ -82,7 +83,7 @@ class PartyWriter:
         if not known:
             return [], list(drafts)
         mine = workable(self.context, known.values())
-        parties = Party.objects.system(REASON).filter(pk__in=list(known.values()))
+        parties = Party.objects.system(REASON).filter(pk__in=among(known.values()))
         kinds = dict(parties.values_list("pk", "kind"))
         again, fresh = [], []
         for draft in drafts:
@@ -229,7 +230,7 @@ def refused(number: int, refusal: BadInput) -> RowResult:
 
 def _contacts_of(organization_ids: Iterable[int]) -> dict[tuple[int, str], int]:
     ties = Affiliation.objects.system(REASON).filter(
-        group_id__in=list(organization_ids), kind=Affiliation.Kind.CONTACT
+        group_id__in=among(organization_ids), kind=Affiliation.Kind.CONTACT
     )
     rows = ties.order_by("-pk").values_list("group_id", "party__sort_name", "party_id")
     return {(group, name): party for group, name, party in rows}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from twofold.core.plates import ImportContext
-from twofold.core.setwise import insert_many, moment, update_many
+from twofold.core.setwise import among, insert_many, moment, update_many
 from twofold.directory.actions.affiliations import refresh_colleagues
 from twofold.directory.actions.imports.adding import POINT, TIE
 from twofold.directory.actions.imports.drafts import Draft, Tie
@@ -43,7 +43,7 @@ def update_parties(
 
 def _fields(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
     ids = [draft.party_id for draft in drafts]
-    parties = Party.objects.system(REASON).filter(pk__in=ids).values_list("pk", *STATED)
+    parties = Party.objects.system(REASON).filter(pk__in=among(ids)).values_list("pk", *STATED)
     old = {pk: values for pk, *values in parties}
     rows = []
     for draft in drafts:
@@ -58,7 +58,7 @@ def _fields(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
 def _points(drafts: Sequence[Draft]) -> set[int]:
     """Add contact points that are new; each becomes the one to use of its kind."""
     ids = [draft.party_id for draft in drafts]
-    points = ContactPoint.objects.system(REASON).filter(party_id__in=ids)
+    points = ContactPoint.objects.system(REASON).filter(party_id__in=among(ids))
     held = set(points.values_list("party_id", "kind", "normalized"))
     rows, replaced = [], defaultdict(list)
     for draft in drafts:
@@ -72,7 +72,7 @@ def _points(drafts: Sequence[Draft]) -> set[int]:
                 replaced[kind].append(draft.party_id)
             rows.append((draft.party_id, str(kind), value, normalized, label, parts, is_primary, None))
     for kind, owners in replaced.items():
-        points.filter(kind=kind, party_id__in=owners, is_primary=True).update(is_primary=False)
+        points.filter(kind=kind, party_id__in=among(owners), is_primary=True).update(is_primary=False)
     insert_many(ContactPoint, POINT, rows)
     return {row[0] for row in rows}
 
@@ -85,7 +85,7 @@ def _ties(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
     held: dict[tuple, tuple] = {}
     has_primary = set()
     fields = ("pk", "party_id", "group_id", "kind", "role_title", "from_on", "to_on", "is_primary")
-    ties = Affiliation.objects.system(REASON).filter(party_id__in=ids).order_by("pk")
+    ties = Affiliation.objects.system(REASON).filter(party_id__in=among(ids)).order_by("pk")
     for pk, party, group, kind, title, from_on, to_on, is_primary in ties.values_list(*fields):
         held[party, group, kind] = (pk, Tie(group, kind, title, from_on, to_on))
         if is_primary:
