@@ -1,14 +1,46 @@
-"""Who may see an import: whoever started it, and those who work in the unit it was for."""
+"""Who may import, and who may see an import: whoever started it, and those who may import for its unit."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from twofold.core.access import require_capability
 from twofold.core.actor import Actor, Level
+from twofold.core.errors import NotAllowed
 from twofold.core.guard import NOTHING
+from twofold.core.plates import RecordType
+
+CAPABILITY = "import"
 
 
 def import_run_policy(actor: Actor, action: str) -> Q:
-    """Members at `work` level see their unit's imports; only their own may they go on with."""
+    """The imports of units one may import for; of one's own even when one no longer may, to look at."""
     if not actor.is_staff_side or action not in ("view", "work"):
         return NOTHING
-    own = Q(user_id=actor.user_id) if actor.user_id else NOTHING
-    return own if action == "work" else own | Q(unit_id__in=actor.units(Level.WORK))
+    reach = Q(unit_id__in=importing_units(actor))
+    return reach | Q(user_id=actor.user_id) if action == "view" and actor.user_id else reach
+
+
+def importing_units(actor: Actor) -> frozenset[int]:
+    """Ids of the units on whose behalf the actor may import: those they lead, with the capability those they work in."""
+    return actor.units(Level.WORK if actor.may(CAPABILITY) else Level.LEAD)
+
+
+def may_import(actor: Actor) -> bool:
+    """Whether the actor may import at all."""
+    return bool(importing_units(actor))
+
+
+def require_may_import(actor: Actor, unit_id: int, record_type: RecordType) -> None:
+    """Refuse an actor who may not bring such records into the unit.
+
+    :raises NotAllowed: with the sentence
+    """
+    if unit_id not in importing_units(actor):
+        raise NotAllowed(_("You may not import for this unit. Ask a lead of it, or for the right to import."))
+    if record_type.capability:
+        require_capability(
+            actor,
+            record_type.capability,
+            _("You may not import %(records)s. Ask an administrator.")
+            % {"records": str(record_type.label).lower()},
+        )

@@ -2,29 +2,44 @@
 
 from twofold.core.plates import Plate
 from twofold.workspace import access
-from twofold.workspace.models import ImportRun, SavedMapping
+from twofold.workspace.models import ImportFile, ImportRun, SavedMapping
 
 plate = Plate(
     name="workspace",
     policies={ImportRun: access.import_run_policy},
-    public_models=(SavedMapping,),
+    public_models=(ImportFile, SavedMapping),  # reached through an import, and holding only headers
     privacy={
-        ImportRun: dict.fromkeys(
-            (
-                "record_type",
-                "file_name",
-                "sha256",
-                "fingerprint",
-                "unit",
-                "person_id",
-                "user_id",
-                "plan",
-                "is_dry_run",
-            )
-            + ("is_keyed", "state", "rows_total", "rows_done", "created", "updated", "unchanged", "rejected")
-            + ("rejects_sha256", "error", "created_at", "started_at", "finished_at"),
-            "none",
-        ),
-        SavedMapping: dict.fromkeys(("unit", "record_type", "headers_hash", "plan", "used_at"), "none"),
+        ImportRun: {
+            "record_type": "none",
+            "unit": "none",
+            "person_id": "personal",
+            "user_id": "personal",
+            "file_name": "free_text",
+            "fingerprint": "none",
+            "plan": "none",
+            "is_dry_run": "none",
+            "is_keyed": "none",
+            "state": "none",
+            "lines_total": "none",
+            "position": "none",
+            "report_size": "none",
+            "created": "none",
+            "updated": "none",
+            "unchanged": "none",
+            "rejected": "none",
+            "samples": "free_text",
+            "error": "free_text",
+            "created_at": "none",
+            "started_at": "none",
+            "finished_at": "none",
+        },
+        ImportFile: {"run": "none", "role": "none", "name": "free_text", "file": "personal"},
+        SavedMapping: {
+            "unit": "none",
+            "record_type": "none",
+            "headers_hash": "none",
+            "plan": "none",
+            "used_at": "none",
+        },
     },
 )

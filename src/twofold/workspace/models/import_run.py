@@ -1,4 +1,4 @@
-"""Imports: one run over one file, and the mapping people chose for files like it."""
+"""Imports: one run over one file."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,10 @@ from twofold.directory.models import Unit
 
 
 class ImportRun(GuardedModel):
-    """One file, read as one record type. A file without a key is taken once, by its fingerprint."""
+    """One file, read as one record type on behalf of a unit. A file without a key is taken once, by its fingerprint.
+
+    `position` is the last line whose outcome is committed: whoever goes on with a run starts behind it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -19,27 +22,25 @@ class ImportRun(GuardedModel):
         FAILED = "failed", _("Failed")
 
     record_type = models.CharField(max_length=20)
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    fingerprint = models.CharField(
-        max_length=64, help_text="Of everything that decides the result: files, type, mapping, options."
-    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     person_id = models.BigIntegerField(null=True)
     user_id = models.BigIntegerField(null=True)
-    plan = models.JSONField(
-        default=dict, help_text="Encoding, delimiter, date order, mapping, key, joins, options."
+    file_name = models.CharField(max_length=255)
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="Of the files, the type and the unit; empty until it is started."
     )
+    plan = models.JSONField(default=dict, help_text="How the file is read: see queries/plans.py.")
     is_dry_run = models.BooleanField(default=False)
     is_keyed = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
-    rows_total = models.PositiveBigIntegerField(null=True)
-    rows_done = models.PositiveBigIntegerField(default=0)
+    lines_total = models.PositiveBigIntegerField(null=True, help_text="About how many lines the file has.")
+    position = models.PositiveBigIntegerField(default=0)
+    report_size = models.PositiveBigIntegerField(default=0)
     created = models.PositiveBigIntegerField(default=0)
     updated = models.PositiveBigIntegerField(default=0)
     unchanged = models.PositiveBigIntegerField(default=0)
     rejected = models.PositiveBigIntegerField(default=0)
-    rejects_sha256 = models.CharField(max_length=64, blank=True)
+    samples = models.JSONField(default=list, help_text="Some lines and what became of them, for the page.")
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -49,7 +50,7 @@ class ImportRun(GuardedModel):
         constraints = (
             models.UniqueConstraint(
                 fields=("fingerprint",),
-                condition=Q(is_dry_run=False, is_keyed=False) & ~Q(state="failed"),
+                condition=Q(is_dry_run=False, is_keyed=False) & ~Q(fingerprint=""),
                 name="import_without_key_once",
             ),
         )
@@ -58,22 +59,12 @@ class ImportRun(GuardedModel):
     def __str__(self) -> str:
         return f"{self.file_name} as {self.record_type}"
 
+    @property
+    def rows(self) -> int:
+        """How many lines have an outcome."""
+        return self.created + self.updated + self.unchanged + self.rejected
 
-class SavedMapping(models.Model):
-    """The mapping last used for files with these headers."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    record_type = models.CharField(max_length=20)
-    headers_hash = models.CharField(max_length=64)
-    plan = models.JSONField()
-    used_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("unit", "record_type", "headers_hash"), name="saved_mapping_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"mapping for {self.record_type}"
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.state in (self.State.DONE, self.State.FAILED)

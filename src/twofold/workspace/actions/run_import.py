@@ -1,0 +1,217 @@
+"""Carrying an import out: line by line, in short transactions, each of which moves the run's position along."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from twofold.core.actor import Actor
+from twofold.core.errors import Conflict, DomainError
+from twofold.core.plates import ImportContext, Outcome, Row, RowResult, RowWriter
+from twofold.timeline.actions.record import record
+from twofold.workspace.access import require_may_import
+from twofold.workspace.actions.batches import BatchSize
+from twofold.workspace.actions.reports import Report, keep_report
+from twofold.workspace.models import ImportRun
+from twofold.workspace.queries.plans import ImportPlan
+from twofold.workspace.queries.record_types import record_type_named
+from twofold.workspace.queries.rows import RowParser
+from twofold.workspace.queries.sources import open_source
+from twofold.workspace.queries.tables import Table
+
+State = ImportRun.State
+MOST_SAMPLES = {Outcome.REJECTED: 100, Outcome.CREATED: 25, Outcome.UPDATED: 25, Outcome.UNCHANGED: 25}
+Progress = Callable[[ImportRun], None]
+
+
+class Overtaken(Conflict):
+    """Somebody else is carrying out the same run."""
+
+
+def run_import(
+    run: ImportRun,
+    files: Sequence[Path],
+    *,
+    actor: Actor,
+    now: datetime,
+    on_progress: Progress = lambda run: None,
+) -> ImportRun:
+    """Carry out a waiting or interrupted run to its end. Killed at any moment, it is gone on with by calling this again.
+
+    :param files: the main file, then one per join of the plan
+    :param on_progress: told after each batch
+    :raises NotAllowed: if the actor may not import such records for the unit
+    :raises BadInput: if a file turns out to be unreadable; what was taken so far stays
+    :raises Overtaken: if another process carries out this run
+    """
+    if run.state == State.DONE:
+        return run
+    record_type = record_type_named(run.record_type)
+    require_may_import(actor, run.unit_id, record_type)
+    _move(run, state=State.RUNNING, error="", started_at=run.started_at or now)
+    try:
+        plan = ImportPlan.from_json(run.plan)
+        with open_source(files, plan.shape, plan.joins) as table:
+            writer = record_type.writer(_context(run, plan, actor, now))
+            parser = RowParser(plan, table.headers, record_type, now=now)
+            _Running(run, writer, Report(run, table.headers), on_progress).take(table, parser)
+            _finish(run, writer, actor, now)
+    except Overtaken:
+        raise
+    except DomainError as refusal:
+        _give_up(run, str(refusal))
+        raise
+    except BaseException:
+        _give_up(
+            run,
+            _("It was interrupted. Start it again: it goes on behind line %(line)s.")
+            % {"line": run.position},
+        )
+        raise
+    return run
+
+
+def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> ImportContext:
+    return ImportContext(
+        actor=actor,
+        unit_id=run.unit_id,
+        run_id=run.pk,
+        key_scheme=plan.key_scheme,
+        now=now,
+        options=plan.options,
+        headers={name: header for header, name in plan.mapping.items()},
+        is_dry_run=run.is_dry_run,
+    )
+
+
+class _Running:
+    """The loop over the lines, and what it carries along."""
+
+    def __init__(self, run: ImportRun, writer: RowWriter, report: Report, on_progress: Progress) -> None:
+        self.run, self.writer, self.report, self.on_progress = run, writer, report, on_progress
+        self.size = BatchSize()
+        self.rows: list[Row] = []
+        self.refused: list[RowResult] = []
+        self.cells: dict[int, list[str]] = {}
+
+    def take(self, table: Table, parser: RowParser) -> None:
+        """Parse and write all lines behind the run's position."""
+        try:
+            for number, cells, result in _parsed(table, parser):
+                if number <= self.run.position:
+                    continue
+                (self.rows if type(result) is Row else self.refused).append(result)
+                self.cells[number] = cells
+                if len(self.cells) >= self.size.rows:
+                    self._write_batch()
+            if self.cells:
+                self._write_batch()
+            self.report.flush()
+        finally:
+            self.report.close()
+
+    def _write_batch(self) -> None:
+        position, last = self.run.position, max(self.cells)
+        with transaction.atomic():
+            started = perf_counter()  # the lock is held from here on
+            results = [*self.refused, *(self.writer.write(self.rows) if self.rows else ())]
+            transaction.set_rollback(self.run.is_dry_run)
+            if not self.run.is_dry_run:
+                self._report_and_move(results, position, last)
+        self.size.learn(len(self.cells), perf_counter() - started)
+        if self.run.is_dry_run:
+            self._report_and_move(results, position, last)
+        self.rows, self.refused, self.cells = [], [], {}
+        self.on_progress(self.run)
+
+    def _report_and_move(self, results: Sequence[RowResult], position: int, last: int) -> None:
+        results = sorted(results)
+        counts = dict.fromkeys(Outcome, 0)
+        for result in results:
+            counts[result.outcome] += 1
+            if result.outcome == Outcome.REJECTED or self.run.is_dry_run:
+                self.report.add(result, self.cells[result.number])
+        _move(
+            self.run,
+            expected_position=position,
+            position=last,
+            report_size=self.report.flush(),
+            samples=_samples(self.run.samples, results),
+            **{outcome.value: getattr(self.run, outcome.value) + count for outcome, count in counts.items()},
+        )
+
+
+def _parsed(table: Table, parser: RowParser) -> Iterator[tuple[int, list[str], Row | RowResult]]:
+    """Each line with its row, or with why it is rejected."""
+    parse = parser.parse
+    for number, cells, wrong in table.lines:
+        yield number, cells, RowResult(number, Outcome.REJECTED, wrong) if wrong else parse(number, cells)
+
+
+def _samples(samples: list, results: Sequence[RowResult]) -> list:
+    """Some lines of each outcome, as the page shows them."""
+    room = dict(MOST_SAMPLES)
+    for sample in samples:
+        room[Outcome(sample[1])] -= 1
+    more = []
+    for result in results:
+        if room[result.outcome] > 0:
+            room[result.outcome] -= 1
+            more.append([result.number, result.outcome.value, result.field, str(result.reason)])
+    return samples + more if more else samples
+
+
+def _move(run: ImportRun, *, expected_position: int | None = None, **changes: object) -> None:
+    """Change the run, unless somebody else has moved it.
+
+    :raises Overtaken: then
+    """
+    expected = run.position if expected_position is None else expected_position
+    mine = ImportRun.objects.system("carrying out this very run").filter(pk=run.pk, position=expected)
+    if not mine.exclude(state=State.DONE).update(**changes):
+        raise Overtaken(_("This import is already being carried out elsewhere. Wait until it is done."))
+    for name, value in changes.items():
+        setattr(run, name, value)
+
+
+def _finish(run: ImportRun, writer: RowWriter, actor: Actor, now: datetime) -> None:
+    """Let the writer finish, in short transactions; then the report, the event, the end."""
+    while not run.is_dry_run:
+        with transaction.atomic():
+            if not writer.finish():
+                break
+    keep_report(run)
+    with transaction.atomic():
+        nothing_taken = run.rejected == run.rows
+        _move(
+            run,
+            state=State.DONE,
+            finished_at=timezone.now(),
+            fingerprint="" if nothing_taken else run.fingerprint,
+        )
+        if not run.is_dry_run:
+            record(
+                "workspace.file_imported",
+                subject=run,
+                actor=actor,
+                now=now,
+                unit_id=run.unit_id,
+                details={
+                    "record_type": run.record_type,
+                    **{outcome.value: getattr(run, outcome.value) for outcome in Outcome},
+                },
+            )
+
+
+def _give_up(run: ImportRun, sentence: str) -> None:
+    """Say why on the run. What was taken stays taken, and so does the file's fingerprint, unless there was nothing."""
+    unfinished = (
+        ImportRun.objects.system("this very run has failed").filter(pk=run.pk).exclude(state=State.DONE)
+    )
+    unfinished.update(state=State.FAILED, error=sentence, finished_at=timezone.now())
+    unfinished.filter(created=0, updated=0, unchanged=0).update(fingerprint="")
+    run.state, run.error = State.FAILED, sentence

@@ -1,0 +1,26 @@
+"""The record types that the rooms have registered."""
+
+from django.utils.translation import gettext as _
+
+from twofold.core.errors import BadInput
+from twofold.core.plates import RecordType, house
+
+
+def record_types() -> tuple[RecordType, ...]:
+    """All of them, those of the lowest floor first."""
+    return tuple(house().every("record_types"))
+
+
+def record_type_named(name: str) -> RecordType:
+    """The record type of that name.
+
+    :raises BadInput: if there is none
+    """
+    found = house().one("record_types", lambda record_type: record_type.name == name)
+    if found is None:
+        raise BadInput(
+            _("There is no record type “%(name)s”. There are: %(names)s.")
+            % {"name": name, "names": ", ".join(record_type.name for record_type in record_types())},
+            field="record_type",
+        )
+    return found
