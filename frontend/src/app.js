@@ -5,6 +5,7 @@ import "./js/menus.js";
 import "./js/toasts.js";
 import "./js/theme-switch.js";
 import "./js/keys.js";
+import "./js/submit.js";
 import { selection } from "./js/selection.js";
 
 Alpine.data("selection", selection);

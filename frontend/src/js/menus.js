@@ -40,7 +40,3 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
-// Filters apply as soon as they are chosen; the button remains for those without scripts.
-document.addEventListener("change", ({ target }) => {
-  if (target.matches("form[data-autosubmit] select, form[data-autosubmit] input[type=checkbox]")) target.form.requestSubmit();
-});

@@ -1,11 +1,13 @@
 """The components draw what they are given, and nothing that the content policy would block."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
+from twofold.ui.assets import MANIFEST
 from twofold.ui.shapes import Column, Figure, StandingCount, TimelineEntry
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -42,6 +44,20 @@ def test_every_template_keeps_to_the_content_policy():
             r"\sstyle=|\sonclick=|\sonchange=|hx-on|<style", template.read_text(encoding="utf-8")
         )
         assert not found, f"{template}: {found[0]}"
+
+
+def test_every_class_is_one_that_the_styles_know():
+    styles = MANIFEST.parent / json.loads(MANIFEST.read_text())["app.css"]
+    known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", styles.read_text(encoding="utf-8"))) | {"chart"}
+    for template in PACKAGE.rglob("*.html"):
+        source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", template.read_text(encoding="utf-8"))
+        used = {
+            name
+            for value in re.findall(r'\sclass="([^"]*)"', source)
+            for name in value.split()
+            if "\0" not in name
+        }
+        assert not used - known, template
 
 
 def test_every_icon_that_is_drawn_is_in_the_sprite():
