@@ -62,6 +62,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(request, 403, _("This form has expired. Go back, reload the page and send it again."))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 for whoever tries too often, e.g. to sign in."""
+    return refusal(request, 429, _("That was too often. Wait a few minutes and try again."))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     return error_page(500, _("Something broke on our side. It is in the log; please try again."))

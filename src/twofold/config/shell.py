@@ -18,9 +18,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
         "search_url": address("search:results"),
         "side": getattr(request, "shown_side", "both"),
-        "side_switch": address("workspace:side"),
+        "side_switch": address("accounts:side"),
         "user_name": SimpleLazyObject(lambda: user_name(request)),
-        "account_url": address("accounts:account"),
+        "account_url": address("accounts:profile"),
         "sign_out_url": address("account_logout"),
     }
 

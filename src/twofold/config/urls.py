@@ -21,8 +21,9 @@ urlpatterns = [
     *(path("portal/", include(module)) for module in doors("portal")),
 ]
 if settings.HAS_ACCOUNTS:
-    urlpatterns.append(path("accounts/", include("allauth.account.urls")))
+    urlpatterns.append(path("accounts/", include("twofold.accounts.web.accounts.urls")))
 
 handler403 = "twofold.config.refusals.not_allowed"
 handler404 = "twofold.config.refusals.not_found"
+handler429 = "twofold.config.refusals.too_many"
 handler500 = "twofold.config.refusals.broken"

@@ -14,6 +14,7 @@ class Invitation(models.Model):
     """
 
     email = models.EmailField(blank=True)
+    name = models.CharField(max_length=200, blank=True)
     person = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField(choices=Membership.Levels, default=Membership.Levels.WORK)
@@ -24,6 +25,9 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("-created_at", "-id"), name="invitation_by_age"),)
 
     def __str__(self) -> str:
         return self.email or "set-up link"

@@ -1,8 +1,22 @@
 """API tokens: shown once, kept as a hash, limited by scopes and time."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from twofold.accounts.models.user import User
+
+PREFIX = "tf_"
+SCOPES = {
+    "parties:read": _("Read people and organisations"),
+    "parties:write": _("Add and change people and organisations"),
+    "relationships:read": _("Read relationships"),
+    "relationships:write": _("Open and change relationships"),
+    "dealings:read": _("Read dealings"),
+    "dealings:write": _("Record dealings"),
+    "cases:read": _("Read cases"),
+    "cases:write": _("Open, answer and resolve cases"),
+}
+"""What a token may be allowed, as ``<record>:read`` or ``<record>:write``."""
 
 
 class ApiToken(models.Model):

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from twofold.directory.models import Party
 
@@ -21,6 +22,7 @@ class User(AbstractBaseUser):
     person = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="users")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    sign_outs = models.PositiveIntegerField(default=0, help_text="How often all sessions were ended at once.")
 
     objects = UserManager()
 
@@ -33,3 +35,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match to stay alive: it dies with the password, and when all sessions are ended."""
+        salt = "twofold.accounts.models.User.session"
+        state = f"{self.password}:{self.sign_outs}"
+        return salted_hmac(salt, state, secret=secret, algorithm="sha256").hexdigest()

@@ -1,8 +1,13 @@
 """Who someone is when they ask: built once for a request or a job."""
 
+from collections.abc import Mapping
+
 from twofold.accounts.models import CapabilityGrant, Membership, User
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.queries.units import UnitTree, unit_tree
+
+HOUSE = Actor(side=ActingSide.JOB)
+"""The house itself at work, for what follows from a decision that someone entitled to it has made before."""
 
 
 def actor_for(user: User, side: ActingSide, *, scopes: frozenset[str] | None = None) -> Actor:
@@ -18,16 +23,19 @@ def actor_for(user: User, side: ActingSide, *, scopes: frozenset[str] | None = N
         side=side,
         person_id=user.person_id,
         user_id=user.pk,
-        levels=expand_levels(held, unit_tree()) if Level.LEAD in held.values() else held,
+        levels=expand_levels(held, unit_tree() if Level.LEAD in held.values() else None),
         capabilities=frozenset(capabilities),
         scopes=scopes,
     )
 
 
-def expand_levels(held: dict[int, int], tree: UnitTree) -> dict[int, Level]:
-    """A lead's level also holds below, down to the first seal: what is sealed is for its own members only."""
+def expand_levels(held: Mapping[int, int], tree: UnitTree | None) -> dict[int, Level]:
+    """A lead's level also holds below, down to the first seal: what is sealed is for its own members only.
+
+    :param tree: needed only if a unit is led
+    """
     levels = {unit: Level(level) for unit, level in held.items()}
     for unit, level in held.items():
-        if level == Level.LEAD:
+        if level == Level.LEAD and tree:
             levels.update(dict.fromkeys(tree.subtree(unit), Level.LEAD))
     return levels

@@ -1,0 +1,27 @@
+"""What accounts leave to the worker: mail that must take no time on the page, lest its time tell who has an account."""
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from twofold.accounts.models import User
+
+
+@task()
+def mail_password_reset(email: str) -> None:
+    """Send a link for a new password to the account with this address, if there is one."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        return
+    key = {"uidb36": user_pk_to_url_str(user), "key": PasswordResetTokenGenerator().make_token(user)}
+    link = settings.SITE_URL.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
+    minutes = settings.PASSWORD_RESET_TIMEOUT // 60
+    text = render_to_string(
+        "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
+    )
+    send_mail(_("A new password for Twofold"), text, None, [user.email])

@@ -1,0 +1,34 @@
+"""Addresses of accounts, besides those of signing in (`web/accounts/urls.py`)."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from twofold.accounts.web.invitations.views import invitation_accept
+from twofold.accounts.web.settings import invitations, people, profile, sealed, tokens
+from twofold.accounts.web.setup.views import set_up
+from twofold.accounts.web.side.views import side
+
+app_name = "accounts"
+urlpatterns = [
+    path("setup/<str:token>/", set_up, name="set-up"),
+    path("invitations/<str:token>/", invitation_accept, name="invitation-accept"),
+    path("side/", side, name="side"),
+    path("settings/", RedirectView.as_view(pattern_name="accounts:profile"), name="settings"),
+    path("settings/profile/", profile.profile, name="profile"),
+    path("settings/profile/sign-out-everywhere/", profile.sessions_end, name="sessions-end"),
+    path("settings/tokens/", tokens.token_list, name="token-list"),
+    path("settings/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("settings/people/", people.user_list, name="user-list"),
+    path("settings/people/<int:pk>/", people.user_detail, name="user-detail"),
+    path("settings/people/<int:pk>/membership/", people.membership_set, name="membership-set"),
+    path("settings/memberships/<int:pk>/end/", people.membership_end, name="membership-end"),
+    path("settings/people/<int:pk>/capabilities/", people.capabilities_set, name="capabilities-set"),
+    path("settings/people/<int:pk>/deactivate/", people.user_deactivate, name="user-deactivate"),
+    path("settings/people/<int:pk>/reactivate/", people.user_reactivate, name="user-reactivate"),
+    path("settings/invitations/", invitations.invitation_list, name="invitation-list"),
+    path(
+        "settings/invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"
+    ),
+    path("settings/sealed/", sealed.sealed_unit_list, name="sealed-unit-list"),
+    path("settings/sealed/<int:pk>/join/", sealed.sealed_unit_join, name="sealed-unit-join"),
+]
