@@ -45,7 +45,7 @@ def forget(words: Collection[str]) -> None:
         cursor.execute("DELETE FROM search_searchword WHERE word = ANY(%s)", [list(words)])
 
 
-def tidy(pages: int) -> bool:
+def tidy(pages: int, *, first: bool) -> bool:
     """Nothing: autovacuum does it."""
     return False
 

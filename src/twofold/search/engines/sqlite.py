@@ -19,6 +19,7 @@ from twofold.search.queries.question import Question
 FEW_SCOPES = 8
 SIEVED = 5_000
 ENOUGH = 50
+TABLES = ("search_text", "search_trigrams")
 WORDS = "title_words, body_words, facets"
 OF_RECORDS = "FROM search_searchentry WHERE kind = %s AND object_id IN (SELECT value FROM json_each(%s))"
 
@@ -82,18 +83,21 @@ def forget(words: Collection[str]) -> None:
         cursor.execute(f"DELETE {among}", [json.dumps(list(words))])
 
 
-def tidy(pages: int) -> bool:
-    """Do a bounded piece of the work that makes one segment of many, and purges what was deleted.
+def tidy(pages: int, *, first: bool) -> bool:
+    """Do a bounded piece of the work that makes one segment of many, and so purges what was deleted.
 
+    :param first: whether to begin anew, with all segments there are now
     :returns: False when there was nothing left to do
     """
     before = connection.connection.total_changes
     with connection.cursor() as cursor:
-        for table in ("search_text", "search_trigrams"):
-            cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', %s)", [pages])
-    return (
-        connection.connection.total_changes - before > 2
-    )  # FTS5's documented sign that a merge did something
+        for table in TABLES:
+            cursor.execute(
+                f"INSERT INTO {table}({table}, rank) VALUES ('merge', %s)", [-pages if first else pages]
+            )
+    return connection.connection.total_changes - before >= 2 * len(
+        TABLES
+    )  # the sign that FTS5's manual names
 
 
 def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:

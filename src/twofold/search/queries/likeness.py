@@ -16,8 +16,12 @@ def similar_words(word: str, limit: int) -> list[str]:
 
     A slip is a letter wrong, missing, added, or two swapped; words of nine letters or more may have two.
     """
-    if len(word) >= SHORTEST_PART and (containing := engine().words_containing(word, 0, LONGEST_WORD, limit)):
-        return containing
+    if len(word) >= SHORTEST_PART:
+        containing = engine().words_containing(word, 0, LONGEST_WORD, CANDIDATES)
+        if containing:
+            return sorted(containing, key=lambda found: (not found.startswith(word), len(found), found))[
+                :limit
+            ]
     if len(word) < SHORTEST_MISSPELT:
         return []
     slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
