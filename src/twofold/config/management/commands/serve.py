@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def welcome(self, example: bool) -> None:
         """Say where the site is and how to get in."""
-        if example and "example" in get_commands() and not someone_can_sign_in():
+        if example:
             call_command("example", stdout=self.stdout)
         self.stdout.write(f"\nTwofold is at {settings.PUBLIC_URL}/  (Ctrl+C stops it)")
         if not someone_can_sign_in() and (settings.PACKAGE / "accounts" / "web" / "urls.py").exists():

@@ -1,0 +1,1 @@
+"""The example enterprise: Alder & Finch, who make and sell furniture. Generated, seeded, and true to three stories."""
