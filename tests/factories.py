@@ -219,7 +219,6 @@ def make_import_run(unit: Unit, user: User | None = None, **fields) -> ImportRun
     values = {
         "record_type": "people",
         "file_name": f"people-{number}.csv",
-        "sha256": f"{number:064x}",
         "fingerprint": f"{number:064x}",
         "user_id": user.pk if user else None,
         "person_id": user.person_id if user else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -56,10 +57,11 @@ def run_import(
     try:
         plan = ImportPlan.from_json(run.plan)
         with open_source(files, plan.shape, plan.joins) as table:
-            writer = record_type.writer(_context(run, plan, actor, now))
+            make_writer = partial(record_type.writer, _context(run, plan, actor, now))
             parser = RowParser(plan, table.headers, record_type, now=now)
-            _Running(run, writer, Report(run, table.headers), on_progress).take(table, parser)
-            _finish(run, writer, actor, now)
+            running = _Running(run, make_writer, Report(run, table.headers), on_progress)
+            running.take(table, parser)
+            _finish(run, running.writer, actor, now)
     except Overtaken:
         raise
     except DomainError as refusal:
@@ -91,8 +93,11 @@ def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> I
 class _Running:
     """The loop over the lines, and what it carries along."""
 
-    def __init__(self, run: ImportRun, writer: RowWriter, report: Report, on_progress: Progress) -> None:
-        self.run, self.writer, self.report, self.on_progress = run, writer, report, on_progress
+    def __init__(
+        self, run: ImportRun, make_writer: Callable[[], RowWriter], report: Report, on_progress: Progress
+    ) -> None:
+        self.run, self.report, self.on_progress = run, report, on_progress
+        self.make_writer, self.writer = make_writer, make_writer()
         self.size = BatchSize()
         self.rows: list[Row] = []
         self.refused: list[RowResult] = []
@@ -125,6 +130,7 @@ class _Running:
         self.size.learn(len(self.cells), perf_counter() - started)
         if self.run.is_dry_run:
             self._report_and_move(results, position, last)
+            self.writer = self.make_writer()  # what the last one remembers was rolled back
         self.rows, self.refused, self.cells = [], [], {}
         self.on_progress(self.run)
 
