@@ -52,6 +52,7 @@ plate = Plate(
         "directory.enterprise_founded": _("Enterprise founded"),
         "directory.unit_added": _("Unit added"),
         "directory.unit_edited": _("Unit changed"),
+        "directory.head_appointed": _("Head appointed"),
         "directory.unit_moved": _("Unit moved"),
         "directory.unit_sealed": _("Unit sealed"),
         "directory.unit_unsealed": _("Seal taken off the unit"),
@@ -82,6 +83,7 @@ plate = Plate(
         Unit: {
             "party": "none",
             "parent": "none",
+            "head": "personal",
             "purpose": "none",
             "is_sealed": "none",
             "timezone": "none",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
@@ -14,6 +13,7 @@ from twofold.directory.access import require_work_on
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import Affiliation, Party
+from twofold.directory.queries.affiliations import holding_on
 from twofold.timeline.actions.record import record
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)
@@ -148,11 +148,8 @@ def refresh_colleagues(party_ids: Iterable[int] | None = None, *, now: datetime)
 
 def employed_on(day: date):
     """Affiliations as employee of a unit that hold on a day."""
-    return Affiliation.objects.system(REASON).filter(
-        Q(from_on__isnull=True) | Q(from_on__lte=day),
-        Q(to_on__isnull=True) | Q(to_on__gte=day),
-        kind=Affiliation.Kind.EMPLOYEE,
-        group__kind=Party.Kind.UNIT,
+    return holding_on(Affiliation.objects.system(REASON), day).filter(
+        kind=Affiliation.Kind.EMPLOYEE, group__kind=Party.Kind.UNIT
     )
 
 

@@ -99,6 +99,27 @@ def edit_unit(
 
 
 @transaction.atomic
+def appoint_head(unit: Unit, *, head: Party | None, actor: Actor, now: datetime) -> Unit:
+    """Say who heads a unit; None: nobody does. What they may do in Twofold is another matter.
+
+    :raises NotAllowed: if the actor neither leads the unit nor administers
+    :raises BadInput: if they do not work in the enterprise
+    """
+    require_lead_of(actor, unit)
+    if head and not head.is_colleague:
+        raise BadInput(
+            _("%(name)s does not work here. Add an affiliation as employee first.") % {"name": head.name},
+            field="head",
+        )
+    if unit.head_id == (head.pk if head else None):
+        return unit
+    old, unit.head = unit.head_id, head
+    unit.save(update_fields=["head"])
+    _record("directory.head_appointed", unit, actor, now, {"head": (old, unit.head_id)})
+    return unit
+
+
+@transaction.atomic
 def move_unit(unit: Unit, *, to: Unit, actor: Actor, now: datetime) -> Unit:
     """Hang a unit, with all below it, under another one.
 

@@ -15,6 +15,7 @@ class Unit(GuardedModel):
 
     party = models.OneToOneField(Party, primary_key=True, on_delete=models.PROTECT, related_name="unit")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    head = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="heads")
     purpose = models.CharField(max_length=300, blank=True)
     is_sealed = models.BooleanField(default=False)
     timezone = models.CharField(max_length=60, default="UTC")
