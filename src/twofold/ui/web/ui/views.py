@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from twofold.ui.web.ui import samples
 from twofold.ui.web.ui.sample_forms import SampleForm, SampleSignInForm
+from twofold.ui.web.ui.samples.record import FACTS
 
 
 def for_builders(view):
@@ -42,7 +43,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
 @for_builders
 def style_panel(request: HttpRequest) -> HttpResponse:
     """Answer the style page's lazy panel."""
-    return render(request, "ui/web/ui/style_panel.html", {"facts": samples.FACTS})
+    return render(request, "ui/web/ui/style_panel.html", {"facts": FACTS})
 
 
 @require_safe
