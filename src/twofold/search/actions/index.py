@@ -10,7 +10,7 @@ from django.db import transaction
 from twofold.search.engines import engine
 from twofold.search.engines.row import IndexRow
 from twofold.search.models import SearchEntry
-from twofold.search.queries.words import facet, words_of
+from twofold.search.queries.words import in_scope, in_title, of_kind, words_of
 
 BATCH = 2_000
 
@@ -44,7 +44,7 @@ def index_many(entries: Iterable[Entry]) -> int:
     while batch := list(islice(entries, BATCH)):
         rows = {(entry.kind, entry.object_id): _row(entry) for entry in batch}
         engine().write(list(rows.values()))
-        engine().learn({word for row in rows.values() for word in row.title_words.split()})
+        engine().learn({word for row in rows.values() for word in words_of(row.title)})
         written += len(rows)
     return written
 
@@ -56,10 +56,9 @@ def unindex(kind: str, ids: Iterable[int]) -> int:
     :returns: how many were known
     """
     ids = list(ids)
-    titles = SearchEntry.objects.filter(kind=kind, object_id__in=ids).values_list("title_words", flat=True)
-    titles = list(titles)
+    titles = list(SearchEntry.objects.filter(kind=kind, object_id__in=ids).values_list("title", flat=True))
     engine().erase(kind, ids)
-    forget_unused({word for title in titles for word in title.split()})
+    forget_unused({word for title in titles for word in words_of(title)})
     return len(titles)
 
 
@@ -74,13 +73,22 @@ def forget_unused(words: Iterable[str]) -> int:
 
 
 def _row(entry: Entry) -> IndexRow:
+    title = words_of(entry.title)
     return IndexRow(
         entry.kind,
         entry.object_id,
         entry.title.replace("\0", ""),
         entry.body.replace("\0", ""),
-        " ".join(words_of(entry.title)),
-        " ".join(words_of(entry.body)),
-        " ".join([facet("k", entry.kind), *(facet("s", scope) for scope in entry.scopes)]),
+        " ".join(
+            dict.fromkeys(
+                [
+                    of_kind(entry.kind),
+                    *map(in_scope, entry.scopes),
+                    *map(in_title, title),
+                    *title,
+                    *words_of(entry.body),
+                ]
+            )
+        ),
         entry.at,
     )

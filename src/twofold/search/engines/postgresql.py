@@ -10,6 +10,7 @@ from django.db import connection
 
 from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
 from twofold.search.queries.question import Question
+from twofold.search.queries.words import in_title
 
 
 def write(rows: Sequence[IndexRow]) -> None:
@@ -17,7 +18,7 @@ def write(rows: Sequence[IndexRow]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO search_searchentry ({COLUMNS}) SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[],"
-            f" %s::text[], %s::text[], %s::text[], %s::timestamptz[]) ON CONFLICT (kind, object_id) DO UPDATE SET {OVERWRITE}",
+            f" %s::text[], %s::timestamptz[]) ON CONFLICT (kind, object_id) DO UPDATE SET {OVERWRITE}",
             [list(column) for column in zip(*rows, strict=True)],
         )
 
@@ -52,13 +53,12 @@ def tidy(pages: int, *, first: bool) -> bool:
 
 def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
     """Ids of the newest entries that answer the question."""
-    weights = "A" if title_only else "AB"
-    parts = [_any_of(words, weights) for words in question.whole]
-    parts.append(_any_of(question.begun, weights, prefix=True))
-    parts += [_any_of(some, "C") for some in (question.scopes, question.kinds) if some is not None]
+    parts = [_any_of(words, title_only) for words in question.whole]
+    parts.append(_any_of(question.begun, title_only, prefix=True))
+    parts += [_any_of(some) for some in (question.scopes, question.kinds) if some is not None]
     return _column(
         "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s",
-        [" & ".join(f"({part})" for part in parts), limit],
+        [" & ".join(parts), limit],
     )
 
 
@@ -75,12 +75,17 @@ def words_containing(piece: str, shortest: int, longest: int, limit: int) -> lis
 def occurs_in_title(word: str) -> bool:
     """Whether any title has this word."""
     return bool(
-        _column("SELECT id FROM search_searchentry WHERE document @@ %s::tsquery LIMIT 1", [f"'{word}':A"])
+        _column(
+            "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery LIMIT 1", [f"'{in_title(word)}'"]
+        )
     )
 
 
-def _any_of(words: Iterable[str], weights: str, *, prefix: bool = False) -> str:
-    return " | ".join(f"'{word}':{'*' if prefix and len(word) > 1 else ''}{weights}" for word in words)
+def _any_of(words: Iterable[str], title_only: bool = False, *, prefix: bool = False) -> str:
+    marked = [
+        (in_title(word) if title_only else word, ":*" if prefix and len(word) > 1 else "") for word in words
+    ]
+    return "(" + " | ".join(f"'{word}'{star}" for word, star in marked) + ")"
 
 
 def _words_like(pattern: str, shortest: int, longest: int, limit: int) -> list[str]:

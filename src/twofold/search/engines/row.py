@@ -11,9 +11,7 @@ class IndexRow(NamedTuple):
     object_id: int
     title: str
     body: str
-    title_words: str
-    body_words: str
-    facets: str
+    words: str
     at: datetime
 
 

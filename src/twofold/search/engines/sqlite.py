@@ -15,12 +15,13 @@ from django.db import connection
 
 from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
 from twofold.search.queries.question import Question
+from twofold.search.queries.words import in_title
 
 FEW_SCOPES = 8
 SIEVED = 5_000
 ENOUGH = 50
 TABLES = ("search_text", "search_trigrams")
-WORDS = "title_words, body_words, facets"
+MATCHING = "FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s"
 OF_RECORDS = "FROM search_searchentry WHERE kind = %s AND object_id IN (SELECT value FROM json_each(%s))"
 
 
@@ -33,17 +34,17 @@ def write(rows: Sequence[IndexRow]) -> None:
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute(
-                f"INSERT INTO search_text(search_text, rowid, {WORDS}) SELECT 'delete', id, {WORDS} {OF_RECORDS}",
+                f"INSERT INTO search_text(search_text, rowid, words) SELECT 'delete', id, words {OF_RECORDS}",
                 key,
             )
         cursor.executemany(
-            f"INSERT INTO search_searchentry ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+            f"INSERT INTO search_searchentry ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
             f" ON CONFLICT (kind, object_id) DO UPDATE SET {OVERWRITE}",
             [(*row[:-1], str(row.at.astimezone(UTC))[:-6]) for row in rows],  # as Django stores times,
         )
         for key in keys:
             cursor.execute(
-                f"INSERT INTO search_text(rowid, {WORDS}) SELECT id, {WORDS} {OF_RECORDS} ORDER BY id", key
+                f"INSERT INTO search_text(rowid, words) SELECT id, words {OF_RECORDS} ORDER BY id", key
             )
 
 
@@ -52,7 +53,7 @@ def erase(kind: str, ids: Sequence[int]) -> None:
     key = [kind, json.dumps(list(ids))]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO search_text(search_text, rowid, {WORDS}) SELECT 'delete', id, {WORDS} {OF_RECORDS}",
+            f"INSERT INTO search_text(search_text, rowid, words) SELECT 'delete', id, words {OF_RECORDS}",
             key,
         )
         cursor.execute(f"DELETE {OF_RECORDS}", key)
@@ -105,21 +106,17 @@ def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
 
     A question with many scopes is sieved first: merging a hundred lists costs more than looking at some thousand rows.
     """
-    match = _match(question, title_only)
+    parts = [_any_of(words, title_only) for words in question.whole]
+    parts.append(_any_of(question.begun, title_only, prefix=True))
+    if question.kinds is not None:
+        parts.append(_any_of(question.kinds))
     if question.scopes is None:
-        return _column(
-            "SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
-            [match, limit],
-        )
+        return _matches(parts, limit)
     if len(question.scopes) > FEW_SCOPES:
-        found, complete = _sieve(match, frozenset(question.scopes), limit)
+        found, complete = _sieve(parts, frozenset(question.scopes), limit)
         if complete:
             return found
-    match += f" AND facets : ({_any_of(question.scopes)})"
-    return _column(
-        "SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
-        [match, limit],
-    )
+    return _matches([*parts, _any_of(question.scopes)], limit)
 
 
 def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
@@ -141,32 +138,22 @@ def words_containing(piece: str, shortest: int, longest: int, limit: int) -> lis
 def occurs_in_title(word: str) -> bool:
     """Whether any title has this word."""
     return bool(
-        _column(
-            "SELECT rowid FROM search_text WHERE search_text MATCH %s LIMIT 1", [f'title_words : "{word}"']
-        )
+        _column("SELECT rowid FROM search_text WHERE search_text MATCH %s LIMIT 1", [f'"{in_title(word)}"'])
     )
 
 
-def _match(question: Question, title_only: bool) -> str:
-    columns = "title_words" if title_only else "title_words body_words"
-    parts = [f"{{{columns}}} : ({_any_of(words)})" for words in question.whole]
-    parts.append(f"{{{columns}}} : ({_any_of(question.begun, prefix=True)})")
-    if question.kinds is not None:
-        parts.append(f"facets : ({_any_of(question.kinds)})")
-    return " AND ".join(parts)
+def _matches(parts: list[str], limit: int) -> list[int]:
+    return _column(f"SELECT rowid {MATCHING}", [" AND ".join(parts), limit])
 
 
-def _sieve(match: str, scopes: frozenset[str], limit: int) -> tuple[list[int], bool]:
+def _sieve(parts: list[str], scopes: frozenset[str], limit: int) -> tuple[list[int], bool]:
     """Walk down the newest matches of any scope and keep those in one of `scopes`.
 
     :returns: ids, and whether they will do: enough of them, or all there are
     """
     found, seen = [], 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid, facets FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s",
-            [match, SIEVED],
-        )
+        cursor.execute(f"SELECT rowid, words {MATCHING}", [" AND ".join(parts), SIEVED])
         while row := cursor.fetchone():
             seen += 1
             if not scopes.isdisjoint(row[1].split()):
@@ -176,8 +163,11 @@ def _sieve(match: str, scopes: frozenset[str], limit: int) -> tuple[list[int], b
     return found, seen < SIEVED or len(found) >= ENOUGH
 
 
-def _any_of(words: Iterable[str], *, prefix: bool = False) -> str:
-    return " OR ".join(f'"{word}"*' if prefix and len(word) > 1 else f'"{word}"' for word in words)
+def _any_of(words: Iterable[str], title_only: bool = False, *, prefix: bool = False) -> str:
+    marked = [
+        (in_title(word) if title_only else word, "*" if prefix and len(word) > 1 else "") for word in words
+    ]
+    return "(" + " OR ".join(f'"{word}"{star}' for word, star in marked) + ")"
 
 
 def _column(sql: str, parameters: list) -> list:

@@ -4,16 +4,13 @@ from django.db import DatabaseError, migrations, models, transaction
 
 SQLITE = (
     """CREATE VIRTUAL TABLE search_text USING fts5(
-        title_words, body_words, facets, content='search_searchentry', content_rowid='id',
-        tokenize='ascii', prefix='2 3', detail='column')""",
+        words, content='search_searchentry', content_rowid='id', tokenize='ascii', prefix='2 3', detail='none')""",
     """CREATE VIRTUAL TABLE search_trigrams USING fts5(
         word, content='search_searchword', content_rowid='id', tokenize='trigram')""",
 )
 POSTGRESQL = (
-    """ALTER TABLE search_searchentry ADD COLUMN document tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple', title_words), 'A')
-        || setweight(to_tsvector('simple', body_words), 'B')
-        || setweight(to_tsvector('simple', facets), 'C')) STORED""",
+    """ALTER TABLE search_searchentry ADD COLUMN document tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED""",
     "CREATE INDEX search_document ON search_searchentry USING gin (document)",
 )
 POSTGRESQL_TRIGRAMS = (
@@ -78,9 +75,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField()),
                 ("title", models.TextField()),
                 ("body", models.TextField(blank=True)),
-                ("title_words", models.TextField(blank=True)),
-                ("body_words", models.TextField(blank=True)),
-                ("facets", models.TextField(blank=True)),
+                ("words", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
             ],
             options={

@@ -6,16 +6,15 @@ from django.db import models
 class SearchEntry(models.Model):
     """One record that can be found: shown texts, the folded words they are found by, and who may find it.
 
-    `facets` holds the scopes and the kind as single tokens, so that the full-text query itself narrows by them.
+    `words` holds, separated by blanks, all words of title and body, those of the title once more marked as such, and the kind
+    and the scopes as words that nobody can type: so the full-text query itself narrows by them.
     """
 
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     title = models.TextField()
     body = models.TextField(blank=True)
-    title_words = models.TextField(blank=True)
-    body_words = models.TextField(blank=True)
-    facets = models.TextField(blank=True)
+    words = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -9,8 +9,8 @@ class Question:
 
     :param whole: for every word typed but the last, the words that will do
     :param begun: the beginnings of which one must occur
-    :param scopes: facets of which one must be there; None: no limit
-    :param kinds: facets of which one must be there; None: any kind
+    :param scopes: words of scopes, of which one must be there; None: no limit
+    :param kinds: words of kinds, of which one must be there; None: any kind
     """
 
     whole: tuple[tuple[str, ...], ...]

@@ -8,7 +8,7 @@ from twofold.search.engines import engine
 from twofold.search.models import SearchEntry
 from twofold.search.queries.likeness import similar_words
 from twofold.search.queries.question import Question
-from twofold.search.queries.words import facet, words_of
+from twofold.search.queries.words import in_scope, of_kind, words_of
 
 MOST_WORDS = 8
 LONGEST_QUERY = 400
@@ -45,8 +45,8 @@ def search(
     typed = words_of(query[:LONGEST_QUERY])[:MOST_WORDS]
     if not typed or scopes == frozenset() or (kinds is not None and not kinds):
         return []
-    who = None if scopes is None else tuple(sorted(facet("s", scope) for scope in scopes))
-    what = None if kinds is None else tuple(sorted(facet("k", kind) for kind in kinds))
+    who = None if scopes is None else tuple(sorted(in_scope(scope) for scope in scopes))
+    what = None if kinds is None else tuple(sorted(of_kind(kind) for kind in kinds))
     ids = _newest(Question(tuple((word,) for word in typed[:-1]), (typed[-1],), who, what))
     if not ids:
         *whole, begun = [(word, *similar_words(word, SIMILAR_WORDS)) for word in typed]
@@ -72,8 +72,8 @@ def _newest(question: Question) -> list[int]:
 
 def _rank(entry: SearchEntry, typed: list[str]) -> tuple:
     """What sorts hits: the very title, its beginning, whole words in the title, beginnings in the title, then the newest."""
-    title = entry.title_words.split()
-    begins = entry.title_words.startswith(" ".join(typed))
+    title = words_of(entry.title)
+    begins = " ".join(title).startswith(" ".join(typed))
     whole = sum(word in title for word in typed)
     parts = sum(any(word.startswith(one) for word in title) for one in typed)
     return (title == typed, begins, whole, parts, entry.at, entry.pk)

@@ -11,6 +11,7 @@ WORD = re.compile(
 MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 LEFT_OUT = re.compile(f"[{MARKS}{INVISIBLE}]+")
+TITLE, KIND, SCOPE = "¶", "§k", "§s"  # neither sign can be part of a word
 LONGEST_WORD = 64
 LONGEST_TEXT = 20_000
 
@@ -27,7 +28,22 @@ def fold(text: str) -> str:
     return LEFT_OUT.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
 
 
+def in_title(word: str) -> str:
+    """The word that an entry has when `word` is in its title."""
+    return TITLE + word
+
+
 @lru_cache(maxsize=10_000)
-def facet(prefix: str, name: str) -> str:
-    """A scope or a kind as one word, for the column of facets."""
-    return prefix + "".join(char if char.isascii() and char.isalnum() else "x" for char in name.lower())
+def of_kind(kind: str) -> str:
+    """The word that entries of a kind have."""
+    return KIND + _plain(kind)
+
+
+@lru_cache(maxsize=10_000)
+def in_scope(scope: str) -> str:
+    """The word that entries in a scope have."""
+    return SCOPE + _plain(scope)
+
+
+def _plain(name: str) -> str:
+    return "".join(char if char.isascii() and char.isalnum() else "x" for char in name.lower())

@@ -196,7 +196,7 @@ QUERIES = st.text(max_size=60) | st.lists(
             "OR",
             "NOT",
             "NEAR(",
-            "title_words:",
+            "words:",
             "{",
             ":*",
             "&",
