@@ -25,9 +25,9 @@ PROMISED_HOURS = {
     Case.Kind.COMPLAINT: 40,
     Case.Kind.CONFLICT: 80,
 }
-STILL_OPEN = timedelta(days=12)
 QUARRELS = 5
 CHAINED = 9
+NOT_YET = 400  # working hours: longer than anything that is open now has been
 
 
 class Docket:
@@ -112,7 +112,7 @@ def open_cases(stage: Stage, orders: list[Dealing]) -> Docket:
     _colleagues_ask(stage, docket)
     _units_ask(stage, docket)
     _quarrel(stage, docket)
-    _chain(stage, docket, complaints)
+    _chain(stage, docket, orders, complaints)
     docket.write()
     return docket
 
@@ -190,30 +190,27 @@ def _quarrel(stage: Stage, docket: Docket) -> None:
             Case.Kind.CONFLICT,
             texts.QUARREL[number],
             opened,
-            60 if number < QUARRELS - 1 else 400,
+            60 if number < QUARRELS - 1 else NOT_YET,
         )
 
 
-def _chain(stage: Stage, docket: Docket, complaints: list[Case]) -> None:
-    """Complaints that wait for work inside: the newest open ones, and many from the time of the slow service."""
-    waiting = [case for case in complaints if case.resolved_at is None][-CHAINED:]
+def _chain(stage: Stage, docket: Docket, orders: list[Dealing], complaints: list[Case]) -> None:
+    """Complaints that wait for work inside: some of last week, and many from the time of the slow service."""
+    last_week = sorted(orders, key=lambda order: order.happened_at)[-CHAINED * 3 :: 3]
+    stocked = stage.serves[stage.units["Warehouse & Delivery"].pk, stage.units["Web Shop"].pk, Side.INTERNAL]
+    repaired = stage.serves[stage.units["Maintenance"].pk, stage.units["Workshop"].pk, Side.INTERNAL]
+    for order in last_week:
+        title = stage.rng.choice(texts.LATE).format(item=order.offering.name)
+        opened = stage.now - timedelta(days=stage.rng.randrange(1, 9), hours=stage.rng.randrange(1, 9))
+        case = docket.add(order.relationship, "Customer Care", Case.Kind.COMPLAINT, title, opened, NOT_YET)
+        _inside(stage, docket, case, stage.rng.choice((stocked, repaired)), NOT_YET)
     felt = [case for case in complaints if stage.story.is_felt(case.opened_at)]
-    inside = stage.serves[stage.units["Warehouse & Delivery"].pk, stage.units["Web Shop"].pk, Side.INTERNAL]
-    making = stage.serves[stage.units["Maintenance"].pk, stage.units["Workshop"].pk, Side.INTERNAL]
-    for case in [*waiting, *stage.rng.sample(felt, min(len(felt), 60))]:
-        served, unit = (
-            (making, "Maintenance")
-            if case in felt
-            else stage.rng.choice(((inside, "Warehouse & Delivery"), (making, "Maintenance")))
-        )
-        hours = 400 if case.resolved_at is None else stage.rng.gammavariate(2, 9)
-        title = stage.rng.choice(texts.BLOCKED_BY[unit])
-        docket.add(
-            served,
-            unit,
-            Case.Kind.REQUEST,
-            title,
-            min(case.opened_at + timedelta(hours=5), stage.now),
-            hours,
-            parent=case,
-        )
+    for case in stage.rng.sample(felt, min(len(felt), 60)):
+        _inside(stage, docket, case, repaired, stage.rng.gammavariate(2, 9))
+
+
+def _inside(stage: Stage, docket: Docket, parent: Case, served: Relationship, hours: float) -> None:
+    unit = next(name for name, unit in stage.units.items() if unit.pk == served.provider_id)
+    opened = min(parent.opened_at + timedelta(hours=5), stage.now - timedelta(minutes=5))
+    title = stage.rng.choice(texts.BLOCKED_BY[unit])
+    docket.add(served, unit, Case.Kind.REQUEST, title, opened, hours, parent=parent)
