@@ -1,8 +1,12 @@
 """The plate of cases."""
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.cases import access
 from twofold.cases.models import Case, CaseParty, CaseStep
-from twofold.core.plates import Plate
+from twofold.cases.queries.imported_steps import step_rows
+from twofold.cases.queries.measures import MEASURES
+from twofold.core.plates import NavItem, Panel, Plate, SearchKind, TimelineSource
 
 plate = Plate(
     name="cases",
@@ -42,5 +46,30 @@ plate = Plate(
             "external_key": "none",
             "import_run_id": "none",
         },
+    },
+    measures=MEASURES,
+    navigation=(
+        NavItem(
+            _("Cases"),
+            "cases:case-list",
+            icon="lifebuoy",
+            order=30,
+            shown_to=lambda actor: bool(actor.units()),
+        ),
+    ),
+    panels=(
+        Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
+        Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
+    ),
+    search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
+    timeline_sources=(TimelineSource("imported case steps", step_rows),),
+    verbs={
+        "cases.case_opened": _("Case opened"),
+        "cases.case_answered": _("Case answered"),
+        "cases.case_assigned": _("Case assigned"),
+        "cases.case_transferred": _("Case passed on to another unit"),
+        "cases.case_asked": _("Another unit asked for what a case needs"),
+        "cases.case_resolved": _("Case resolved"),
+        "cases.case_reopened": _("Case reopened"),
     },
 )

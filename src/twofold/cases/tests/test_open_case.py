@@ -64,7 +64,7 @@ def test_it_leaves_a_step_an_event_and_a_search_entry(customer, sales, amina, ac
     assert list(event.mentions.values_list("party_id", flat=True)) == [customer.pk]
     entry = SearchEntry.objects.get(kind="case")
     assert entry.title == f"#{case.pk} The chair wobbles"
-    assert f"u{sales.pk}" in entry.facets
+    assert f"u{sales.pk}" in entry.words
 
 
 def test_a_conflict_is_restricted_and_tells_no_timeline(customer, sales, amina, mallory, bo, actor_of, now):

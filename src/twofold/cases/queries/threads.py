@@ -1,0 +1,57 @@
+"""The thread of a case: its steps and the notes at it, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from twofold.cases.models import Case, CaseStep
+from twofold.conversations.queries.notes import notes_on
+from twofold.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """A step or a note.
+
+    :param kind: a kind of step, or ``note``
+    :param about: the name of whom the step names
+    """
+
+    kind: str
+    at: datetime
+    who: str
+    unit: str = ""
+    about: str = ""
+    label: str = ""
+    body: str = ""
+
+
+def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
+    """What was done about a case and what was noted at it, each through its own gate."""
+    steps = CaseStep.objects.visible_to(actor).filter(case=case).select_related("person", "about")
+    told = [_from_step(step) for step in steps.order_by("-happened_at", "-pk")]
+    if not told or told[-1].kind != CaseStep.Kind.OPENED:
+        told.append(ThreadEntry(CaseStep.Kind.OPENED, case.opened_at, ""))
+    noted = [_from_note(note) for note in notes_on(actor, Case._meta.label_lower, case.pk)]
+    return _merged(told, noted)
+
+
+def _from_step(step: CaseStep) -> ThreadEntry:
+    return ThreadEntry(
+        step.kind,
+        step.happened_at,
+        step.person.name if step.person else "",
+        about=step.about.name if step.about else "",
+        label=step.label,
+        body=step.body,
+    )
+
+
+def _from_note(note) -> ThreadEntry:
+    return ThreadEntry(
+        "note", note.created_at, note.author.name if note.author else "", note.unit.party.name, body=note.body
+    )
+
+
+def _merged(told: Iterable[ThreadEntry], noted: Iterable[ThreadEntry]) -> list[ThreadEntry]:
+    return sorted([*told, *noted], key=lambda entry: entry.at, reverse=True)

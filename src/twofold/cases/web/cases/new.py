@@ -1,0 +1,75 @@
+"""Opening a case: first the customer, by search, then what is owed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from twofold.cases.actions.cases import open_case
+from twofold.cases.queries.customers import Candidate, find_customers, offerings_of, units_to_owe, usual_side
+from twofold.cases.web.cases.forms import NewCaseForm
+from twofold.core.access import get_visible
+from twofold.core.actor import Actor
+from twofold.core.errors import DomainError
+from twofold.directory.models import Party
+from twofold.relationships.models import Offering
+
+TEMPLATE = "cases/web/cases/case_new.html"
+
+
+@require_http_methods(["GET", "POST"])
+def case_new(request: HttpRequest) -> HttpResponse:
+    """Open a case."""
+    chosen = request.POST.get("party") or request.GET.get("party", "")
+    if not chosen.isdecimal():
+        return _choose(request)
+    party = get_visible(Party, request.actor, int(chosen), "name")
+    form = _form(request, party)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = _open(request.actor, party, form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Case #%(pk)s is open.") % {"pk": case.pk})
+            return redirect("cases:case-detail", pk=case.pk)
+    context = {"party": party, "form": form, "crumbs": _crumbs()}
+    return render(request, TEMPLATE, context, status=422 if form.errors else 200)
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("q", "")
+    found: list[Candidate] = find_customers(request.actor, asked)
+    context = {"asked": asked, "found": found, "crumbs": _crumbs()}
+    return render(request, TEMPLATE + ("#found" if request.htmx else ""), context)
+
+
+def _crumbs() -> list[dict]:
+    return [{"label": _("Cases"), "url": reverse("cases:case-list")}]
+
+
+def _form(request: HttpRequest, party: Party) -> NewCaseForm:
+    units = units_to_owe(request.actor, party)
+    initial = {"party": party.pk, "side": usual_side(request.actor, party)} | {
+        name: request.GET[name] for name in ("side", "unit", "kind", "title") if name in request.GET
+    }
+    return NewCaseForm(units, offerings_of([pk for pk, _ in units]), request.POST or None, initial=initial)
+
+
+def _open(actor: Actor, party: Party, given: dict):
+    offering = given.get("offering")
+    return open_case(
+        party=party,
+        unit_id=given["unit"],
+        side=given["side"],
+        kind=given["kind"],
+        title=given["title"],
+        description=given["description"],
+        offering=Offering.objects.visible_to(actor).get(pk=offering) if offering else None,
+        is_restricted=given["is_restricted"],
+        actor=actor,
+        now=timezone.now(),
+    )

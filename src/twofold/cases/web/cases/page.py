@@ -1,0 +1,218 @@
+"""The page of a case, whole or the part that htmx swaps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.queries.rows import CaseRow, case_rows, with_names
+from twofold.cases.queries.threads import ThreadEntry, thread_of
+from twofold.cases.queries.workers import workers_of
+from twofold.cases.web.cases import forms
+from twofold.cases.web.promises import PromiseWords, promise_in_words
+from twofold.core.access import get_visible, visible_list
+from twofold.core.actor import Actor
+from twofold.core.plates import Panel, house
+from twofold.directory.models import Unit
+from twofold.ui.shapes import Fact, TimelineEntry
+
+NO_FORMS: Mapping[str, Form] = MappingProxyType({})
+NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
+TEMPLATE = "cases/web/cases/case_detail.html"
+ICONS = {
+    CaseStep.Kind.OPENED: "plus",
+    CaseStep.Kind.ANSWERED: "message-circle",
+    CaseStep.Kind.ASSIGNED: "user-check",
+    CaseStep.Kind.TRANSFERRED: "arrow-right",
+    CaseStep.Kind.ASKED: "git-branch",
+    CaseStep.Kind.RESOLVED: "circle-check",
+    CaseStep.Kind.REOPENED: "rotate",
+}
+KIND_ICONS = {
+    Case.Kind.QUESTION: "help-circle",
+    Case.Kind.REQUEST: "inbox",
+    Case.Kind.COMPLAINT: "thumb-down",
+    Case.Kind.CONFLICT: "scale",
+}
+
+
+@dataclass
+class CasePage:
+    """Everything that the page of a case shows.
+
+    :param forms: name → form; empty for those who may only look
+    :param me: the asker, as a party
+    :param waits_on: cases that other units were asked for
+    """
+
+    case: Case
+    promise: PromiseWords
+    facts: list[Fact]
+    entries: list[TimelineEntry]
+    parent: tuple[Case, PromiseWords] | None
+    waits_on: list[tuple[Case, PromiseWords]]
+    me: int | None
+    forms: dict[str, Form] = field(default_factory=dict)
+    panels: list[Panel] = field(default_factory=list)
+
+    @property
+    def crumbs(self) -> list[dict]:
+        """The way here."""
+        return [{"label": _("Cases"), "url": reverse("cases:case-list")}]
+
+    @property
+    def kind_icon(self) -> str:
+        """The sign of the case's kind."""
+        return KIND_ICONS[self.case.kind]
+
+    @property
+    def bar_tone(self) -> str:
+        """How the bar of the promise is drawn."""
+        return {"good": "done", "bad": "failed"}.get(self.promise.tone, "running")
+
+    @property
+    def can_take(self) -> bool:
+        """Whether the asker could look after it and does not yet."""
+        return bool(self.me) and self.me != self.case.assignee_id
+
+
+@require_GET
+def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A case: what was promised, what happened, and what can be done."""
+    case = get_visible(Case, request.actor, pk)
+    return render(request, TEMPLATE, {"page": case_page(request.actor, case, timezone.now())})
+
+
+def case_page(
+    actor: Actor,
+    case: Case,
+    now: datetime,
+    *,
+    broken: Mapping[str, Form] = NO_FORMS,
+    drafts: Mapping[str, str] = NO_DRAFTS,
+) -> CasePage:
+    """Fetch the page.
+
+    :param broken: forms that were sent with mistakes, in place of empty ones
+    :param drafts: what is being written in other forms of the page, by the names of their fields
+    """
+    seen = with_names(Case.objects.visible_to(actor))
+    case = seen.select_related("offering").get(pk=case.pk)
+    rows = {
+        row.case.pk: row
+        for row in case_rows([case, *seen.filter(pk=case.parent_id), *seen.filter(parent=case)], now)
+    }
+    parent = rows.get(case.parent_id)
+    may_work = visible_list(Case, actor, "work").filter(pk=case.pk).exists()
+    return CasePage(
+        case=case,
+        promise=promise_in_words(rows[case.pk].promise),
+        facts=_facts(case),
+        entries=[_entry(entry, case) for entry in thread_of(actor, case)],
+        parent=_line(parent) if parent else None,
+        waits_on=[_line(row) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
+        me=actor.person_id,
+        forms=_with_drafts(_forms(case), drafts) | dict(broken) if may_work else {},
+        panels=house().panels("case"),
+    )
+
+
+def _line(row: CaseRow) -> tuple[Case, PromiseWords]:
+    return row.case, promise_in_words(row.promise)
+
+
+def _forms(case: Case) -> dict[str, Form]:
+    if not case.is_open:
+        return {"reopen": forms.ReopenForm(prefix="reopen"), "note": forms.NoteForm(prefix="note")}
+    others = other_units(case)
+    return {
+        "answer": forms.AnswerForm(prefix="answer"),
+        "note": forms.NoteForm(prefix="note"),
+        "assign": forms.AssignForm(
+            workers_of(case.unit_id), prefix="assign", initial={"assignee": case.assignee_id}
+        ),
+        "resolve": forms.ResolveForm(prefix="resolve"),
+        "transfer": forms.TransferForm(others, prefix="transfer"),
+        "ask": forms.AskForm(others, prefix="ask"),
+    }
+
+
+def _with_drafts(forms: dict[str, Form], drafts: Mapping[str, str]) -> dict[str, Form]:
+    for form in forms.values():
+        written = {name: drafts.get(form.add_prefix(name)) for name in form.fields}
+        form.initial |= {name: words for name, words in written.items() if words}
+    return forms
+
+
+def other_units(case: Case) -> list[tuple[int, str]]:
+    """Units that can be asked or given the case, by name."""
+    units = Unit.objects.system("that a unit exists is known to all staff").filter(closed_on__isnull=True)
+    names = units.exclude(pk=case.unit_id).values_list("pk", "party__name")
+    return sorted(names, key=lambda unit: unit[1].casefold())
+
+
+def _facts(case: Case) -> list[Fact]:
+    relationship = case.relationship
+    customer = relationship.customer
+    facts = [Fact(label=_("Owed to"), value=customer.name, url=_party_url(customer.pk), icon="user")]
+    taking_part = (
+        CaseParty.objects.filter(case=case).exclude(party=customer).select_related("party").order_by("pk")
+    )
+    facts += [Fact(label=one.get_role_display(), value=one.party.name, icon="users") for one in taking_part]
+    facts.append(Fact(label=_("Owed by"), value=case.unit.party.name, icon="sitemap"))
+    if relationship.provider_id != case.unit_id:
+        facts.append(Fact(label=_("Turned to"), value=relationship.provider.party.name, icon="route"))
+    if case.offering:
+        facts.append(Fact(label=_("Offering"), value=case.offering.name, icon="package"))
+    if case.times_reopened:
+        facts.append(
+            Fact(label=_("Reopened"), value=_("%(n)s times") % {"n": case.times_reopened}, icon="rotate")
+        )
+    return facts
+
+
+def _party_url(pk: int) -> str:
+    kind = house().one("search_kinds", lambda kind: kind.kind == "party")
+    return reverse(kind.url_name, args=(pk,)) if kind else ""
+
+
+def _entry(entry: ThreadEntry, case: Case) -> TimelineEntry:
+    is_note = entry.kind == "note"
+    is_opening = entry.kind == CaseStep.Kind.OPENED
+    return TimelineEntry(
+        sentence=_sentence(entry),
+        when=entry.at,
+        icon=ICONS.get(entry.kind, "point"),
+        who=entry.who,
+        unit=entry.unit,
+        body=case.description if is_opening else entry.body,
+        kind="note" if is_note else "message" if entry.kind == CaseStep.Kind.ANSWERED else "event",
+    )
+
+
+def _sentence(entry: ThreadEntry) -> str:
+    match entry.kind:
+        case "note":
+            return _("Note")
+        case CaseStep.Kind.ANSWERED:
+            return _("Told the customer")
+        case CaseStep.Kind.ASSIGNED:
+            return (
+                _("%(name)s looks after it") % {"name": entry.about}
+                if entry.about
+                else _("Put back: nobody looks after it")
+            )
+        case CaseStep.Kind.TRANSFERRED:
+            return _("Passed on to %(unit)s") % {"unit": entry.about}
+        case CaseStep.Kind.ASKED:
+            return _("Asked %(unit)s") % {"unit": entry.about}
+    return entry.label or CaseStep.Kind(entry.kind).label

@@ -1,0 +1,75 @@
+"""Cases on the pages of parties and units."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from twofold.cases.models import Case, CaseParty
+from twofold.cases.queries.owed import count_owed
+from twofold.cases.queries.rows import case_rows, with_names
+from twofold.cases.web.promises import promise_in_words
+from twofold.core.access import get_visible
+from twofold.core.actor import Actor
+from twofold.directory.models import Party, Unit
+
+SHOWN = 8
+
+
+@require_GET
+def party_cases(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is and was owed to a party, on either side, as far as the asker may see."""
+    party = get_visible(Party, request.actor, pk, "name")
+    now = timezone.now()
+    cases = _owed_to(request.actor, party.pk, request.shown_side)
+    context = {
+        "party": party,
+        "new_url": f"{reverse('cases:case-new')}?party={party.pk}",
+        "owed": count_owed(cases, now),
+        "open": _lines(cases.filter(state=Case.State.OPEN).order_by("due_at", "pk"), now),
+        "resolved": _lines(cases.filter(state=Case.State.RESOLVED).order_by("-resolved_at", "-pk"), now),
+    }
+    return _render(request, "cases/web/cases/party_cases.html", context)
+
+
+@require_GET
+def unit_cases(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a unit owes, and what is owed to it."""
+    unit = get_visible(Unit, request.actor, pk)
+    now = timezone.now()
+    by_unit = _of_side(Case.objects.visible_to(request.actor).filter(unit=unit), request.shown_side)
+    open_ones = by_unit.filter(state=Case.State.OPEN)
+    to_unit = _owed_to(request.actor, pk, request.shown_side).filter(state=Case.State.OPEN)
+    context = {
+        "unit": unit,
+        "list_url": f"{reverse('cases:case-list')}?unit={unit.pk}",
+        "owed": count_owed(open_ones, now),
+        "owed_by": _lines(open_ones.order_by("due_at", "pk"), now),
+        "owed_to": _lines(to_unit.order_by("due_at", "pk"), now),
+    }
+    return _render(request, "cases/web/cases/unit_cases.html", context)
+
+
+def _owed_to(actor: Actor, party_id: int, side: str) -> QuerySet[Case]:
+    asked = CaseParty.objects.filter(party_id=party_id, role__in=("requester", "on_behalf_of")).values(
+        "case_id"
+    )
+    cases = Case.objects.visible_to(actor).filter(Q(relationship__customer_id=party_id) | Q(pk__in=asked))
+    return _of_side(cases, side)
+
+
+def _of_side(cases: QuerySet[Case], side: str) -> QuerySet[Case]:
+    return cases if side == "both" else cases.filter(relationship__side=side)
+
+
+def _lines(cases: QuerySet[Case], now: datetime) -> list[tuple]:
+    rows = case_rows(with_names(cases)[:SHOWN], now)
+    return [(row.case, promise_in_words(row.promise)) for row in rows]
+
+
+def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    return render(request, template + ("#panel" if request.htmx else ""), context)

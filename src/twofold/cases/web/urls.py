@@ -1,0 +1,21 @@
+"""Addresses of cases."""
+
+from django.urls import path
+
+from twofold.cases.web.cases import acts, lists, new, page, panels
+
+app_name = "cases"
+urlpatterns = [
+    path("cases/", lists.case_list, name="case-list"),
+    path("cases/new/", new.case_new, name="case-new"),
+    path("cases/<int:pk>/", page.case_detail, name="case-detail"),
+    path("cases/<int:pk>/answer/", acts.case_answer, name="case-answer"),
+    path("cases/<int:pk>/note/", acts.case_note, name="case-note"),
+    path("cases/<int:pk>/assign/", acts.case_assign, name="case-assign"),
+    path("cases/<int:pk>/resolve/", acts.case_resolve, name="case-resolve"),
+    path("cases/<int:pk>/reopen/", acts.case_reopen, name="case-reopen"),
+    path("cases/<int:pk>/transfer/", acts.case_transfer, name="case-transfer"),
+    path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
+    path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
+    path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
+]
