@@ -53,8 +53,9 @@ def tidy(pages: int, *, first: bool) -> bool:
 
 def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
     """Ids of the newest entries that answer the question."""
-    parts = [_any_of(words, title_only) for words in question.whole]
-    parts.append(_any_of(question.begun, title_only, prefix=True))
+    mark = in_title if title_only else str
+    *whole, last = ([mark(word) for word in words] for words in question.words)
+    parts = [*map(_any_of, whole), _any_of(last, begins=question.begins)]
     parts += [_any_of(some) for some in (question.scopes, question.kinds) if some is not None]
     return _column(
         "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s",
@@ -81,11 +82,10 @@ def occurs_in_title(word: str) -> bool:
     )
 
 
-def _any_of(words: Iterable[str], title_only: bool = False, *, prefix: bool = False) -> str:
-    marked = [
-        (in_title(word) if title_only else word, ":*" if prefix and len(word) > 1 else "") for word in words
-    ]
-    return "(" + " | ".join(f"'{word}'{star}" for word, star in marked) + ")"
+def _any_of(words: Iterable[str], *, begins: bool = False) -> str:
+    """One of the words; the first of them, if it `begins` one, only as a beginning."""
+    first, *others = (f"'{word}'" for word in words)
+    return "(" + " | ".join([first + ":*" * begins, *others]) + ")"
 
 
 def _words_like(pattern: str, shortest: int, longest: int, limit: int) -> list[str]:

@@ -106,8 +106,9 @@ def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
 
     A question with many scopes is sieved first: merging a hundred lists costs more than looking at some thousand rows.
     """
-    parts = [_any_of(words, title_only) for words in question.whole]
-    parts.append(_any_of(question.begun, title_only, prefix=True))
+    mark = in_title if title_only else str
+    *whole, last = ([mark(word) for word in words] for words in question.words)
+    parts = [*map(_any_of, whole), _any_of(last, begins=question.begins)]
     if question.kinds is not None:
         parts.append(_any_of(question.kinds))
     if question.scopes is None:
@@ -163,11 +164,10 @@ def _sieve(parts: list[str], scopes: frozenset[str], limit: int) -> tuple[list[i
     return found, seen < SIEVED or len(found) >= ENOUGH
 
 
-def _any_of(words: Iterable[str], title_only: bool = False, *, prefix: bool = False) -> str:
-    marked = [
-        (in_title(word) if title_only else word, "*" if prefix and len(word) > 1 else "") for word in words
-    ]
-    return "(" + " OR ".join(f'"{word}"{star}' for word, star in marked) + ")"
+def _any_of(words: Iterable[str], *, begins: bool = False) -> str:
+    """One of the words; the first of them, if it `begins` one, only as a beginning."""
+    first, *others = (f'"{word}"' for word in words)
+    return "(" + " OR ".join([first + "*" * begins, *others]) + ")"
 
 
 def _column(sql: str, parameters: list) -> list:

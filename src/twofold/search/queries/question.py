@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Question:
-    """Each word, or one of its likes, must occur; the last one only has to begin so.
+    """Every word, or one of its likes, must occur; the last one only has to begin so.
 
-    :param whole: for every word typed but the last, the words that will do
-    :param begun: the beginnings of which one must occur
+    :param words: for every word typed, the words that will do: first itself, then its likes
     :param scopes: words of scopes, of which one must be there; None: no limit
     :param kinds: words of kinds, of which one must be there; None: any kind
     """
 
-    whole: tuple[tuple[str, ...], ...]
-    begun: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     scopes: tuple[str, ...] | None
     kinds: tuple[str, ...] | None
+
+    @property
+    def begins(self) -> bool:
+        """Whether the last word typed may be a beginning: a single letter would begin too many."""
+        return len(self.words[-1][0]) > 1

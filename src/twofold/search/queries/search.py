@@ -47,10 +47,10 @@ def search(
         return []
     who = None if scopes is None else tuple(sorted(in_scope(scope) for scope in scopes))
     what = None if kinds is None else tuple(sorted(of_kind(kind) for kind in kinds))
-    ids = _newest(Question(tuple((word,) for word in typed[:-1]), (typed[-1],), who, what))
+    ids = _newest(Question(tuple((word,) for word in typed), who, what))
     if not ids:
-        *whole, begun = [(word, *similar_words(word, SIMILAR_WORDS)) for word in typed]
-        ids = _newest(Question(tuple(whole), begun, who, what))
+        likes = tuple((word, *similar_words(word, SIMILAR_WORDS)) for word in typed)
+        ids = _newest(Question(likes, who, what))
     entries = SearchEntry.objects.filter(pk__in=ids)
     if kinds is not None:
         entries = entries.filter(kind__in=kinds)
