@@ -163,24 +163,35 @@ def _next(model: type[models.Model]) -> int:
 
 
 def _insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None:
-    """Write rows as fast as each engine takes them: prepared statements on SQLite, COPY on PostgreSQL."""
-    fields = [model._meta.get_field(name) for name in names.split()]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
+    """Write rows as fast as each engine takes them: prepared statements on SQLite, COPY on PostgreSQL.
+
+    :param names: the fields that a row gives; all others get their default
+    """
+    given = [model._meta.get_field(name) for name in names.split()]
+    rest = [
+        field
+        for field in model._meta.local_concrete_fields
+        if field not in given and not field.primary_key and not field.generated
+    ]
+    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
+    columns = ", ".join(f'"{field.column}"' for field in [*given, *rest])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
-                    copy.write_row(row)
+                    copy.write_row((*row, *defaults))
             return
         needs_adapting = (models.DateField, models.DecimalField)
-        adapt = [field.get_db_prep_save if isinstance(field, needs_adapting) else None for field in fields]
-        statement = (
-            f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
-        )
+        adapt = [field.get_db_prep_save if isinstance(field, needs_adapting) else None for field in given]
+        places = ", ".join(["%s"] * len([*given, *rest]))
+        statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})"
         prepared = (
-            tuple(
-                prepare(value, connection) if prepare else value
-                for prepare, value in zip(adapt, row, strict=True)
+            (
+                *(
+                    prepare(value, connection) if prepare else value
+                    for prepare, value in zip(adapt, row, strict=True)
+                ),
+                *defaults,
             )
             for row in rows
         )
