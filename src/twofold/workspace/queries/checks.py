@@ -113,5 +113,5 @@ def _check_readings(plan: ImportPlan, record_type: RecordType) -> None:
         )
 
 
-def _refusal(field: str, sentence: str, **values: object) -> BadInput:
-    return BadInput(sentence % values, field=field)
+def _refusal(place: str, sentence: str, /, **values: object) -> BadInput:
+    return BadInput(sentence % values, field=place)

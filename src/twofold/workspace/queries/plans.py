@@ -1,5 +1,6 @@
 """The plan of an import: everything that decides how its file is read, as chosen by people and kept with the run."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -50,7 +51,7 @@ class ImportPlan:
 
     def as_json(self) -> dict[str, Any]:
         """As kept with the run."""
-        return asdict(self)
+        return json.loads(json.dumps(asdict(self)))
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "ImportPlan":

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     """Reads a file into records; every rejected line is named with its reason."""
 
     help = "Import a file of records: CSV, TSV, XLSX, packed or not, told by content."
-    requires_migrations_checks = True
+    requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> ArgumentParser:
         return super().create_parser(

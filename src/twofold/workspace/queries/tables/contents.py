@@ -72,7 +72,7 @@ def sheet_names(path: Path) -> list[str]:
     :raises BadInput: if there is no sheet
     """
     workbook = open_workbook(path)
-    names = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).total_height]
+    names = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).end]
     if not names:
         raise BadInput(_("This file is empty."))
     return names

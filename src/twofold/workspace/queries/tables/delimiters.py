@@ -16,7 +16,7 @@ QUOTED = {
 def stated_delimiter(text: str) -> tuple[str, str]:
     """What a first line ``sep=;`` says, as Excel writes and reads it, and the text after that line."""
     first, _end, rest = text.partition("\n")
-    stated = re.fullmatch(r"sep=([,;\t|]?)\s*", first)
+    stated = re.fullmatch(r"sep=([,;\t|])\s*", first)
     return (stated[1], rest) if stated else ("", text)
 
 

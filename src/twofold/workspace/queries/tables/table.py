@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from twofold.core.errors import BadInput
 from twofold.workspace.queries.tables.contents import open_bytes
-from twofold.workspace.queries.tables.delimiters import stated_delimiter
 from twofold.workspace.queries.tables.lines import Lines
 from twofold.workspace.queries.tables.records import Record, records
 from twofold.workspace.queries.tables.shape import TableShape
@@ -55,7 +54,7 @@ def open_table(path: Path, shape: TableShape) -> Iterator[Table]:
 
 def _headers(source: Iterator[Record]) -> tuple[str, ...]:
     _number, first, wrong = next(source, NO_LINE)
-    if first and not wrong and stated_delimiter(first[0])[0]:  # Excel's "sep=;" before the header
+    if first and first[0] == "sep=" and not any(first[1:]):  # Excel's "sep=;" before the header
         _number, first, wrong = next(source, NO_LINE)
     if wrong:
         raise BadInput(_("The header line cannot be read. %(why)s") % {"why": wrong})
