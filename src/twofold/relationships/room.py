@@ -26,14 +26,24 @@ offerings = RecordType(
     label=_("Offerings"),
     help=_("Products and services that the unit provides. Found again by their code."),
     fields=(
-        ImportField("name", _("Name"), required=True, aliases=("productname", "offering", "title", "description")),
         ImportField(
-            "code", _("Code"), longest=120, aliases=("productid", "sku", "stockcode", "productcode", "articleno", "id")
+            "name", _("Name"), required=True, aliases=("productname", "offering", "title", "description")
         ),
         ImportField(
-            "family", _("Family"), longest=120, aliases=("categoryname", "category", "group", "productgroup", "department")
+            "code",
+            _("Code"),
+            longest=120,
+            aliases=("productid", "sku", "stockcode", "productcode", "articleno", "id"),
         ),
-        ImportField("description", _("Description"), longest=2000, aliases=("notes", "details", "quantityperunit")),
+        ImportField(
+            "family",
+            _("Family"),
+            longest=120,
+            aliases=("categoryname", "category", "group", "productgroup", "department"),
+        ),
+        ImportField(
+            "description", _("Description"), longest=2000, aliases=("notes", "details", "quantityperunit")
+        ),
         ImportField("price", _("Price"), kind="decimal", aliases=("unitprice", "listprice", "price")),
         ImportField("currency", _("Currency"), longest=3, aliases=("currency", "currencycode")),
     ),
@@ -58,22 +68,48 @@ dealings = RecordType(
             _("Happened at"),
             kind="datetime",
             required=True,
-            aliases=("orderdate", "invoicedate", "date", "happenedat", "purchasedate", "datetime", "deliveredat"),
+            aliases=(
+                "orderdate",
+                "invoicedate",
+                "date",
+                "happenedat",
+                "purchasedate",
+                "datetime",
+                "deliveredat",
+            ),
         ),
         ImportField(
-            "customer", _("Customer"), longest=120, aliases=("customerid", "customer", "customerno", "clientid", "accountid")
+            "customer",
+            _("Customer"),
+            longest=120,
+            aliases=("customerid", "customer", "customerno", "clientid", "accountid"),
         ),
         ImportField(
-            "offering", _("Offering"), longest=120, aliases=("productid", "stockcode", "sku", "product", "item", "service")
+            "offering",
+            _("Offering"),
+            longest=120,
+            aliases=("productid", "stockcode", "sku", "product", "item", "service"),
         ),
-        ImportField("offering_name", _("Offering’s name"), aliases=("description", "productname", "itemname")),
-        ImportField("quantity", _("Quantity"), kind="decimal", aliases=("quantity", "qty", "amount", "units")),
+        ImportField(
+            "offering_name", _("Offering’s name"), aliases=("description", "productname", "itemname")
+        ),
+        ImportField(
+            "quantity", _("Quantity"), kind="decimal", aliases=("quantity", "qty", "amount", "units")
+        ),
         ImportField("unit_price", _("Unit price"), kind="decimal", aliases=("unitprice", "price")),
         ImportField("discount", _("Discount"), kind="decimal", aliases=("discount", "rebate")),
-        ImportField("value", _("Value"), kind="decimal", aliases=("value", "total", "linetotal", "sales", "revenue", "spent")),
+        ImportField(
+            "value",
+            _("Value"),
+            kind="decimal",
+            aliases=("value", "total", "linetotal", "sales", "revenue", "spent"),
+        ),
         ImportField("currency", _("Currency"), longest=3, aliases=("currency", "currencycode")),
         ImportField(
-            "reference", _("Reference"), longest=80, aliases=("orderid", "invoiceno", "invoice", "order", "reference")
+            "reference",
+            _("Reference"),
+            longest=80,
+            aliases=("orderid", "invoiceno", "invoice", "order", "reference"),
         ),
         ImportField("country", _("Customer’s country"), aliases=("country", "customercountry")),
     ),
@@ -121,7 +157,8 @@ plate = Plate(
     privacy={
         OfferingFamily: dict.fromkeys(("name", "window_days"), "none"),
         RecencyWindow: dict.fromkeys(
-            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"), "none"
+            ("side", "family", "in_force_from", "in_force_until", "days", "gaps", "origin", "computed_at"),
+            "none",
         ),
         Offering: dict.fromkeys(
             ("unit", "family", "kind", "name", "code", "description", "is_for_internal", "is_for_external")

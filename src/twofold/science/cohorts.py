@@ -1,7 +1,8 @@
 """Cohorts: of those who first bought in a month, how many are active so many months later."""
 
 from calendar import monthrange
-from collections.abc import Hashable, Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,20 +43,29 @@ def cohorts(dealings: Iterable[tuple[Hashable, date]], observed_until: date) -> 
         if day > observed_until:
             raise Unmeasurable(f"A dealing on {day} lies after {observed_until}, the last day observed.")
         active.setdefault(customer, set()).add(_index(day))
-    members: dict[int, list[set[int]]] = {}
-    for months in active.values():
-        members.setdefault(min(months), []).append(months)
+    counts = Counter((min(months), month) for months in active.values() for month in months)
+    return cohorts_of_counts(counts, observed_until)
+
+
+def cohorts_of_counts(counts: Mapping[tuple[int, int], int], observed_until: date) -> tuple[Cohort, ...]:
+    """The same, from customers counted already.
+
+    :param counts: (month of the first dealing, month) → customers active in it, months being year · 12 + month - 1
+    """
     final = _index(observed_until)
     complete = final if _is_last_of_month(observed_until) else final - 1
-    return tuple(_cohort(first, members[first], final, complete) for first in sorted(members))
+    return tuple(
+        _cohort(first, counts, final, complete) for first in sorted({first for first, _ in counts})
+    )
 
 
-def _cohort(first: int, members: list[set[int]], final: int, complete: int) -> Cohort:
+def _cohort(first: int, counts: Mapping[tuple[int, int], int], final: int, complete: int) -> Cohort:
+    size = counts[first, first]
     cells = tuple(
-        share_of(sum(month in months for months in members), len(members)) if month <= complete else None
+        share_of(counts.get((first, month), 0), size) if month <= complete else None
         for month in range(first, final + 1)
     )
-    return Cohort(month=date(first // 12, first % 12 + 1, 1), size=len(members), cells=cells)
+    return Cohort(month=date(first // 12, first % 12 + 1, 1), size=size, cells=cells)
 
 
 def _index(day: date) -> int:

@@ -32,7 +32,9 @@ def find_customers(scheme: str, values: Iterable[str], other_schemes: Collection
     return {value: min(parties) for value, parties in elsewhere.items() if len(parties) == 1} | customers
 
 
-def create_customers(countries: Mapping[str, str], *, scheme: str, kind: str, context: ImportContext) -> dict[str, int]:
+def create_customers(
+    countries: Mapping[str, str], *, scheme: str, kind: str, context: ImportContext
+) -> dict[str, int]:
     """Make unverified parties, each named by the identifier under which it is found again.
 
     :param countries: value of the identifier → country code or ""
@@ -62,7 +64,9 @@ def serve_customers(
     :raises BadInput: if the kind does not belong to the side
     """
     customer_ids = set(customer_ids) - {provider_id}
-    served = Relationship.objects.system("an import acts for its unit").filter(provider_id=provider_id, side=side)
+    served = Relationship.objects.system("an import acts for its unit").filter(
+        provider_id=provider_id, side=side
+    )
     relationships = dict(served.filter(customer_id__in=customer_ids).values_list("customer_id", "pk"))
     missing = customer_ids - relationships.keys()
     if not missing:

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from time import monotonic
 
-from babel.numbers import get_currency_precision
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
@@ -17,35 +14,19 @@ from twofold.directory.access import require_work_in
 from twofold.directory.actions.parties import the_unknown_buyer
 from twofold.directory.models import Identifier
 from twofold.directory.models.countries import country_code
+from twofold.relationships.actions.dealing_lines import DealingLine, checked_currency, day_of, worth_of
 from twofold.relationships.actions.dealings import A_DAY_AHEAD
 from twofold.relationships.actions.import_customers import create_customers, find_customers, serve_customers
-from twofold.relationships.actions.import_offerings import REASON
 from twofold.relationships.actions.link_reversals import link_reversals
 from twofold.relationships.actions.offerings import index_offerings
 from twofold.relationships.actions.relationships import checked_kind
-from twofold.relationships.actions.sums import mark_stale, refresh_sums, some_stale
-from twofold.relationships.actions.windows import forget_windows
-from twofold.relationships.models import Dealing, Offering, Side
+from twofold.relationships.actions.store_dealings import REASON, store_dealings
+from twofold.relationships.actions.sums import refresh_sums, some_stale
+from twofold.relationships.models import Offering, Side
 
-ONE = Decimal(1)
-checked_currency, precision = cache(known_currency), cache(get_currency_precision)
-PERCENT = Decimal(100)
 REMEMBERED = 50_000
-AT_ONCE = 100
+AT_ONCE = 50
 SHORT = 0.15  # seconds: what finish may take in one transaction
-
-REWRITTEN = (
-    "relationship_id",
-    "offering_id",
-    "happened_at",
-    "happened_on",
-    "quantity",
-    "value_minor",
-    "currency",
-    "reference",
-    "is_completed",
-    "is_reversal",
-)
 
 
 @dataclass
@@ -73,14 +54,15 @@ class DealingWriter:
         """Write a batch: customers, relationships and offerings first, as far as they are missing, then the dealings."""
         self._learn_customers(rows)
         refusals = {row.number: refusal for row in rows if (refusal := self._refusal(row))}
-        accepted = [row for row in rows if row.number not in refusals]
+        accepted = [row for row in rows if row.number not in refusals] if refusals else rows
         self._learn_relationships(accepted)
         self._learn_offerings(accepted)
-        outcomes: dict[int, Outcome] = {}
-        self._store([(row, self._dealing(row)) for row in accepted], outcomes)
-        return [
-            refusals.get(row.number) or RowResult(row.number, outcomes[row.number]) for row in rows
-        ]
+        outcomes = store_dealings([self._line(row) for row in accepted])
+        written = {
+            row.number: RowResult(row.number, outcome)
+            for row, outcome in zip(accepted, outcomes, strict=True)
+        }
+        return [refusals.get(row.number) or written[row.number] for row in rows]
 
     def finish(self) -> bool:
         """Link reversals and work out sums, some hundred relationships at a time."""
@@ -152,7 +134,7 @@ class DealingWriter:
         provided = Offering.objects.system(REASON).filter(unit_id=self.context.unit_id)
         self._offerings |= dict(provided.filter(code__in=names).values_list("code", "pk"))
         by_name = provided.filter(name__in=names.keys() - self._offerings.keys())
-        self._offerings |= {name: pk for name, pk in by_name.order_by("-pk").values_list("name", "pk")}
+        self._offerings |= dict(by_name.order_by("-pk").values_list("name", "pk"))
         fresh = [
             Offering(
                 unit_id=self.context.unit_id,
@@ -186,93 +168,40 @@ class DealingWriter:
             ) % {"scheme": self.scheme, "value": name}
             return RowResult(row.number, Outcome.REJECTED, reason, "customer")
         if name is not None and self._customers[str(name)] == self.context.unit_id:
-            return RowResult(row.number, Outcome.REJECTED, _("A unit cannot be its own customer."), "customer")
+            return RowResult(
+                row.number, Outcome.REJECTED, _("A unit cannot be its own customer."), "customer"
+            )
         try:
             checked_currency(str(values.get("currency") or self.currency))
         except BadInput as refusal:
             return RowResult(row.number, Outcome.REJECTED, refusal.sentence, "currency")
         return None
 
-    def _dealing(self, row: Row) -> Dealing:
+    def _line(self, row: Row) -> DealingLine:
         values = row.values
-        happened_at: datetime = values["happened_at"]
+        happened_at = values["happened_at"]
         reference = str(values.get("reference", ""))
-        quantity = values.get("quantity", ONE)
-        is_cancelled = bool(self.cancel_prefix) and reference.startswith(self.cancel_prefix)
-        is_reversal = quantity < 0 or is_cancelled
-        amount = _amount(values, quantity)
-        if is_cancelled and quantity > 0:
-            quantity, amount = -quantity, None if amount is None else -abs(amount)
-        currency = str(values.get("currency") or self.currency).upper() if amount is not None else ""
-        return Dealing(
+        worth = worth_of(
+            values,
+            is_cancelled=bool(self.cancel_prefix) and reference.startswith(self.cancel_prefix),
+            is_priced=self.side == Side.EXTERNAL,
+            currency=self.currency,
+        )
+        return DealingLine(
+            external_key=f"{self.context.key_scheme}:{row.key}"[:200] if row.key else None,
             relationship_id=self._relationships[self._customer_of(row)],
             unit_id=self.context.unit_id,
-            offering_id=self._offerings.get(str(values.get("offering", ""))),
+            offering_id=self._offerings.get(values.get("offering")),
             happened_at=happened_at,
-            happened_on=happened_at.astimezone(UTC).date(),
-            quantity=quantity,
-            value_minor=_minor(amount, currency) if amount is not None else 0,
-            currency=currency,
+            happened_on=day_of(happened_at),
+            quantity=worth.quantity,
+            value_minor=worth.value_minor,
+            currency=worth.currency,
             reference=reference,
-            external_key=f"{self.context.key_scheme}:{row.key}"[:200] if row.key else None,
-            is_completed=not is_reversal and quantity > 0 and self._is_paid(amount),
-            is_reversal=is_reversal,
+            is_completed=worth.is_completed,
+            is_reversal=worth.is_reversal,
             import_run_id=self.context.run_id,
         )
-
-    def _is_paid(self, amount: Decimal | None) -> bool:
-        """Outside, a line at a price of nothing or less is a sample or an adjustment; inside, nothing has a price."""
-        return self.side == Side.INTERNAL or amount is None or amount > 0
-
-    def _store(self, dealings: list[tuple[Row, Dealing]], outcomes: dict[int, Outcome]) -> None:
-        keys = [dealing.external_key for _, dealing in dealings if dealing.external_key]
-        mine = Dealing.objects.system(REASON).filter(unit_id=self.context.unit_id)
-        known = {dealing.external_key: dealing for dealing in mine.filter(external_key__in=keys)} if keys else {}
-        fresh, changed = [], []
-        touched: set[int] = set()
-        earliest: date | None = None
-        for row, dealing in dealings:
-            before = known.get(dealing.external_key)
-            if before is None:
-                fresh.append(dealing)
-                outcomes[row.number] = Outcome.CREATED
-            elif all(getattr(before, name) == getattr(dealing, name) for name in REWRITTEN):
-                outcomes[row.number] = Outcome.UNCHANGED
-                continue
-            else:
-                touched.add(before.relationship_id)
-                earliest = min(earliest or before.happened_on, before.happened_on)
-                for name in REWRITTEN:
-                    setattr(before, name, getattr(dealing, name))
-                before.reverses_id = before.reversed_on = None
-                changed.append(before)
-                outcomes[row.number] = Outcome.UPDATED
-            touched.add(dealing.relationship_id)
-            earliest = min(earliest or dealing.happened_on, dealing.happened_on)
-        Dealing.objects.bulk_create(fresh)
-        Dealing.objects.system(REASON).bulk_update(changed, [*REWRITTEN, "reverses", "reversed_on"])
-        if changed:
-            reversals = Dealing.objects.system(REASON).filter(reverses__in=[dealing.pk for dealing in changed])
-            reversals.update(reverses=None)
-        if touched:
-            mark_stale(touched)
-            forget_windows(since=earliest)
-
-
-def _amount(values: dict, quantity: Decimal) -> Decimal | None:
-    """What the line is worth: as stated, or unit price × quantity × (1 − discount); None where the file has no prices."""
-    if "value" in values:
-        return values["value"]
-    if "unit_price" not in values:
-        return None
-    discount = values.get("discount", Decimal(0))
-    if discount > 1:  # written as percent
-        discount /= PERCENT
-    return values["unit_price"] * quantity * (1 - discount)
-
-
-def _minor(amount: Decimal, currency: str) -> int:
-    return int(amount.scaleb(precision(currency)).quantize(ONE, ROUND_HALF_EVEN))
 
 
 def _country(text: object) -> str:
