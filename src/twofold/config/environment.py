@@ -82,11 +82,18 @@ SETTINGS = (
     Setting(
         "TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."
     ),
-    Setting("TWOFOLD_UPLOAD_MB", number(1, 10_000), "25", "The largest file that can be attached, in megabytes."),
+    Setting(
+        "TWOFOLD_UPLOAD_MB", number(1, 10_000), "25", "The largest file that can be attached, in megabytes."
+    ),
+    Setting(
+        "TWOFOLD_IMPORT_MB", number(1, 100_000), "500", "The largest file that can be imported in the browser, in megabytes."
+    ),
     Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
     ),
-    Setting("TWOFOLD_CURRENCY", TEXT, "EUR", "The currency of amounts that name none, as a code of three letters."),
+    Setting(
+        "TWOFOLD_CURRENCY", TEXT, "EUR", "The currency of amounts that name none, as a code of three letters."
+    ),
     Setting("TWOFOLD_LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "How much is logged."),
     Setting(
         "TWOFOLD_DEBUG",

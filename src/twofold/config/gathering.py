@@ -29,7 +29,7 @@ def our_models() -> list[type]:
     return [model for model in apps.get_models() if model.__module__.startswith("twofold.")]
 
 
-@checks.register("plates", deploy=True)
+@checks.register("plates")
 def plates_are_complete(app_configs, **kwargs) -> list[checks.CheckMessage]:
     """Every model has a policy and says what its fields are under the privacy rules."""
     return unpoliced_models(our_models()) + unclassified_fields(our_models())

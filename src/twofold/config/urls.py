@@ -17,11 +17,10 @@ def doors(kind: str) -> list[str]:
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("accounts/", include("twofold.accounts.web.accounts.urls")),
     *(path("", include(module)) for module in doors("web")),
     *(path("portal/", include(module)) for module in doors("portal")),
 ]
-if settings.HAS_ACCOUNTS:
-    urlpatterns.append(path("accounts/", include("twofold.accounts.web.accounts.urls")))
 
 handler403 = "twofold.config.refusals.not_allowed"
 handler404 = "twofold.config.refusals.not_found"

@@ -10,8 +10,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.template.loader import get_template
+from django.urls import reverse
 
 from twofold.config.gathering import our_models
+from twofold.core.plates import house
 
 ROOT = Path(__file__).resolve().parents[4]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -100,3 +102,17 @@ def test_pages_import_nothing_heavy():
     ).stdout.split()
 
     assert HEAVY & set(loaded) == set()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    sorted(house().every("navigation"), key=lambda entry: entry.order),
+    ids=lambda entry: entry.url_name,
+)
+def test_every_menu_entry_leads_somewhere(entry):
+    assert reverse(entry.url_name)
+
+
+@pytest.mark.parametrize("panel", list(house().every("panels")), ids=lambda panel: panel.url_name)
+def test_every_panel_has_its_address(panel):
+    assert reverse(panel.url_name, args=[1])

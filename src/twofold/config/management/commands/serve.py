@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
@@ -16,6 +16,7 @@ from granian.log import LogLevels
 
 from twofold.config.embedded import EmbeddedWorker
 from twofold.config.parent import children_follow
+from twofold.example.actions.logins import logins
 
 SECONDS_TO_FINISH = (
     15  # granian can wait for ever without a limit when told to stop while a process is starting
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         self.welcome(example)
         connections.close_all()
         children_follow()
-        worker = EmbeddedWorker() if settings.EMBEDDED_WORKER and "worker" in get_commands() else None
+        worker = EmbeddedWorker() if settings.EMBEDDED_WORKER else None
         if worker:
             worker.start()
         try:
@@ -51,10 +52,10 @@ class Command(BaseCommand):
 
     def welcome(self, example: bool) -> None:
         """Say where the site is and how to get in."""
-        if example:
+        if example and (logins() or not someone_can_sign_in()):
             call_command("example", stdout=self.stdout)
         self.stdout.write(f"\nTwofold is at {settings.PUBLIC_URL}/  (Ctrl+C stops it)")
-        if not someone_can_sign_in() and (settings.PACKAGE / "accounts" / "web" / "urls.py").exists():
+        if not someone_can_sign_in():
             call_command("setup_link", stdout=self.stdout)
         self.stdout.flush()
 
