@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases import access
+from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
@@ -61,6 +62,7 @@ plate = Plate(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
         Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
     ),
+    record_types=RECORD_TYPES,
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
     verbs={

@@ -27,11 +27,17 @@ class ThreadEntry:
 
 
 def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
-    """What was done about a case and what was noted at it, each through its own gate."""
+    """What was done about a case and what was noted at it, each through its own gate.
+
+    An imported case may have no step for its beginning or end: they are told from the case itself.
+    """
     steps = CaseStep.objects.visible_to(actor).filter(case=case).select_related("person", "about")
     told = [_from_step(step) for step in steps.order_by("-happened_at", "-pk")]
-    if not told or told[-1].kind != CaseStep.Kind.OPENED:
+    kinds = {entry.kind for entry in told}
+    if CaseStep.Kind.OPENED not in kinds:
         told.append(ThreadEntry(CaseStep.Kind.OPENED, case.opened_at, ""))
+    if case.resolved_at and CaseStep.Kind.RESOLVED not in kinds:
+        told.insert(0, ThreadEntry(CaseStep.Kind.RESOLVED, case.resolved_at, "", body=case.resolution))
     noted = [_from_note(note) for note in notes_on(actor, Case._meta.label_lower, case.pk)]
     return _merged(told, noted)
 
