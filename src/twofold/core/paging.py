@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import BooleanField, Expression, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Field, Func, GeneratedField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
@@ -60,7 +60,7 @@ def keyset_page(
     names = ["id" if name == "pk" else name for name in order]
     if position:
         columns = [F(name) for name in names]
-        fields = [queryset.model._meta.get_field(name) for name in names]
+        fields = [_stored_as(queryset.model._meta.get_field(name)) for name in names]
         values = [
             Value(field.to_python(value), output_field=field)
             for field, value in zip(fields, position, strict=True)
@@ -78,6 +78,11 @@ def keyset_page(
         before=_write(rows[0], names, backwards=True) if rows and has_before else "",
         after=_write(rows[-1], names, backwards=False) if rows and has_after else "",
     )
+
+
+def _stored_as(field: Field) -> Field:
+    """The field itself, or what a generated field holds."""
+    return field.output_field if isinstance(field, GeneratedField) else field
 
 
 def _write(row, names: list[str], *, backwards: bool) -> str:
