@@ -19,7 +19,7 @@ def mail_password_reset(email: str) -> None:
     if user is None:
         return
     key = {"uidb36": user_pk_to_url_str(user), "key": PasswordResetTokenGenerator().make_token(user)}
-    link = settings.SITE_URL.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
+    link = settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
     minutes = settings.PASSWORD_RESET_TIMEOUT // 60
     text = render_to_string(
         "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}

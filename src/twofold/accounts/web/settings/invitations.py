@@ -68,5 +68,5 @@ def _invite(request: HttpRequest, given: dict) -> dict:
         actor=request.actor,
         now=timezone.now(),
     )
-    link = settings.SITE_URL.rstrip("/") + reverse("accounts:invitation-accept", args=[token])
+    link = settings.PUBLIC_URL + reverse("accounts:invitation-accept", args=[token])
     return {"email": invitation.email, "link": link, "mailed": mail_invitation(invitation, link)}
