@@ -25,6 +25,7 @@ KEYS_DIR = DATA_DIR / "keys"
 for folder, mode in ((DATA_DIR, 0o750), (FILES_DIR, 0o750), (KEYS_DIR, 0o700)):
     folder.mkdir(mode=mode, parents=True, exist_ok=True)
 UPLOAD_LIMIT = env["TWOFOLD_UPLOAD_MB"] << 20  # bytes
+IMPORT_LIMIT = env["TWOFOLD_IMPORT_MB"] << 20
 SECRET_KEY = secret_key(KEYS_DIR / "secret_key")
 
 DATABASES = {
@@ -63,7 +64,6 @@ ROOMS = tuple(
     )
     if (PACKAGE / room / "__init__.py").exists()
 )
-HAS_ACCOUNTS = "accounts" in ROOMS and "User" in (PACKAGE / "accounts" / "models" / "__init__.py").read_text()
 INSTALLED_APPS = [
     *(f"twofold.{room}" for room in ROOMS),
     "django.contrib.auth",
@@ -74,9 +74,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "template_partials",
+    "allauth",
+    "allauth.account",
 ]
-if HAS_ACCOUNTS:
-    INSTALLED_APPS += ["allauth", "allauth.account"]
 ROOT_URLCONF = "twofold.config.urls"
 WSGI_APPLICATION = "twofold.config.wsgi.application"
 MIDDLEWARE = [
@@ -95,10 +95,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "twofold.config.refusals.Refusals",
 ]
-if HAS_ACCOUNTS:
-    MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -115,15 +114,12 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "twofold.ui.forms.FormRenderer"
-if (PACKAGE / "jobs" / "backend.py").exists():
-    TASKS = {"default": {"BACKEND": "twofold.jobs.backend.LeaseBackend"}}
+TASKS = {"default": {"BACKEND": "twofold.jobs.backend.LeaseBackend"}}
 
 # Signing in
 
-AUTH_USER_MODEL = "accounts.User" if HAS_ACCOUNTS else "auth.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-if HAS_ACCOUNTS:
-    AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -136,8 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 30 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-if (PACKAGE / "accounts" / "signin.py").exists():
-    ACCOUNT_ADAPTER = "twofold.accounts.signin.AccountAdapter"
+ACCOUNT_ADAPTER = "twofold.accounts.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -231,7 +226,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_secrets": {"()": "twofold.accounts.web.scrubbing.ScrubSecrets"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}
+    },
     "root": {"handlers": ["terminal"], "level": env["TWOFOLD_LOG_LEVEL"]},
     "loggers": {"django.server": {"level": "WARNING"}},
 }
