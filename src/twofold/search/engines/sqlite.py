@@ -18,7 +18,7 @@ from twofold.search.queries.question import Question
 from twofold.search.queries.words import in_title
 
 FEW_SCOPES = 8
-SIEVED = 5_000
+SIEVED = 2_000
 ENOUGH = 50
 TABLES = ("search_text", "search_trigrams")
 MATCHING = "FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s"
