@@ -23,16 +23,16 @@ def party_policy(actor: Actor, action: str) -> Q:
     if not actor.is_staff_side:
         return NOTHING
     reach = own | known_to(actor, level, "pk")
-    if level == Level.VIEW:
+    if level == Level.VIEW and is_staff(actor):
         reach |= Q(kind=Party.Kind.UNIT)
-    if action == "name":
-        reach |= Q(is_colleague=True)
+        if action == "name":
+            reach |= Q(is_colleague=True)
     return reach
 
 
 def unit_policy(actor: Actor, action: str) -> Q:
     """All staff see that a unit exists; its leads and administrators change it, a sealed one its own leads only."""
-    if not actor.is_staff_side:
+    if not is_staff(actor):
         return NOTHING
     if action in ("name", "view"):
         return EVERYTHING
@@ -51,7 +51,7 @@ def affiliation_policy(actor: Actor, action: str) -> Q:
     if not actor.is_staff_side:
         return NOTHING
     reach = own | known_to(actor, level, "party_id")
-    if level == Level.VIEW:
+    if level == Level.VIEW and is_staff(actor):
         reach |= Q(kind=Affiliation.Kind.EMPLOYEE, group__kind=Party.Kind.UNIT)
     return reach
 
@@ -67,7 +67,7 @@ def contact_point_policy(actor: Actor, action: str) -> Q:
     if not actor.is_staff_side:
         return NOTHING
     reach = own | known_to(actor, level, "party_id")
-    return reach | Q(party__kind=Party.Kind.UNIT) if level == Level.VIEW else reach
+    return reach | Q(party__kind=Party.Kind.UNIT) if level == Level.VIEW and is_staff(actor) else reach
 
 
 def known_to(actor: Actor, level: Level, party_column: str) -> Q:
@@ -76,6 +76,11 @@ def known_to(actor: Actor, level: Level, party_column: str) -> Q:
     if not units:
         return NOTHING
     return Q(Exists(KnownTo.objects.filter(party_id=OuterRef(party_column), unit_id__in=units)))
+
+
+def is_staff(actor: Actor) -> bool:
+    """Whether someone serves here: in a unit, or by a capability. A customer who signs in is not staff at any address."""
+    return actor.is_staff_side and bool(actor.levels or actor.capabilities)
 
 
 def is_house(actor: Actor) -> bool:

@@ -10,6 +10,7 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.paging import keyset_page
 from twofold.core.plates import house
+from twofold.directory.access import is_staff
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party
 from twofold.directory.queries.affiliations import holding_on
 from twofold.search.queries.search import search
@@ -111,7 +112,7 @@ def party_rows(actor: Actor, parties: list[Party], *, day) -> list[PartyRow]:
 
 def found_ids(actor: Actor, text: str) -> list[int]:
     """Ids of the parties that the search finds for an actor, at most `FOUND`."""
-    if not actor.is_staff_side:
+    if not is_staff(actor):
         return []
     scopes = frozenset({"staff", *(f"u{unit}" for unit in actor.units())})
     hits = search(text, scopes=scopes, kinds=("party", "colleague", "unit"), limit=FOUND)

@@ -1,0 +1,78 @@
+"""How a party belongs: added, corrected and ended from its page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from twofold.core.access import change_visible, get_visible, visible_list
+from twofold.directory.actions.affiliations import affiliate, change_affiliation, end_affiliation, today
+from twofold.directory.models import Affiliation, Party
+from twofold.directory.web.parties.forms import AffiliationChangeForm, AffiliationForm
+
+FIELDS = ("role_title", "from_on", "to_on", "is_primary")
+
+
+@require_http_methods(["GET", "POST"])
+def affiliation_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tie a party to a unit or an organisation."""
+    party = get_visible(Party, request.actor, pk, "work")
+    form = AffiliationForm(request.POST or None, actor=request.actor, party=party)
+    if request.method == "POST" and form.carried_out(_add, request=request, form=form, pk=pk):
+        messages.success(request, _("Added."))
+        return redirect("directory:party-detail", pk)
+    return _form_page(request, form, party, None)
+
+
+@require_http_methods(["GET", "POST"])
+def affiliation_change(request: HttpRequest, pk: int, tie: int) -> HttpResponse:
+    """Correct an affiliation, or end it today."""
+    party = get_visible(Party, request.actor, pk, "work")
+    ties = visible_list(Affiliation, request.actor, "work").select_related("group", "party")
+    affiliation = get_object_or_404(ties, pk=tie, party_id=pk)
+    initial = {name: getattr(affiliation, name) for name in FIELDS}
+    is_ending = "end" in request.POST
+    form = AffiliationChangeForm(initial if is_ending else request.POST or None, initial=initial)
+    if request.method == "POST" and form.carried_out(
+        _end if is_ending else _change, request=request, form=form, tie=affiliation
+    ):
+        messages.success(request, _("Ended today.") if is_ending else _("Saved."))
+        return redirect("directory:party-detail", pk)
+    return _form_page(request, form, party, affiliation)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: AffiliationForm | AffiliationChangeForm,
+    party: Party,
+    affiliation: Affiliation | None,
+) -> HttpResponse:
+    context = {"form": form, "party": party, "affiliation": affiliation}
+    if affiliation:
+        context["may_end"] = affiliation.to_on is None or affiliation.to_on > today(timezone.now())
+    return render(
+        request,
+        "directory/web/parties/affiliation_form.html",
+        context,
+        status=422 if form.errors else 200,
+    )
+
+
+def _add(*, request: HttpRequest, form: AffiliationForm, pk: int) -> Affiliation:
+    values = {name: form.cleaned_data[name] for name in (*FIELDS, "kind")}
+    with change_visible(Party, request.actor, pk) as party:
+        return affiliate(party, group=form.group(), actor=request.actor, now=timezone.now(), **values)
+
+
+def _change(*, request: HttpRequest, form: AffiliationChangeForm, tie: Affiliation) -> Affiliation:
+    values = {name: form.cleaned_data[name] for name in FIELDS}
+    with change_visible(Party, request.actor, tie.party_id):
+        return change_affiliation(tie, actor=request.actor, now=timezone.now(), **values)
+
+
+def _end(*, request: HttpRequest, form: AffiliationChangeForm, tie: Affiliation) -> Affiliation:
+    now = timezone.now()
+    with change_visible(Party, request.actor, tie.party_id):
+        return end_affiliation(tie, to_on=today(now), actor=request.actor, now=now)

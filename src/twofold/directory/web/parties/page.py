@@ -1,0 +1,55 @@
+"""A party's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twofold.core.plates import Panel, house
+from twofold.directory.models import Party
+from twofold.directory.queries.party_card import PartyCard, is_current, party_card
+from twofold.ui.shapes import Fact
+
+
+@require_GET
+def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who someone is, how they are reached and where they belong; what other rooms know follows in panels."""
+    day = timezone.now().date()
+    card = party_card(request.actor, pk, day=day, language=get_language() or "en")
+    if card.party.kind == Party.Kind.UNIT:
+        return redirect("directory:unit-detail", pk)
+    if not card.is_known:
+        return render(request, "directory/web/parties/party_name_only.html", {"card": card})
+    context = {
+        "card": card,
+        "facts": facts(card),
+        "ties": [(tie, is_current(tie, day)) for tie in card.affiliations],
+        "panels": panels("party", pk),
+        "timeline_url": reverse("timeline:party-timeline", args=[pk]),
+    }
+    return render(request, "directory/web/parties/party_detail.html", context)
+
+
+def facts(card: PartyCard) -> list[Fact]:
+    """What stands beside the name."""
+    party = card.party
+    said = [
+        Fact(label=_("Country"), value=card.country, icon="map-pin") if card.country else None,
+        Fact(label=_("Language"), value=party.language, icon="language") if party.language else None,
+        *(Fact(label=one.scheme, value=one.value, icon="key") for one in card.identifiers[:3]),
+    ]
+    return [fact for fact in said if fact]
+
+
+def panels(slot: str, pk: int) -> list[tuple[Panel, str]]:
+    """The panels of other rooms on a record's page, each with its address."""
+    found = []
+    for panel in house().panels(slot):
+        try:
+            found.append((panel, reverse(panel.url_name, args=[pk])))
+        except NoReverseMatch:  # the room is not in this house
+            continue
+    return found

@@ -1,0 +1,111 @@
+"""Adding, changing, moving, sealing and closing units."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from twofold.core.access import change_visible, get_visible
+from twofold.core.errors import BadInput
+from twofold.directory.actions.units import (
+    add_unit,
+    appoint_head,
+    close_unit,
+    edit_unit,
+    move_unit,
+    seal_unit,
+    unseal_unit,
+)
+from twofold.directory.models import Unit
+from twofold.directory.web.units.forms import MoveForm, NewUnitForm, UnitEditForm
+
+
+@require_http_methods(["GET", "POST"])
+def unit_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a unit below another."""
+    parent = get_visible(Unit, request.actor, pk, "lead")
+    form = NewUnitForm(request.POST or None)
+    if request.method == "POST":
+        unit = form.carried_out(
+            lambda: add_unit(parent=parent, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        )
+        if unit:
+            messages.success(request, _("%(name)s was added.") % {"name": unit.party.name})
+            return redirect("directory:unit-detail", unit.pk)
+    heading = _("Add a unit below %(name)s") % {"name": parent.party.name}
+    return _form_page(request, form, parent, heading, _("Add"))
+
+
+@require_http_methods(["GET", "POST"])
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a unit's name, purpose, head, time zone and country."""
+    unit = get_visible(Unit, request.actor, pk, "lead")
+    initial = {
+        "name": unit.party.name,
+        "purpose": unit.purpose,
+        "head": unit.head_id,
+        "timezone": unit.timezone,
+        "country": unit.party.country,
+    }
+    form = UnitEditForm(request.POST or None, initial=initial, actor=request.actor, unit=unit)
+    if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk):
+        messages.success(request, _("Saved."))
+        return redirect("directory:unit-detail", pk)
+    return _form_page(request, form, unit, _("Edit %(name)s") % {"name": unit.party.name}, _("Save"))
+
+
+@require_http_methods(["GET", "POST"])
+def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hang a unit under another one."""
+    unit = get_visible(Unit, request.actor, pk, "lead")
+    form = MoveForm(request.POST or None, unit=unit, initial={"to": unit.parent_id})
+    if request.method == "POST" and form.carried_out(_move, request=request, form=form, pk=pk):
+        messages.success(request, _("%(name)s was moved.") % {"name": unit.party.name})
+        return redirect("directory:unit-detail", pk)
+    return _form_page(request, form, unit, _("Move %(name)s") % {"name": unit.party.name}, _("Move"))
+
+
+@require_POST
+def unit_seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Seal a unit, or take the seal off (``seal=0``)."""
+    seal = request.POST.get("seal") != "0"
+    return _decide(request, pk, seal_unit if seal else unseal_unit, _("Sealed.") if seal else _("Unsealed."))
+
+
+@require_POST
+def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a unit today."""
+    return _decide(request, pk, close_unit, _("Closed today."))
+
+
+def _decide(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
+    try:
+        with change_visible(Unit, request.actor, pk, "lead") as unit:
+            verb(unit, actor=request.actor, now=timezone.now())
+    except BadInput as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, done)
+    return redirect("directory:unit-detail", pk)
+
+
+def _edit(*, request: HttpRequest, form: UnitEditForm, pk: int) -> Unit:
+    who, values = {"actor": request.actor, "now": timezone.now()}, form.cleaned_data
+    with change_visible(Unit, request.actor, pk, "lead") as unit:
+        told = {name: values[name] for name in ("name", "purpose", "timezone", "country")}
+        edit_unit(unit, **told, **who)
+        return appoint_head(unit, head=form.head_party(), **who)
+
+
+def _move(*, request: HttpRequest, form: MoveForm, pk: int) -> Unit:
+    with transaction.atomic(), change_visible(Unit, request.actor, pk, "lead") as unit:
+        to = get_visible(Unit, request.actor, form.cleaned_data["to"])
+        return move_unit(unit, to=to, actor=request.actor, now=timezone.now())
+
+
+def _form_page(request: HttpRequest, form, unit: Unit, heading: str, submit: str) -> HttpResponse:
+    context = {"form": form, "unit": unit, "heading": heading, "submit": submit}
+    return render(request, "directory/web/units/unit_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,39 @@
+"""Addresses of the directory."""
+
+from django.urls import path
+
+from twofold.directory.web.parties import affiliations, change, contact_points, lists, page
+from twofold.directory.web.units import calendars, tree
+from twofold.directory.web.units import change as unit_change
+from twofold.directory.web.units import page as unit_page
+
+app_name = "directory"
+urlpatterns = [
+    path("parties/", lists.party_list, name="party-list"),
+    path("parties/new/", change.party_new, name="party-new"),
+    path("parties/options/", lists.party_options, name="party-options"),
+    path("parties/<int:pk>/", page.party_detail, name="party-detail"),
+    path("parties/<int:pk>/edit/", change.party_edit, name="party-edit"),
+    path("parties/<int:pk>/contact-points/new/", contact_points.contact_point_new, name="contact-point-new"),
+    path(
+        "parties/<int:pk>/contact-points/<int:point>/remove/",
+        contact_points.contact_point_remove,
+        name="contact-point-remove",
+    ),
+    path("parties/<int:pk>/affiliations/new/", affiliations.affiliation_new, name="affiliation-new"),
+    path(
+        "parties/<int:pk>/affiliations/<int:tie>/",
+        affiliations.affiliation_change,
+        name="affiliation-change",
+    ),
+    path("units/", tree.unit_list, name="unit-list"),
+    path("units/<int:pk>/", unit_page.unit_detail, name="unit-detail"),
+    path("units/<int:pk>/new/", unit_change.unit_new, name="unit-new"),
+    path("units/<int:pk>/edit/", unit_change.unit_edit, name="unit-edit"),
+    path("units/<int:pk>/move/", unit_change.unit_move, name="unit-move"),
+    path("units/<int:pk>/seal/", unit_change.unit_seal, name="unit-seal"),
+    path("units/<int:pk>/close/", unit_change.unit_close, name="unit-close"),
+    path("units/<int:pk>/hours/", calendars.unit_hours, name="unit-hours"),
+    path("units/<int:pk>/days-off/", calendars.day_off_new, name="day-off-new"),
+    path("units/<int:pk>/days-off/<int:day_off>/remove/", calendars.day_off_remove, name="day-off-remove"),
+]
