@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.urls import path
 
 
-def chairs(request):
-    """A page."""
-    return render(request, "ui/shell/page.html#part", {})
+TEMPLATE = "ui/shell/error.html"
+
+
+def chairs(request, pk):
+    """A page, and what it says when there is none."""
+    return render(request, "ui/shell/page.html#part" if pk else TEMPLATE, {})
 
 
 urlpatterns = [path("chairs/<int:pk>/", chairs, name="chairs")]
@@ -23,10 +26,13 @@ def test_it_names_the_view_its_line_and_its_template(url):
 
     call_command("where", url, stdout=out)
 
-    name, view, template = out.getvalue().split()
+    name, view, *templates = out.getvalue().split()
     assert name == "chairs"
     assert view.endswith(f"config/tests/test_where.py:{chairs.__code__.co_firstlineno}")
-    assert template.endswith("src/twofold/ui/shell/page.html")
+    assert [template.rpartition("src/twofold/")[2] for template in templates] == [
+        "ui/shell/page.html",
+        TEMPLATE,
+    ]
 
 
 def test_an_address_without_a_page_is_refused():

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import sys
 import textwrap
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -45,12 +46,12 @@ def shortest(path: Path) -> str:
 
 
 def templates(view: Callable) -> list[str]:
-    """The templates of ours that the view's source names, in order."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(view)))
-    texts = (
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    """The templates of ours that the view's source names, as texts or as constants of its module, in order."""
+    module = vars(sys.modules[view.__module__])
+    nodes = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(view)))))
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    texts += [module.get(node.id) for node in nodes if isinstance(node, ast.Name)]
+    names = dict.fromkeys(
+        text.partition("#")[0] for text in texts if isinstance(text, str) and ".html" in text
     )
-    names = dict.fromkeys(text.partition("#")[0] for text in texts if ".html" in text)
     return [name for name in names if (settings.PACKAGE / name).is_file()]
