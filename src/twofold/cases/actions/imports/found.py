@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.cases.models import Case
 from twofold.core.actor import Level
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.setwise import among
 from twofold.directory.access import is_house
 from twofold.directory.actions.parties import the_unknown_buyer
 from twofold.directory.models import ContactPoint, Identifier, Party, Unit
@@ -23,7 +24,8 @@ def external_key(context: ImportContext, key: str) -> str:
 
 def known_cases(context: ImportContext, keys: Iterable[str]) -> dict[str, Case]:
     """External key → the case that has it."""
-    cases = Case.objects.system(REASON).filter(external_key__in={external_key(context, key) for key in keys})
+    wanted = among({external_key(context, key) for key in keys})
+    cases = Case.objects.system(REASON).filter(external_key__in=wanted)
     return {case.external_key: case for case in cases}
 
 

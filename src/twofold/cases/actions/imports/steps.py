@@ -10,6 +10,7 @@ from twofold.cases.actions.imports.found import REASON, Found, external_key, kno
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 
 AT_ONCE = 500
@@ -27,7 +28,7 @@ class StepWriter:
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
         """Write a batch. What another file has told already stays as it is; within a file, the same twice is two steps."""
         cases = self._cases(rows)
-        told = self._told_before(rows, cases)
+        told = self._told_before(cases)
         results, fresh = [], []
         for row in rows:
             case = cases[external_key(self.context, str(row.values["case"]))]
@@ -88,12 +89,10 @@ class StepWriter:
         )
         return known | {case.external_key: case for case in fresh}
 
-    def _told_before(self, rows: Sequence[Row], cases: dict[str, Case]) -> Counter:
+    def _told_before(self, cases: dict[str, Case]) -> Counter:
         """How often each step of these cases stands there from other files."""
         steps = CaseStep.objects.system(REASON).filter(
-            case__in=[case.pk for case in cases.values()],
-            happened_at__in={row.values["happened_at"] for row in rows},
-            import_run_id__isnull=False,
+            case__in=among(case.pk for case in cases.values()), import_run_id__isnull=False
         )
         return Counter(map(_sameness, steps.exclude(import_run_id=self.context.run_id)))
 
