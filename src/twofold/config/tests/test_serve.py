@@ -77,7 +77,11 @@ def served(tmp_path):
 @linux_only
 def test_it_answers_and_stops_without_leaving_anyone(served):
     assert starts(served), served.log.read_text()
-    assert f"Twofold is at http://127.0.0.1:{served.port}/" in served.log.read_text()
+    log = served.log.read_text()
+    assert f"Twofold is at http://127.0.0.1:{served.port}/" in log
+    assert f"http://127.0.0.1:{served.port}/setup/" in log, (
+        "a new installation prints a link for the first account"
+    )
 
     served.send_signal(signal.SIGTERM)
 
@@ -88,6 +92,9 @@ def test_it_answers_and_stops_without_leaving_anyone(served):
 @linux_only
 def test_killed_it_takes_its_children_along(served):
     assert starts(served), served.log.read_text()
+    assert wait_until(
+        lambda: len(processes_of(served.folder)) >= 4
+    )  # itself, pages, worker, the worker's own
 
     served.kill()
     served.wait()

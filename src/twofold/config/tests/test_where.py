@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 from django.shortcuts import render
 from django.urls import path
 
-
 TEMPLATE = "ui/shell/error.html"
 
 
