@@ -69,12 +69,10 @@ def acknowledge_done(job: Job, result: Any, *, now: datetime) -> None:
 
     :raises LeaseLost: when the job is no longer this worker's
     """
+    done = {"state": State.DONE, "result": result, "finished_at": now, "lease_until": None}
+    afresh = {**_waiting(now), "attempts": 0, "lost_leases": 0, "error_class": "", "last_error": ""}
     with transaction.atomic():
-        held = _held(job)
-        again = held.filter(run_again=True).update(
-            **_waiting(now), attempts=0, lost_leases=0, error_class="", last_error=""
-        )
-        if not again and not held.update(state=State.DONE, result=result, finished_at=now, lease_until=None):
+        if not _held(job).filter(run_again=False).update(**done) and not _held(job).update(**afresh):
             raise LeaseLost(str(job))
 
 

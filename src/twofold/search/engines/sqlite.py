@@ -90,8 +90,8 @@ def tidy(pages: int, *, first: bool) -> bool:
     :param first: whether to begin anew, with all segments there are now
     :returns: False when there was nothing left to do
     """
-    before = connection.connection.total_changes
     with connection.cursor() as cursor:
+        before = connection.connection.total_changes
         for table in TABLES:
             cursor.execute(
                 f"INSERT INTO {table}({table}, rank) VALUES ('merge', %s)", [-pages if first else pages]
