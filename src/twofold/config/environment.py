@@ -86,7 +86,10 @@ SETTINGS = (
         "TWOFOLD_UPLOAD_MB", number(1, 10_000), "25", "The largest file that can be attached, in megabytes."
     ),
     Setting(
-        "TWOFOLD_IMPORT_MB", number(1, 100_000), "500", "The largest file that can be imported in the browser, in megabytes."
+        "TWOFOLD_IMPORT_MB",
+        number(1, 100_000),
+        "500",
+        "The largest file that can be imported in the browser, in megabytes.",
     ),
     Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
