@@ -80,6 +80,12 @@ class CasePage:
         return {"good": "done", "bad": "failed"}.get(self.promise.tone, "running")
 
     @property
+    def has_note_draft(self) -> bool:
+        """Whether a note is being written."""
+        form = self.forms["note"]
+        return form.is_bound or bool(form.initial)
+
+    @property
     def can_take(self) -> bool:
         """Whether the asker could look after it and does not yet."""
         return bool(self.me) and self.me != self.case.assignee_id
