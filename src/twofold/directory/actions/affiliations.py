@@ -61,7 +61,10 @@ def affiliate(
         make_known([party.pk], group.pk)
     refresh_colleagues([party.pk], now=now)
     refresh_search([party.pk])
-    _record("directory.party_affiliated", affiliation, actor, now, {"role_title": ("", role_title)})
+    new = {"group": group.name, "kind": affiliation.get_kind_display(), "role_title": role_title}
+    new |= {"from_on": from_on, "to_on": to_on}
+    changes = {name: (None, value) for name, value in new.items() if value}
+    _record("directory.party_affiliated", affiliation, actor, now, changes)
     return affiliation
 
 

@@ -113,9 +113,10 @@ def appoint_head(unit: Unit, *, head: Party | None, actor: Actor, now: datetime)
         )
     if unit.head_id == (head.pk if head else None):
         return unit
-    old, unit.head = unit.head_id, head
+    old, unit.head = unit.head, head
     unit.save(update_fields=["head"])
-    _record("directory.head_appointed", unit, actor, now, {"head": (old, unit.head_id)})
+    changes = {"head": (old.name if old else "", head.name if head else "")}
+    _record("directory.head_appointed", unit, actor, now, changes, head_id=unit.head_id)
     return unit
 
 
@@ -141,7 +142,8 @@ def move_unit(unit: Unit, *, to: Unit, actor: Actor, now: datetime) -> Unit:
     _require_free_name(tree.names[unit.pk], to.pk, tree)
     old, unit.parent = unit.parent_id, to
     unit.save(update_fields=["parent"])
-    _record("directory.unit_moved", unit, actor, now, {"parent": (old, to.pk)}, parent_id=to.pk)
+    changes = {"parent": (tree.names[old], tree.names[to.pk])}
+    _record("directory.unit_moved", unit, actor, now, changes, parent_id=to.pk)
     return unit
 
 
@@ -280,7 +282,7 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict, **details: int) -> None:
+def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict, **details: int | None) -> None:
     record(
         verb,
         subject=unit,

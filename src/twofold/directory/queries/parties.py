@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -27,6 +28,7 @@ class PartyFilters:
     """What narrows the list of parties.
 
     :param text: found by the search: name, address, number, identifier
+    :param kind: one of `Party.Kind`, or ``colleague``
     :param unit_id: only whom this unit knows
     :param more: chosen values of the filters that other rooms register, by their names
     :param side: the side of the house that is shown
@@ -36,7 +38,6 @@ class PartyFilters:
     kind: str = ""
     country: str = ""
     unit_id: int | None = None
-    colleagues: bool = False
     more: Mapping[str, str] = field(default_factory=dict)
     side: str = "both"
     order: str = "name"
@@ -50,6 +51,7 @@ class PartyRow:
     belongs: str
     email: str
     phone: str
+    country: str
     is_known: bool
 
 
@@ -63,10 +65,13 @@ class PartyPage:
     has_more_than_found: bool = False
 
 
-def party_page(actor: Actor, filters: PartyFilters, *, token: str = "", day) -> PartyPage:
+def party_page(
+    actor: Actor, filters: PartyFilters, *, token: str = "", day: date, countries: Mapping[str, str]
+) -> PartyPage:
     """One page of the parties whose name the actor may know.
 
     :param day: the day for which affiliations are shown
+    :param countries: ISO code → name, as the reader writes it
     """
     parties = visible_list(Party, actor, "name")
     found = None
@@ -84,10 +89,14 @@ def party_page(actor: Actor, filters: PartyFilters, *, token: str = "", day) -> 
         descending=filters.order == "newest",
     )
     more = found is not None and len(found) >= FOUND
-    return PartyPage(party_rows(actor, page.rows, day=day), page.before, page.after, more)
+    return PartyPage(
+        party_rows(actor, page.rows, day=day, countries=countries), page.before, page.after, more
+    )
 
 
-def party_rows(actor: Actor, parties: list[Party], *, day) -> list[PartyRow]:
+def party_rows(
+    actor: Actor, parties: list[Party], *, day: date, countries: Mapping[str, str]
+) -> list[PartyRow]:
     """Parties as lines of a list, with what the actor may know of each, in four queries however many they are."""
     ids = [party.pk for party in parties]
     known = set(visible_list(Party, actor).filter(pk__in=ids).values_list("pk", flat=True))
@@ -104,6 +113,7 @@ def party_rows(actor: Actor, parties: list[Party], *, day) -> list[PartyRow]:
             belongs=belongs.get(party.pk, ""),
             email=reach.get((party.pk, ContactPoint.Kind.EMAIL), ""),
             phone=reach.get((party.pk, ContactPoint.Kind.PHONE), ""),
+            country=countries.get(party.country, "") if party.pk in known else "",
             is_known=party.pk in known,
         )
         for party in parties
@@ -120,12 +130,12 @@ def found_ids(actor: Actor, text: str) -> list[int]:
 
 
 def _narrowed(parties: QuerySet[Party], actor: Actor, filters: PartyFilters) -> QuerySet[Party]:
-    if filters.kind:
+    if filters.kind == "colleague":
+        parties = parties.filter(is_colleague=True)
+    elif filters.kind:
         parties = _where(parties, "kind", filters.kind)
     if filters.country:
         parties = _where(parties, "country", filters.country)
-    if filters.colleagues:
-        parties = parties.filter(is_colleague=True)
     if filters.unit_id is not None:
         units = actor.units() & {filters.unit_id}
         parties = parties.filter(_known_to_any(units))
@@ -170,7 +180,7 @@ def _are_few(rows: QuerySet) -> bool:
     return rows.order_by()[: FEW + 1].count() <= FEW
 
 
-def _belongs(actor: Actor, ids: list[int], day) -> dict[int, str]:
+def _belongs(actor: Actor, ids: list[int], day: date) -> dict[int, str]:
     """Party → role title and group, the primary affiliation first."""
     ties = holding_on(visible_list(Affiliation, actor), day).filter(party_id__in=ids)
     said: dict[int, str] = {}

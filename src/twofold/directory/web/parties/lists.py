@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,19 +20,24 @@ from twofold.directory.web.forms import unit_choices
 from twofold.ui.shapes import Column
 
 OFFERED = 12
+COLLEAGUE = "colleague"
+KINDS = {**dict(Party.Kind.choices), COLLEAGUE: gettext_lazy("Colleague")}
 
 
 @require_GET
 def party_list(request: HttpRequest) -> HttpResponse:
     """Everyone whose name the asker may know, filtered, by name or the newest first."""
     filters, asked = read_filters(request), request.GET
-    page = party_page(request.actor, filters, token=asked.get("page", ""), day=timezone.now().date())
+    countries = country_names(get_language() or "en")
+    page = party_page(
+        request.actor, filters, token=asked.get("page", ""), day=timezone.now().date(), countries=countries
+    )
     query = query_of(filters)
     context = {
         "page": page,
         "filters": filters,
-        "kinds": Party.Kind.choices,
-        "countries": country_names(get_language() or "en"),
+        "kinds": KINDS.items(),
+        "countries": countries,
         "units": unit_choices(request.actor, Level.VIEW),
         "more_filters": [(one, one.choices(), filters.more.get(one.name, "")) for one in list_filters()],
         "chosen": chosen(filters, query, request),
@@ -64,10 +69,9 @@ def read_filters(request: HttpRequest) -> PartyFilters:
     country = asked.get("country", "").upper()
     return PartyFilters(
         text=asked.get("q", "").strip(),
-        kind=kind if kind in Party.Kind.values else "",
+        kind=kind if kind in KINDS else "",
         country=country if country in country_names() else "",
         unit_id=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 19 else None,
-        colleagues=bool(asked.get("colleagues")),
         more={one.name: asked[one.name] for one in list_filters() if asked.get(one.name)},
         side=request.shown_side,
         order=order if order in ORDERS else "name",
@@ -81,7 +85,6 @@ def query_of(filters: PartyFilters) -> dict[str, str]:
         "kind": filters.kind,
         "country": filters.country,
         "unit": filters.unit_id,
-        "colleagues": "1" if filters.colleagues else "",
         **filters.more,
         "order": "" if filters.order == "name" else filters.order,
     }
@@ -96,13 +99,12 @@ def chosen(filters: PartyFilters, query: dict[str, str], request: HttpRequest) -
     """The filters in force, each with the address without it."""
     words = {
         "q": (_("Search"), filters.text),
-        "kind": (_("Kind"), Party.Kind(filters.kind).label if filters.kind else ""),
+        "kind": (_("Kind"), KINDS.get(filters.kind, "")),
         "country": (_("Country"), country_names(get_language() or "en").get(filters.country, "")),
         "unit": (
             _("Known to"),
             dict(unit_choices(request.actor, Level.VIEW)).get(filters.unit_id, "").strip(),
         ),
-        "colleagues": (_("Only"), _("colleagues")),
     }
     for one in list_filters():
         said = dict(one.choices()).get(filters.more.get(one.name, ""), "")
