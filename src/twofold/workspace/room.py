@@ -1,6 +1,8 @@
 """The plate of the workspace."""
 
-from twofold.core.plates import Plate
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import NavItem, Plate
 from twofold.workspace import access
 from twofold.workspace.models import ImportFile, ImportRun, SavedMapping
 
@@ -8,6 +10,10 @@ plate = Plate(
     name="workspace",
     policies={ImportRun: access.import_run_policy},
     public_models=(ImportFile, SavedMapping),  # reached through an import, and holding only headers
+    navigation=(
+        NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import),
+    ),
+    verbs={"workspace.file_imported": _("File imported")},
     privacy={
         ImportRun: {
             "record_type": "none",

@@ -25,7 +25,7 @@ from twofold.workspace.queries.sources import open_source
 from twofold.workspace.queries.tables import Table
 
 State = ImportRun.State
-MOST_SAMPLES = {Outcome.REJECTED: 100, Outcome.CREATED: 25, Outcome.UPDATED: 25, Outcome.UNCHANGED: 25}
+MOST_SAMPLES = {Outcome.REJECTED: 25, Outcome.CREATED: 5, Outcome.UPDATED: 5, Outcome.UNCHANGED: 5}
 Progress = Callable[[ImportRun], None]
 
 
