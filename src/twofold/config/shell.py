@@ -16,7 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "home_url": "/",
-        "search_url": address("search:results"),
+        "search_url": address("workspace:search"),
         "side": getattr(request, "shown_side", "both"),
         "side_switch": address("accounts:side"),
         "user_name": SimpleLazyObject(lambda: user_name(request)),
