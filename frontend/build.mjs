@@ -1,6 +1,6 @@
 // Bundles the pages' styles, scripts and icons into ../src/twofold/static/dist, each file named by its content.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -25,7 +25,6 @@ function contentName(name, content) {
 }
 
 async function buildAll() {
-  rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   const { metafile } = await build({
     entryPoints: ENTRIES,
@@ -49,13 +48,18 @@ async function buildAll() {
     manifest[name] = contentName(name, content);
     writeFileSync(join(OUT, manifest[name]), content);
   }
-  for (const file of readdirSync(OUT).filter((name) => /\.(js|css|svg)$/.test(name))) {
+  const built = [...Object.keys(metafile.outputs).map((output) => basename(output)), ...Object.values(manifest)];
+  const packed = built.filter((name) => /\.(js|css|svg)$/.test(name));
+  for (const file of new Set(packed)) {
     const content = readFileSync(join(OUT, file));
     writeFileSync(join(OUT, `${file}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
     writeFileSync(join(OUT, `${file}.gz`), gzipSync(content, { level: 9 }));
   }
-  // Written last: whoever waits for the manifest finds everything it names.
-  writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+  // The manifest changes in one step, and what it no longer names goes last, so that a running site never misses a file.
+  writeFileSync(join(OUT, "manifest.new"), JSON.stringify(manifest, null, 1) + "\n");
+  renameSync(join(OUT, "manifest.new"), join(OUT, "manifest.json"));
+  const kept = new Set(["manifest.json", ...built, ...packed.flatMap((name) => [`${name}.br`, `${name}.gz`])]);
+  for (const file of readdirSync(OUT)) if (!kept.has(file)) rmSync(join(OUT, file));
 }
 
 await buildAll();

@@ -57,7 +57,7 @@ def test_every_class_is_one_that_the_styles_know():
             for name in value.split()
             if "\0" not in name
         }
-        assert not used - known, template
+        assert sorted(used - known) == [], template
 
 
 def test_every_icon_that_is_drawn_is_in_the_sprite():
