@@ -45,8 +45,10 @@ def add_unit(
     now: datetime,
     purpose: str = "",
     is_sealed: bool = False,
+    timezone: str = "",
+    country: str = "",
 ) -> Unit:
-    """Add a unit below another, in its time zone and country.
+    """Add a unit below another, in its time zone and country unless told otherwise.
 
     :raises NotAllowed: if the actor neither leads the parent nor administers
     :raises BadInput: if the parent is closed, or another unit below it has this name
@@ -54,7 +56,8 @@ def add_unit(
     require_lead_of(actor, parent)
     _require_open(parent)
     _require_free_name(name, parent.pk, unit_tree())
-    unit = _new_unit(name, parent, purpose, parent.timezone, parent.party.country, now)
+    country = country_code(country) or parent.party.country
+    unit = _new_unit(name, parent, purpose, timezone or parent.timezone, country, now)
     if is_sealed:
         unit.is_sealed = True
         unit.save(update_fields=["is_sealed"])

@@ -36,6 +36,10 @@ class UnitTree:
             current = self.parents.get(current)
         return above
 
+    def behind_seals(self) -> frozenset[int]:
+        """The sealed units and all below them: whatever is there is for members only."""
+        return frozenset().union(*(self.subtree(unit, through_seals=True) for unit in self.sealed))
+
     def _walk(self, unit_id: int, through_seals: bool) -> Iterator[int]:
         below = defaultdict(list)
         for unit, parent in self.parents.items():

@@ -1,9 +1,11 @@
 """Writing units from a file. Units are few, so each line is a verb of its own, with its own event."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from twofold.core.actor import Level
 from twofold.core.errors import BadInput, DomainError
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
 from twofold.directory.actions.imports.parties import key_scheme
@@ -12,6 +14,7 @@ from twofold.directory.models import Identifier, Unit
 from twofold.directory.models.names import clean_name, sort_name
 
 REASON = "the verbs ask for each unit whether the importer may"
+STATED = ("name", "purpose", "timezone", "country")
 
 
 class UnitWriter:
@@ -19,6 +22,7 @@ class UnitWriter:
 
     def __init__(self, context: ImportContext) -> None:
         self.context = context
+        self.actor = context.actor
         self.scheme = key_scheme(context, "units")
         self.waiting: dict[str, Row] = {}
         self.results: dict[int, RowResult] = {}
@@ -61,48 +65,30 @@ class UnitWriter:
             )
 
     def _write(self, row: Row) -> Outcome:
-        context, values = self.context, row.values
-        parent = self._find(values.get("parent", "")) or self._unit(context.unit_id)
+        parent = self._find(row.values.get("parent", "")) or self._unit(self.context.unit_id)
         unit = self._known(row, parent)
         if unit is None:
-            unit = add_unit(
-                name=values["name"],
-                parent=parent,
-                purpose=values.get("purpose", ""),
-                is_sealed=values.get("is_sealed", False),
-                actor=context.actor,
-                now=context.now,
-            )
-            if row.key:
-                Identifier.objects.create(party_id=unit.pk, scheme=self.scheme, value=row.key)
-            self._edit(unit, row)
+            self._add(row, parent)
             return Outcome.CREATED
-        before = (
-            unit.party.name,
-            unit.purpose,
-            unit.timezone,
-            unit.party.country,
-            unit.parent_id,
-            unit.is_sealed,
-        )
-        if values.get("parent") and parent.pk != unit.parent_id:
-            move_unit(unit, to=parent, actor=context.actor, now=context.now)
-        if values.get("is_sealed") and not unit.is_sealed:
-            seal_unit(unit, actor=context.actor, now=context.now)
-        self._edit(unit, row)
-        after = (
-            unit.party.name,
-            unit.purpose,
-            unit.timezone,
-            unit.party.country,
-            unit.parent_id,
-            unit.is_sealed,
-        )
-        return Outcome.UNCHANGED if after == before else Outcome.UPDATED
+        before = _state(unit)
+        self._change(unit, row, parent)
+        return Outcome.UNCHANGED if _state(unit) == before else Outcome.UPDATED
 
-    def _edit(self, unit: Unit, row: Row) -> None:
-        told = {name: row.values.get(name) for name in ("name", "purpose", "timezone", "country")}
-        edit_unit(unit, actor=self.context.actor, now=self.context.now, **told)
+    def _add(self, row: Row, parent: Unit) -> None:
+        told = {name: row.values[name] for name in (*STATED, "is_sealed") if name in row.values}
+        unit = add_unit(parent=parent, actor=self.actor, now=self.context.now, **told)
+        if row.key:
+            Identifier.objects.create(party_id=unit.pk, scheme=self.scheme, value=row.key)
+        if self.actor.level_in(parent.pk) == Level.LEAD and not unit.is_sealed:
+            self.actor = replace(self.actor, levels={**self.actor.levels, unit.pk: Level.LEAD})
+
+    def _change(self, unit: Unit, row: Row, parent: Unit) -> None:
+        who = {"actor": self.actor, "now": self.context.now}
+        edit_unit(unit, **{name: row.values.get(name) for name in STATED}, **who)
+        if row.values.get("parent") and parent.pk != unit.parent_id:
+            move_unit(unit, to=parent, **who)
+        if row.values.get("is_sealed") and not unit.is_sealed:
+            seal_unit(unit, **who)
 
     def _known(self, row: Row, parent: Unit) -> Unit | None:
         """The unit that a line means: by its key, else by its name below the same parent."""
@@ -144,3 +130,14 @@ class UnitWriter:
 
     def _unit(self, pk: int) -> Unit:
         return Unit.objects.system(REASON).select_related("party").get(pk=pk)
+
+
+def _state(unit: Unit) -> tuple:
+    return (
+        unit.party.name,
+        unit.purpose,
+        unit.timezone,
+        unit.party.country,
+        unit.parent_id,
+        unit.is_sealed,
+    )
