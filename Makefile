@@ -65,11 +65,11 @@ bench: install assets ## measure speed and size
 	twofold bench $(ARGS)
 
 real: install ## import a folder of real files and print what comes out: make real DATA=DIR
-	scripts/real "$(DATA)"
+	$(BIN)/python scripts/real.py "$(DATA)"
 
 screenshot: install assets ## the pictures in README.md
 	scripts/need chromium
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python scripts/screenshots.py --into docs/pictures
 
 docs: install ## the pages that are generated from the code
 	twofold settings --markdown > docs/settings.md

@@ -14,7 +14,16 @@ from twofold.core.plates.records import (
     RowResult,
     RowWriter,
 )
-from twofold.core.plates.show import Figure, ListFilter, Measure, NavItem, Panel, SearchKind, TimelineRow, TimelineSource
+from twofold.core.plates.show import (
+    Figure,
+    ListFilter,
+    Measure,
+    NavItem,
+    Panel,
+    SearchKind,
+    TimelineRow,
+    TimelineSource,
+)
 from twofold.core.plates.work import Listener, Schedule
 
 __all__ = [

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""Pictures of the example enterprise for the documentation: `make screenshot`.
+
+Starts Twofold with the example in a directory of its own, signs in, and photographs pages in light, dark and phone width.
+
+    scripts/screenshots.py --into docs/pictures                # the pictures that the README shows
+    scripts/screenshots.py --into /tmp/all --all               # every page of the walk, in all three looks
+    scripts/screenshots.py --at http://127.0.0.1:8000 --password … --into /tmp/all --all
+"""
+
+import argparse
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+LOOKS = {
+    "light": ({"width": 1440, "height": 900}, "light"),
+    "dark": ({"width": 1440, "height": 900}, "dark"),
+    "phone": ({"width": 390, "height": 844}, "light"),
+}
+# name: (address, or words of a link to follow from it)
+WALK = {
+    "home": ("/", ""),
+    "parties": ("/parties/", ""),
+    "party": ("/parties/?kind=organization", "main tbody a"),
+    "colleague": ("/parties/?kind=person&colleague=1", "main tbody a"),
+    "units": ("/units/", ""),
+    "unit": ("/units/", "main a[href^='/units/']:has-text('Workshop')"),
+    "relationships": ("/relationships/", ""),
+    "relationship": ("/relationships/", "main tbody a"),
+    "offerings": ("/offerings/", ""),
+    "dealings": ("/dealings/", ""),
+    "standing": ("/standing/", ""),
+    "expectations": ("/expectations/", ""),
+    "cases": ("/cases/", ""),
+    "case": ("/cases/", "main tbody a"),
+    "case-new": ("/cases/new/", ""),
+    "surveys": ("/surveys/", ""),
+    "survey": ("/surveys/", "main a[href^='/surveys/']"),
+    "imports": ("/imports/", ""),
+    "import-new": ("/imports/new/", ""),
+    "search": ("/search/?q=weber", ""),
+    "figure": ("/figures/relationships.repeat_rate/?side=external", ""),
+    "jobs": ("/jobs/", ""),
+    "settings-people": ("/settings/people/", ""),
+    "settings-tokens": ("/settings/tokens/", ""),
+    "absent": ("/parties/99999999/", ""),
+}
+SHOWN = {"home": ("light", "dark"), "party": ("light",), "case": ("phone",)}
+
+
+@contextmanager
+def example_running() -> Iterator[tuple[str, str]]:
+    """Twofold with the example, on a free port. :returns: its address and password"""
+    with tempfile.TemporaryDirectory(prefix="twofold-pictures-") as folder:
+        port = free_port()
+        environment = {**os.environ, "TWOFOLD_DATA": folder, "PORT": str(port)}
+        server = subprocess.Popen(
+            [sys.executable, "-m", "twofold.config.cli", "serve", "--example"], env=environment
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(f"{url}/healthz")
+            yield url, (Path(folder) / "keys" / "example_password").read_text(encoding="ascii")
+        finally:
+            server.terminate()
+            server.wait(60)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url: str, seconds: int = 240) -> None:
+    """Wait until the site answers."""
+    for _ in range(seconds * 4):
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    raise SystemExit(f"{url} does not answer.")
+
+
+def sign_in(page: Page, password: str) -> None:
+    """As the director, who sees both sides."""
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", "director@alderfinch.example")
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit], form button[type=submit]")
+    page.wait_for_url("**/")
+
+
+def photograph(page: Page, name: str, into: Path, look: str) -> str:
+    """One page. :returns: what is odd about it, or nothing"""
+    address, follow = WALK[name]
+    answer = page.goto(address)
+    if follow:
+        link = page.locator(follow).first
+        if not link.count():
+            return f"{name}: nothing matches {follow} at {address}"
+        answer = page.goto(link.get_attribute("href"))
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=into / f"{name}-{look}.png", full_page=True)
+    status = answer.status if answer else 0
+    return "" if status == (404 if name == "absent" else 200) else f"{name}: answered {status}"
+
+
+def main() -> None:
+    """Photograph."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="every page in every look, not only the README's")
+    parser.add_argument("--only", default="", help="pages whose name matches this pattern")
+    parser.add_argument("--at", default="", help="an example that runs already")
+    parser.add_argument("--password", default="")
+    chosen = parser.parse_args()
+    chosen.into.mkdir(parents=True, exist_ok=True)
+    wanted = {name: tuple(LOOKS) for name in WALK if re.search(chosen.only, name)} if chosen.all else SHOWN
+    if chosen.at:
+        take(chosen.at, chosen.password, wanted, chosen.into)
+    else:
+        with example_running() as (url, password):
+            take(url, password, wanted, chosen.into)
+
+
+def take(url: str, password: str, wanted: dict[str, tuple[str, ...]], into: Path) -> None:
+    """All wanted pictures, look by look."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for look, (size, scheme) in LOOKS.items():
+            names = [name for name, looks in wanted.items() if look in looks]
+            if not names:
+                continue
+            context = browser.new_context(base_url=url, viewport=size, color_scheme=scheme)
+            page = context.new_page()
+            sign_in(page, password)
+            for name in names:
+                if odd := photograph(page, name, into, look):
+                    print(odd, file=sys.stderr)
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
