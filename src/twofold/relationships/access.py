@@ -1,9 +1,12 @@
 """Who may see whom one serves: the units that serve, and in the portal the customer."""
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.guard import EVERYTHING, NOTHING
+from twofold.directory.access import is_staff
+from twofold.directory.models import Party
+from twofold.directory.queries.units import unit_tree
 
 LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
 
@@ -26,17 +29,21 @@ def expectation_policy(actor: Actor, action: str) -> Q:
 
 
 def offering_policy(actor: Actor, action: str) -> Q:
-    """What is offered is known to all staff; the unit that provides it changes it."""
+    """What is offered is known to all staff; the unit that provides it changes it. Customers see what is offered to them."""
     if actor.side == ActingSide.PORTAL and action == "view":
-        return Q(is_offered=True)
-    if not actor.is_staff_side or action not in LEVEL_FOR:
+        is_colleague = Exists(
+            Party.objects.system("whether oneself works here").filter(pk=actor.person_id, is_colleague=True)
+        )
+        return Q(is_offered=True) & (Q(is_for_external=True) | Q(is_for_internal=True) & is_colleague)
+    if not is_staff(actor) or action not in LEVEL_FOR:
         return NOTHING
     return EVERYTHING if action == "view" else Q(unit_id__in=actor.units(LEVEL_FOR[action]))
 
 
 def can_count(actor: Actor, unit_ids: frozenset[int]) -> frozenset[int]:
-    """Those of the units whose numbers the actor may read: their own, or all with `see_totals`."""
-    return unit_ids if actor.may("see_totals") else unit_ids & actor.units(Level.VIEW)
+    """Those of the units whose numbers the actor may read: their own, and with `see_totals` all that no seal hides."""
+    own = unit_ids & actor.units(Level.VIEW)
+    return own | (unit_ids - unit_tree().behind_seals()) if actor.may("see_totals") else own
 
 
 def _reach(actor: Actor, action: str, *, unit: str, customer: str) -> Q:

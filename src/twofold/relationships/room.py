@@ -5,7 +5,17 @@ from datetime import time
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import ImportField, Plate, RecordType, Schedule
+from twofold.core.actor import Actor
+from twofold.core.plates import (
+    ImportField,
+    NavItem,
+    Panel,
+    Plate,
+    RecordType,
+    Schedule,
+    SearchKind,
+    TimelineSource,
+)
 from twofold.relationships import access
 from twofold.relationships.actions.follow_parties import open_potential_relationships
 from twofold.relationships.actions.import_dealings import DealingWriter
@@ -20,6 +30,9 @@ from twofold.relationships.models import (
     RelationshipKind,
     Side,
 )
+from twofold.relationships.queries.dealings import dealing_timeline
+from twofold.relationships.queries.measures import MEASURES
+from twofold.relationships.queries.party_filters import PARTY_FILTER
 
 offerings = RecordType(
     name="offerings",
@@ -123,6 +136,12 @@ dealings = RecordType(
     writer=DealingWriter,
 )
 
+
+def serves(actor: Actor) -> bool:
+    """Whether the actor belongs to any unit, and so may see whom it serves."""
+    return bool(actor.units())
+
+
 plate = Plate(
     name="relationships",
     policies={
@@ -134,6 +153,26 @@ plate = Plate(
     public_models=(OfferingFamily, RecencyWindow),
     record_types=(offerings, dealings),
     party_followers=(open_potential_relationships,),
+    list_filters=(PARTY_FILTER,),
+    measures=MEASURES,
+    search_kinds=(
+        SearchKind("offering", _("Offerings"), "package", Offering, "relationships:offering-detail"),
+    ),
+    timeline_sources=(TimelineSource("dealings", dealing_timeline),),
+    panels=(
+        Panel("party", _("Relationships"), "relationships:party-relationships", "heart-handshake", 10),
+        Panel("party", _("Expectations"), "relationships:party-expectations", "target", 20),
+        Panel("party", _("Latest dealings"), "relationships:party-dealings", "receipt", 40),
+        Panel("unit", _("Customers"), "relationships:unit-customers", "heart-handshake", 10),
+        Panel("unit", _("Offerings"), "relationships:unit-offerings", "package", 20),
+    ),
+    navigation=(
+        NavItem(_("Whom we serve"), "relationships:relationship-list", "heart-handshake", 22, serves),
+        NavItem(_("Standing"), "relationships:standing", "history", 24, serves),
+        NavItem(_("Expectations"), "relationships:expectation-list", "target", 32, serves),
+        NavItem(_("Dealings"), "relationships:dealing-list", "receipt", 34, serves),
+        NavItem(_("Offerings"), "relationships:offering-list", "package", 36),
+    ),
     schedules=(
         Schedule(
             "relationships.refresh_recency_windows",

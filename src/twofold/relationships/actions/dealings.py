@@ -122,7 +122,7 @@ def business_day(moment: datetime) -> date:
 
 
 def _settle(dealing: Dealing, verb: str, actor: Actor, now: datetime) -> Dealing:
-    """Bring what rests on dealings up to date, and record."""
+    """Bring what rests on dealings up to date, and record. The timeline of the party shows the dealing itself."""
     refresh_sums([dealing.relationship_id])
     forget_windows(since=dealing.happened_on)
     record(
@@ -131,7 +131,6 @@ def _settle(dealing: Dealing, verb: str, actor: Actor, now: datetime) -> Dealing
         actor=actor,
         now=now,
         unit_id=dealing.unit_id,
-        parties=[dealing.relationship.customer_id],
         happened_at=dealing.happened_at,
         details={
             "relationship": dealing.relationship_id,

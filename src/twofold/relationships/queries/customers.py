@@ -1,5 +1,6 @@
 """The customers behind a number, through the gate of who is asking."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +9,7 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.directory.models import Party
 from twofold.relationships.models import Dealing, Relationship
-from twofold.relationships.queries.sql import Slice, sums_tell
+from twofold.relationships.queries.sql import DEALINGS, Slice, as_day, fetch, marks, sums_tell
 from twofold.science.standing import Standing
 
 
@@ -60,3 +61,16 @@ def _served(counted: Slice, relationships: QuerySet[Relationship]) -> Q:
     if counted.family_id is not None:
         dealings = dealings.filter(offering__family=counted.family_id)
     return Q(Exists(relationships.filter(Exists(dealings))))
+
+
+def last_served(customer_ids: Collection[int], counted: Slice) -> dict[int, date]:
+    """When each of these customers was last served in the slice; who never was is not in it."""
+    where, parameters = counted.kept_dealings()
+    rows = fetch(
+        f"""
+        SELECT r.customer_id, MAX(d.happened_on) FROM {DEALINGS}
+        WHERE {where} AND r.customer_id IN ({marks(customer_ids)}) GROUP BY r.customer_id
+        """,
+        [*parameters, *customer_ids],
+    )
+    return {customer: as_day(last_on) for customer, last_on in rows}

@@ -44,10 +44,11 @@ class Slice:
             parameters += sorted(self.unit_ids)
         return sql, parameters
 
-    def dealings(self) -> tuple[str, list]:
+    def dealings(self, *, with_reversals: bool = False) -> tuple[str, list]:
         """Condition on a completed dealing ``d`` of a relationship ``r``, with its parameters."""
         sql, parameters = self.relationships()
-        sql += " AND d.is_completed AND d.happened_on <= %s"
+        sql += " AND (d.is_completed OR d.is_reversal)" if with_reversals else " AND d.is_completed"
+        sql += " AND d.happened_on <= %s"
         parameters.append(day(self.as_of))
         if self.since:
             sql += " AND d.happened_on >= %s"

@@ -5,7 +5,8 @@ then makes nobody a customer; who is in a relationship and has not been served b
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import floor
 
 from twofold.relationships.models import OfferingFamily, RecencyWindow
 from twofold.relationships.queries.sql import DEALINGS, Slice, day, fetch, sums_tell
@@ -30,6 +31,11 @@ class StandingCounts:
     def customers(self) -> int:
         """All of them."""
         return self.current + self.past + self.potential
+
+    @property
+    def window_length(self) -> timedelta:
+        """How long a dealing counts."""
+        return timedelta(days=floor(self.window.days))
 
 
 def standing_counts(

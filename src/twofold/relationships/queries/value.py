@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q, Sum
 
 from twofold.core.money import Money
+from twofold.relationships.models import Dealing, Relationship
 from twofold.relationships.queries.sql import (
     DEALINGS,
     Slice,
@@ -25,9 +27,7 @@ def value_sums(slice_: Slice, *, net: bool = True) -> list[Money]:
 
     :param net: less what was reversed; otherwise only completed dealings count. Adjustments count in neither
     """
-    where, parameters = slice_.dealings()
-    if net:
-        where = where.replace("d.is_completed", "(d.is_completed OR d.is_reversal)")
+    where, parameters = slice_.dealings(with_reversals=net)
     rows = fetch(
         f"""
         SELECT d.currency, SUM(d.value_minor) FROM {DEALINGS}
@@ -36,6 +36,16 @@ def value_sums(slice_: Slice, *, net: bool = True) -> list[Money]:
         parameters,
     )
     return [Money(int(minor), currency) for currency, minor in rows]
+
+
+def value_of(relationship: Relationship) -> list[Money]:
+    """What one relationship is worth in each currency, net of what was reversed."""
+    counted = Q(is_completed=True) | Q(is_reversal=True)
+    dealings = Dealing.objects.system("the relationship has passed the gate").filter(
+        counted, relationship=relationship
+    )
+    rows = dealings.exclude(currency="").values_list("currency").annotate(Sum("value_minor"))
+    return [Money(minor, currency) for currency, minor in rows.order_by("currency")]
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def rfm_table(slice_: Slice, *, currency: str) -> Iterator[CustomerRfm]:
 
     Value is net of reversals and of one currency; orders are distinct references of completed dealings.
     """
-    where, parameters = _bought_or_returned(slice_)
+    where, parameters = slice_.dealings(with_reversals=True)
     fifths = ", ".join(
         f"{_fifth(column, descending)} AS {name}"
         for name, column, descending in (
@@ -93,7 +103,7 @@ class Purchases:
 def purchases_of(customer_ids: Iterable[int], slice_: Slice, *, currency: str) -> dict[int, Purchases]:
     """Recency, frequency and value of some customers, by customer; who never bought is not in it."""
     ids = sorted(customer_ids)
-    where, parameters = _bought_or_returned(slice_)
+    where, parameters = slice_.dealings(with_reversals=True)
     rows = fetch(
         _raw_rfm(f"{where} AND r.customer_id IN ({marks(ids)})"),
         [day(slice_.as_of), currency, *parameters, *ids],
@@ -102,11 +112,6 @@ def purchases_of(customer_ids: Iterable[int], slice_: Slice, *, currency: str) -
         customer: Purchases(int(days), orders, Money(int(net), currency))
         for customer, _, days, orders, net in rows
     }
-
-
-def _bought_or_returned(slice_: Slice) -> tuple[str, list]:
-    where, parameters = slice_.dealings()
-    return where.replace("d.is_completed", "(d.is_completed OR d.is_reversal)"), parameters
 
 
 def _raw_rfm(where: str) -> str:
