@@ -86,7 +86,7 @@ def _pressing_expectations(
         Attention(
             title=expectation.statement,
             why=_reason(expectation) % {"customer": expectation.relationship.customer.name},
-            url=reverse("relationships:relationship", args=[expectation.relationship_id]),
+            url=reverse("relationships:relationship-detail", args=[expectation.relationship_id]),
             icon="target",
             since=_pressing_since(expectation),
         )
