@@ -62,7 +62,7 @@ def load_example(
                 "This database already holds records. The example goes into an empty one: choose another TWOFOLD_DATA."
             )
         )
-    stage = Stage(Random(seed), now)
+    stage = Stage(Random(seed), now)  # nosec B311: chance for an example, not for a secret
     with transaction.atomic():
         loaded = _build(stage, customers_outside, say)
     say("working out standing, recency windows and figures")

@@ -62,7 +62,7 @@ def _late_cases(actor: Actor, units: Iterable[int], side: str, now: datetime, li
         Attention(
             title=case.title,
             why=_("Late for %(customer)s") % {"customer": case.relationship.customer.name},
-            url=reverse("cases:case", args=[case.pk]),
+            url=reverse("cases:case-detail", args=[case.pk]),
             icon="clock-exclamation",
             since=case.promised_at,
         )
