@@ -1,9 +1,10 @@
-"""Who may see what was answered: named answers the unit that was rated, confidential ones nobody but as totals."""
+"""Who may see what was answered: named answers of outside customers the unit that was rated; all others only as totals."""
 
 from django.db.models import Q
 
 from twofold.core.actor import Actor, Level
 from twofold.core.guard import NOTHING
+from twofold.relationships.models import Side
 from twofold.surveys.models import Survey
 
 LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
@@ -16,7 +17,7 @@ def survey_policy(actor: Actor, action: str) -> Q:
 
 
 def response_policy(actor: Actor, action: str) -> Q:
-    """One sheet of a named survey is for the unit it speaks of. A confidential sheet is for no page at all."""
+    """One sheet of a named survey of outside customers is for the unit it speaks of. Any other is for no page at all."""
     if action != "view":
         return NOTHING
-    return Q(survey__mode=Survey.Mode.NAMED, unit_id__in=actor.units())
+    return Q(survey__mode=Survey.Mode.NAMED, survey__side=Side.EXTERNAL, unit_id__in=actor.units())

@@ -1,8 +1,13 @@
 """The plate of surveys."""
 
-from twofold.core.plates import Plate
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import NavItem, Panel, Plate, TimelineSource
 from twofold.surveys import access
+from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.models import Answer, Question, Response, Survey
+from twofold.surveys.queries.measures import MEASURES
+from twofold.surveys.queries.timeline import sheet_rows
 
 plate = Plate(
     name="surveys",
@@ -23,4 +28,17 @@ plate = Plate(
         },
         Answer: {"response": "none", "question": "none", "number": "sensitive", "text": "free_text"},
     },
+    measures=MEASURES,
+    navigation=(
+        NavItem(
+            _("Surveys"),
+            "surveys:survey-list",
+            icon="clipboard-check",
+            order=50,
+            shown_to=lambda actor: bool(actor.units()),
+        ),
+    ),
+    panels=(Panel("party", _("Answers"), "surveys:party-answers", icon="clipboard-check", order=50),),
+    record_types=RECORD_TYPES,
+    timeline_sources=(TimelineSource("answers", sheet_rows),),
 )

@@ -17,10 +17,17 @@ class Response(GuardedModel):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
-    external_key = models.CharField(max_length=200, null=True, unique=True)
+    external_key = models.CharField(max_length=200, null=True)
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("survey", "external_key"),
+                condition=models.Q(external_key__isnull=False),
+                name="response_key_once_per_survey",
+            ),
+        )
         indexes = (
             models.Index(fields=("survey", "answered_at"), name="response_of_survey"),
             models.Index(fields=("unit", "answered_at"), name="response_of_unit"),

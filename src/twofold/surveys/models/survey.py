@@ -28,6 +28,11 @@ class Survey(GuardedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether nobody may be told what one person answered: confidential ones, and all among colleagues."""
+        return self.mode == self.Mode.CONFIDENTIAL or self.side == Side.INTERNAL
+
 
 class Question(models.Model):
     """One question on its native scale. Answers are kept as given and recoded when read."""

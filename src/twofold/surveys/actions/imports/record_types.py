@@ -1,0 +1,68 @@
+"""The record type of surveys, as the importer offers it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import ImportField, RecordType
+from twofold.surveys.actions.imports.answers import AnswerWriter
+
+FIELDS = (
+    ImportField(
+        "question",
+        _("Question"),
+        many=True,
+        longest=0,
+        help=_("Each column mapped to this becomes a question. Blanks are not zeros: they are left out."),
+    ),
+    ImportField(
+        "customer",
+        _("Respondent’s identifier"),
+        aliases=("customer", "customerid", "respondentcustomer"),
+        help=_("Links the sheet to a relationship there is. Left out, it is nobody’s."),
+    ),
+    ImportField(
+        "email",
+        _("Respondent’s e-mail"),
+        kind="email",
+        longest=300,
+        aliases=("email", "emailaddress", "mail"),
+    ),
+    ImportField(
+        "answered_at",
+        _("Answered"),
+        kind="datetime",
+        aliases=(
+            "answered",
+            "answeredat",
+            "date",
+            "timestamp",
+            "submitted",
+            "submittedat",
+            "responsedate",
+            "enddate",
+        ),
+        not_in_future=True,
+    ),
+    ImportField(
+        "unit",
+        _("Unit that was rated"),
+        aliases=("unit", "department", "team"),
+        help=_("Left out, the import’s unit."),
+    ),
+)
+
+RECORD_TYPES = (
+    RecordType(
+        name="answers",
+        label=_("Answers to a survey"),
+        fields=FIELDS,
+        writer=AnswerWriter,
+        options={
+            "survey": (_("What the survey is called"), (), ""),
+            "side": (_("Side"), ("external", "internal"), "external"),
+            "mode": (_("Answers are"), ("named", "confidential"), "confidential"),
+            "instruments": (_("Questions, such as: recommend = nps; E* = scale 1-7; remarks = text"), (), ""),
+            "answered_on": (_("Answered on, where no column says"), (), ""),
+        },
+        help=_("One respondent a line, one question a column."),
+    ),
+)

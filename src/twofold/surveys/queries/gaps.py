@@ -1,0 +1,124 @@
+"""Gaps between what was expected and what was perceived, as in SERVQUAL (Parasuraman, Zeithaml & Berry 1988)."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from twofold.science.estimates import Estimate
+from twofold.science.means import mean_of
+from twofold.surveys.models import Answer, Question, Survey
+
+ITEM = re.compile(r"(?P<part>[^\W\d_]+)[ _-]?(?P<item>\d+)")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Perceived less expected, over respondents: below zero, it fell short.
+
+    :param items: the item's number, or those of a dimension; empty for all together
+    """
+
+    items: tuple[int, ...]
+    label: str
+    expected: float
+    perceived: float
+    gap: Estimate
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Gaps by item, by dimension and overall, over those who answered every pair.
+
+    :param n: how many did
+    :param overall: the mean of the dimensions' gaps, or of the items' without dimensions, per respondent
+    """
+
+    n: int
+    by_item: tuple[Gap, ...]
+    by_dimension: tuple[Gap, ...]
+    overall: Gap
+
+
+def gaps(survey: Survey, *, expected: str = "E", perceived: str = "P", per_dimension: int = 0) -> Gaps | None:
+    """Paired gaps with t intervals, or None where no column of one part has its pair in the other.
+
+    :param expected: what the codes of questions about expectation begin with: E01, E02 …
+    :param per_dimension: how many consecutive items make a dimension; 0: no dimensions
+    """
+    pairs = question_pairs(survey, expected, perceived)
+    sheets = _complete_sheets(pairs)
+    if not sheets:
+        return None
+    items = sorted(pairs)
+    size = per_dimension if per_dimension and len(items) % per_dimension == 0 else 0
+    groups = [tuple(items[at : at + size]) for at in range(0, len(items), size)] if size else []
+    return Gaps(
+        n=len(sheets),
+        by_item=tuple(
+            _gap((item,), pairs[item][1].wording, [[sheet[item]] for sheet in sheets]) for item in items
+        ),
+        by_dimension=tuple(
+            _gap(group, _span(group), [[sheet[i] for i in group] for sheet in sheets]) for group in groups
+        ),
+        overall=_gap((), "", [_means(sheet, groups or [(item,) for item in items]) for sheet in sheets]),
+    )
+
+
+def question_pairs(
+    survey: Survey, expected: str = "E", perceived: str = "P"
+) -> dict[int, tuple[Question, Question]]:
+    """Item → its question about expectation and the one about perception, on one scale."""
+    parts: dict[str, dict[int, Question]] = defaultdict(dict)
+    for question in Question.objects.filter(survey=survey, scale_low__isnull=False).order_by(
+        "position", "pk"
+    ):
+        if match := ITEM.fullmatch(question.code.strip()):
+            parts[match["part"].casefold()][int(match["item"])] = question
+    hoped, found = parts[expected.casefold()], parts[perceived.casefold()]
+    return {
+        item: (hoped[item], found[item])
+        for item in sorted(hoped.keys() & found.keys())
+        if (hoped[item].scale_low, hoped[item].scale_high) == (found[item].scale_low, found[item].scale_high)
+    }
+
+
+def _complete_sheets(pairs: dict[int, tuple[Question, Question]]) -> list[dict[int, tuple[int, int]]]:
+    """Item → (expected, perceived), for each sheet on which all pairs were answered."""
+    place = {question.pk: (item, side) for item, pair in pairs.items() for side, question in enumerate(pair)}
+    sheets: dict[int, dict[int, list[int | None]]] = defaultdict(lambda: defaultdict(lambda: [None, None]))
+    answers = Answer.objects.filter(question_id__in=place, number__isnull=False)
+    for sheet, question, number in answers.values_list("response_id", "question_id", "number").iterator():
+        item, side = place[question]
+        sheets[sheet][item][side] = number
+    return [
+        {item: tuple(values) for item, values in sheet.items()}
+        for _pk, sheet in sorted(sheets.items())
+        if len(sheet) == len(pairs) and all(None not in values for values in sheet.values())
+    ]
+
+
+def _gap(items: tuple[int, ...], label: str, sheets: list[list[tuple[float, float]]]) -> Gap:
+    """The gap over respondents of their mean over items.
+
+    :param sheets: per respondent, the pairs that count
+    """
+    hoped = [sum(one for one, _other in pairs) / len(pairs) for pairs in sheets]
+    found = [sum(other for _one, other in pairs) / len(pairs) for pairs in sheets]
+    return Gap(
+        items,
+        label,
+        sum(hoped) / len(hoped),
+        sum(found) / len(found),
+        mean_of([after - before for before, after in zip(hoped, found, strict=True)]),
+    )
+
+
+def _means(sheet: dict[int, tuple[int, int]], groups: list[tuple[int, ...]]) -> list[tuple[float, float]]:
+    return [
+        (sum(sheet[i][0] for i in group) / len(group), sum(sheet[i][1] for i in group) / len(group))
+        for group in groups
+    ]
+
+
+def _span(group: tuple[int, ...]) -> str:
+    return f"{group[0]}–{group[-1]}"

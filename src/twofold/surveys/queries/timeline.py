@@ -1,0 +1,59 @@
+"""Named answers as rows of a party's timeline."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twofold.core.actor import Actor
+from twofold.core.plates import TimelineRow
+from twofold.surveys.models import Answer, Question, Response
+
+SHOWN = 3
+
+
+def sheets_of(actor: Actor, party_ids: Sequence[int]) -> QuerySet[Response]:
+    """Named sheets of a party that the actor may see, newest first, with their answers."""
+    answers = Answer.objects.select_related("question").order_by("question__position", "question_id")
+    sheets = Response.objects.visible_to(actor).filter(relationship__customer_id__in=party_ids)
+    return (
+        sheets.select_related("survey", "unit__party")
+        .prefetch_related(Prefetch("answers", answers))
+        .order_by("-answered_at", "-pk")
+    )
+
+
+def sheet_rows(
+    actor: Actor, party_ids: Sequence[int], before: datetime | None, limit: int
+) -> Iterable[TimelineRow]:
+    """What a party answered, through the gate: confidential sheets and those of colleagues are on no timeline."""
+    sheets = sheets_of(actor, party_ids)
+    if before:
+        sheets = sheets.filter(answered_at__lt=before)
+    return [
+        TimelineRow(
+            at=sheet.answered_at,
+            key=f"response-{sheet.pk:020d}",
+            icon="clipboard-check",
+            title=_("Answered “%(survey)s”") % {"survey": sheet.survey.name},
+            body="; ".join(in_words(answer) for answer in list(sheet.answers.all())[:SHOWN]),
+            url=reverse("surveys:survey-detail", args=(sheet.survey_id,)),
+            unit_id=sheet.unit_id,
+            side=sheet.survey.side,
+        )
+        for sheet in sheets[:limit]
+    ]
+
+
+def in_words(answer: Answer) -> str:
+    """An answer with its question."""
+    question = answer.question
+    if question.instrument == Question.Instrument.TEXT:
+        return f"{question.wording}: {answer.text}"
+    return _("%(question)s: %(answer)s of %(high)s") % {
+        "question": question.wording,
+        "answer": answer.number,
+        "high": question.scale_high,
+    }

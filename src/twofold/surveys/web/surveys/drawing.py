@@ -1,0 +1,126 @@
+"""How results are drawn."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twofold.surveys.models import Question
+from twofold.surveys.queries.gaps import Gap, Gaps
+from twofold.surveys.queries.scores import Reading
+from twofold.ui.formats import number
+from twofold.ui.shapes import Figure
+
+GREY_BELOW = 30
+DEFINITIONS = {
+    Question.Instrument.NPS: gettext_lazy(
+        "Asked from 0 to 10: the percentage of 9 and 10 less the percentage of 0 to 6."
+    ),
+    Question.Instrument.ENPS: gettext_lazy(
+        "Asked from 0 to 10: the percentage of 9 and 10 less the percentage of 0 to 6."
+    ),
+    Question.Instrument.CSAT: gettext_lazy(
+        "The share that chose the top of the scale: the top two of five or more, else the top one."
+    ),
+    Question.Instrument.CES: gettext_lazy(
+        "“… made it easy for me to handle my issue”, 1 (disagree) to 7 (agree): the mean."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One column of a small distribution, in a drawing 100 wide and 24 high."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A small distribution and what it says when read aloud."""
+
+    bars: list[Bar]
+    text: str
+
+
+def figure_card(question: Question, reading: Reading, side: str) -> Figure:
+    """A score with its interval; what is said instead of a number stands in its place."""
+    figure = reading.figure
+    is_banded = figure.value is None and figure.n >= GREY_BELOW // 3 and figure.said_instead
+    return Figure(
+        label=question.wording,
+        value=figure.said_instead if figure.value is None else figure.value,
+        format="text" if figure.value is None else reading.how,
+        n=figure.n or None,
+        low=figure.low,
+        high=figure.high,
+        minimum=reading.low if reading.how == "number" else None,
+        maximum=reading.high if reading.how == "number" else None,
+        state="few"
+        if figure.value is None and not is_banded
+        else "noisy"
+        if figure.n < GREY_BELOW
+        else "solid",
+        definition=str(DEFINITIONS.get(Question.Instrument(question.instrument), "")),
+        context=question.get_instrument_display(),
+        side=side,
+    )
+
+
+def spread_of(reading: Reading) -> Spread | None:
+    """The distribution as columns, or None where it may not be told."""
+    if not reading.counts:
+        return None
+    most, steps = max(reading.counts), len(reading.counts)
+    width = 100 / steps
+    bars = [
+        Bar(
+            round(place * width + width * 0.1, 2),
+            round(24 - height, 2),
+            round(width * 0.8, 2),
+            round(height, 2),
+        )
+        for place, height in enumerate(max(24 * count / most, 0.6) for count in reading.counts)
+    ]
+    told = ", ".join(f"{step}: {n}" for step, n in enumerate(reading.counts, start=reading.low))
+    return Spread(bars, told)
+
+
+def gap_chart(gaps: Gaps) -> dict:
+    """Expected and perceived means side by side, with the numbers behind them."""
+    rows = gaps.by_dimension or gaps.by_item
+    labels = [gap.label for gap in rows]
+    return {
+        "option": {
+            "tooltip": {},
+            "legend": {},
+            "xAxis": {"type": "category", "data": labels},
+            "yAxis": {"type": "value", "scale": True, "name": ""},
+            "series": [
+                _line(_("Expected"), [gap.expected for gap in rows]),
+                _line(_("Perceived"), [gap.perceived for gap in rows]),
+                {
+                    "name": _("Gap"),
+                    "type": "bar",
+                    "data": [round(gap.gap.point, 4) for gap in rows],
+                    "barWidth": "45%",
+                },
+            ],
+        },
+        "columns": [_("Items"), _("Expected"), _("Perceived"), _("Gap"), _("95 % interval")],
+        "rows": [_row(gap) for gap in [*rows, gaps.overall]],
+    }
+
+
+def _line(name: str, values: list[float]) -> dict:
+    return {"name": name, "type": "line", "symbolSize": 8, "data": [round(value, 4) for value in values]}
+
+
+def _row(gap: Gap) -> list[str]:
+    interval = gap.gap.interval
+    between = f"{number(interval.low, 3)} … {number(interval.high, 3)}" if interval else "–"
+    means = (number(value, 3) for value in (gap.expected, gap.perceived, gap.gap.point))
+    return [gap.label or _("All"), *means, between]
