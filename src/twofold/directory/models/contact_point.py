@@ -16,7 +16,7 @@ class ContactPoint(GuardedModel):
         HANDLE = "handle", _("Handle")
         ADDRESS = "address", _("Address")
 
-    party = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="contact_points")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=300)
     normalized = models.CharField(max_length=300)
@@ -30,10 +30,9 @@ class ContactPoint(GuardedModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("party", "kind", "normalized"), name="contact_point_once_per_party"
+                fields=("kind", "normalized", "party"), name="contact_point_once_per_party"
             ),
         )
-        indexes = (models.Index(fields=("kind", "normalized"), name="contact_point_lookup"),)
 
     def __str__(self) -> str:
         return self.value

@@ -45,7 +45,6 @@ class Party(GuardedModel):
             models.Index(fields=("sort_name", "id"), name="party_by_name"),
             models.Index(fields=("kind", "id"), name="party_by_kind"),
             models.Index(fields=("country", "id"), name="party_by_country"),
-            models.Index(fields=("created_at", "id"), name="party_by_age"),
             models.Index(fields=("sort_name", "id"), condition=Q(is_colleague=True), name="party_colleagues"),
         )
 

@@ -20,7 +20,7 @@ PAGE = 50
 FOUND = 500
 FEW = 10_000
 """A narrower set than this is read and sorted; a wider one is met often enough on a walk down the index of names."""
-ORDERS = {"name": ("sort_name", "pk"), "newest": ("created_at", "pk")}
+ORDERS = {"name": ("sort_name", "pk"), "newest": ("pk",)}
 
 
 @dataclass(frozen=True)

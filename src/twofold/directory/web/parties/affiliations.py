@@ -19,7 +19,8 @@ FIELDS = ("role_title", "from_on", "to_on", "is_primary")
 def affiliation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Tie a party to a unit or an organisation."""
     party = get_visible(Party, request.actor, pk, "work")
-    form = AffiliationForm(request.POST or None, actor=request.actor, party=party)
+    usual = Affiliation.Kind.EMPLOYEE if party.is_colleague else Affiliation.Kind.CONTACT
+    form = AffiliationForm(request.POST or None, actor=request.actor, party=party, initial={"kind": usual})
     if request.method == "POST" and form.carried_out(_add, request=request, form=form, pk=pk):
         messages.success(request, _("Added."))
         return redirect("directory:party-detail", pk)
