@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--side", choices=Side.values, help="left out, both")
         parser.add_argument(
-            "--unit", default="", metavar="NAME", help="a unit with all below it; left out, the enterprise"
+            "--unit", default="", metavar="NAME", help="a unit with all below it; left out, the enterprise. What is sealed counts only under its own name"
         )
         parser.add_argument(
             "--family", default="", metavar="NAME", help="one offering family; left out, all together"
@@ -49,7 +49,8 @@ class Command(BaseCommand):
             unit_id = unit_named(unit)
         except DomainError as refusal:
             raise CommandError(refusal.sentence) from None
-        unit_ids = unit_tree().subtree(unit_id) if unit_id else None
+        tree = unit_tree()
+        unit_ids = tree.subtree(unit_id) if unit_id else frozenset(tree.parents) - tree.sealed
         family_id = _family(family)
         for one in [side] if side else Side.values:
             counted = Slice(side=one, as_of=as_of, unit_ids=unit_ids, family_id=family_id)
