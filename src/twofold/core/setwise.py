@@ -56,12 +56,14 @@ def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         cursor.executemany(f"UPDATE {QUOTE(model._meta.db_table)} SET {sets} WHERE id = %s", rows)
 
 
-def among(values: Iterable[int] | Iterable[str]) -> RawSQL:
+def among(values: Iterable[int] | Iterable[str]) -> RawSQL | list:
     """The right side of ``…__in`` for thousands of values, all numbers or all texts: one parameter instead of thousands."""
     values = list(values)
+    if not values:
+        return []  # whose type PostgreSQL could not know
     if connection.vendor == "sqlite":
         return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(values)])
-    kind = "bigint" if values and isinstance(values[0], int) else "text"
+    kind = "bigint" if isinstance(values[0], int) else "text"
     return RawSQL(f"SELECT unnest(%s::{kind}[])", [values])
 
 
