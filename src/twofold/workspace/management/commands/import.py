@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from twofold.core.errors import BadInput, DomainError
@@ -77,6 +78,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Plan, show the plan, run, show the outcome."""
+        if connection.vendor == "sqlite":  # mapped pages of the database would count as this process's memory
+            connection.cursor().execute("PRAGMA mmap_size = 0")
         try:
             run = self._import(**options)
         except DomainError as refusal:
