@@ -1,16 +1,19 @@
 """The figures that cases declare for the mirror."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import isfinite
 
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models import Case
 from twofold.cases.queries.owed import count_owed, promises_kept
+from twofold.cases.queries.waits import waits_of
 from twofold.core.plates import Figure, Measure
 from twofold.science.noise import Noise
 
 SIDES = ("internal", "external")
 DAY = 86_400
+YEAR = timedelta(days=365)
 
 
 def owed_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
@@ -28,6 +31,20 @@ def promises_kept_figure(unit_ids: frozenset[int], side: str, moment: datetime) 
     if share.noise == Noise.COUNTS_ONLY:
         return Figure(None, share.n, said_instead=str(_("too few promises")), detail=detail)
     return Figure(share.point, share.n, share.interval.low, share.interval.high, detail=detail)
+
+
+def days_to_resolve_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
+    """The median time to resolution of the cases opened in the year before."""
+    waits = waits_of(_cases(unit_ids, side), until=moment, since=moment - YEAR)
+    if waits is None or waits.resolution.median.shown is None:
+        return Figure(None, waits.resolution.n if waits else 0, said_instead=str(_("too few resolved cases")))
+    median, p90 = waits.resolution.median, waits.resolution.p90
+    detail = {
+        "p90_days": None if p90.point is None else round(p90.point, 1),
+        "stamps_complete": bool(waits.little and waits.little.holds),
+    }
+    ends = median.interval if median.interval and isfinite(median.interval.high) else None
+    return Figure(median.point, median.n, ends and ends.low, ends and ends.high, detail=detail)
 
 
 def _cases(unit_ids: frozenset[int], side: str):
@@ -67,5 +84,21 @@ MEASURES = (
         source="Wilson 1927; Newcombe 1998",
         compute=promises_kept_figure,
         rows_url="cases:case-list",
+    ),
+    Measure(
+        key="cases.days_to_resolve",
+        name=_("Days to resolve"),
+        sides=SIDES,
+        unit="days",
+        definition=_(
+            "The time on the clock within which half of the cases opened in the last 365 days were resolved. Open cases count "
+            "as having waited so far, so that they cannot be left out."
+        ),
+        interval=_("Of the Kaplan–Meier curve’s median, 95 %."),
+        minimum_n=10,
+        source="Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
+        compute=days_to_resolve_figure,
+        rows_url="cases:case-list",
+        better="lower",
     ),
 )

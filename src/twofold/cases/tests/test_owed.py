@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_case, make_relationship
 from twofold.cases.models import Case
-from twofold.cases.queries.measures import owed_figure, promises_kept_figure
+from twofold.cases.queries.measures import days_to_resolve_figure, owed_figure, promises_kept_figure
 from twofold.cases.queries.owed import count_owed, late, owed_cases, promises_kept
 
 DAY = timedelta(days=1)
@@ -94,3 +94,15 @@ def test_the_mirror_shows_what_is_owed(dealt, sales, it, now):
     figure = owed_figure(frozenset({sales.pk}), "external", now)
     assert (figure.value, figure.detail) == (3.0, {"late": 1, "oldest_late_days": 4.0, "unassigned": 3})
     assert owed_figure(frozenset({it.pk}), "external", now).value == 0.0
+
+
+def test_half_of_twelve_are_resolved_within_six_days(sales, customer, now):
+    """Resolved after 1 to 12 days: by Kaplan and Meier half are done on day 6."""
+    relationship = make_relationship(sales, customer)
+    for days in range(1, 13):
+        opened = now - 20 * DAY
+        make_case(relationship, opened_at=opened, resolved_at=opened + days * DAY, state="resolved")
+    figure = days_to_resolve_figure(frozenset({sales.pk}), "external", now)
+    assert (figure.value, figure.n, figure.detail["p90_days"]) == (6.0, 12, 11.0)
+    assert figure.low < 6 < figure.high
+    assert days_to_resolve_figure(frozenset({sales.pk}), "internal", now).value is None

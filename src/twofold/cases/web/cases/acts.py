@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from twofold.cases.actions import cases as actions
+from twofold.cases.actions.notes import note_case
 from twofold.cases.models import Case
 from twofold.cases.queries.workers import workers_of
 from twofold.cases.web.cases import forms
 from twofold.cases.web.cases.page import TEMPLATE, case_page, other_units
-from twofold.conversations.actions.notes import add_note
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
-from twofold.core.errors import BadInput, DomainError
+from twofold.core.errors import DomainError
 
 Act = Callable[[Case, dict, Actor, datetime], object]
 
@@ -90,13 +90,7 @@ def _answer(case: Case, given: dict, actor: Actor, now: datetime) -> None:
 
 
 def _note(case: Case, given: dict, actor: Actor, now: datetime) -> None:
-    if case.is_restricted:
-        raise BadInput(
-            _("Notes are read by the whole unit, this case is not. Talk to those named instead."),
-            field="body",
-        )
-    customer = case.relationship.customer
-    add_note(party=customer, unit_id=case.unit_id, body=given["body"], subject=case, actor=actor, now=now)
+    note_case(case, body=given["body"], actor=actor, now=now)
 
 
 def _assign(case: Case, given: dict, actor: Actor, now: datetime) -> None:

@@ -221,4 +221,7 @@ def _sentence(entry: ThreadEntry) -> str:
             return _("Passed on to %(unit)s") % {"unit": entry.about}
         case CaseStep.Kind.ASKED:
             return _("Asked %(unit)s") % {"unit": entry.about}
-    return entry.label or CaseStep.Kind(entry.kind).label
+    kind = CaseStep.Kind(entry.kind)
+    if not entry.label or kind == CaseStep.Kind.OTHER:
+        return entry.label or str(kind.label)
+    return _("%(kind)s: %(label)s") % {"kind": kind.label, "label": entry.label}

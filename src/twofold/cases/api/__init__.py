@@ -1,0 +1,3 @@
+"""What is owed to customers, for programs."""
+
+ROUTERS = ("cases",)

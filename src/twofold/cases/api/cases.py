@@ -1,0 +1,163 @@
+"""Cases: what is owed to customers on both sides."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Status
+
+from twofold.cases.actions import cases as actions
+from twofold.cases.actions.notes import note_case
+from twofold.cases.api.schemas import (
+    CaseDetail,
+    CaseFilters,
+    CaseList,
+    GivenAnswer,
+    GivenAssignee,
+    GivenNote,
+    GivenQuestion,
+    GivenReason,
+    GivenResolution,
+    GivenTransfer,
+    NewCase,
+    OpenedCase,
+    ToldCase,
+)
+from twofold.cases.models import Case
+from twofold.cases.queries.owed import late
+from twofold.cases.queries.rows import case_rows, with_names
+from twofold.cases.queries.threads import thread_of
+from twofold.core.access import get_visible, visible_list
+from twofold.core.actor import Actor
+from twofold.core.api.fields import Id
+from twofold.core.api.router import Router, referred
+from twofold.core.paging import keyset_page
+from twofold.directory.models import Party, Unit
+from twofold.relationships.models import Offering
+
+router = Router("cases")
+
+
+@router.get("/cases", response=CaseList)
+def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> CaseList:
+    """What is owed, first promised first; or what was resolved, the latest first."""
+    now, is_done = timezone.now(), filters.state == Case.State.RESOLVED
+    cases = with_names(_narrowed(visible_list(Case, request.actor), filters))
+    page = keyset_page(
+        late(cases, now) if filters.late else cases,
+        order=("resolved_at", "pk") if is_done else ("due_at", "pk"),
+        token=filters.after,
+        size=filters.limit,
+        descending=is_done,
+    )
+    return CaseList(items=[ToldCase.of(row) for row in case_rows(page.rows, now)], after=page.after or None)
+
+
+@router.get("/cases/{int:pk}", response=CaseDetail)
+def read_case(request: HttpRequest, pk: Id) -> CaseDetail:
+    """One case with all that was done about it."""
+    return _detail(request.actor, get_visible(Case, request.actor, pk))
+
+
+@router.post("/cases", response={201: OpenedCase})
+def create_case(request: HttpRequest, given: NewCase) -> Status:
+    """Open a case that a unit owes to a customer.
+
+    With it begins the relationship, if they have none yet on that side. Inside, one may also ask another unit for oneself.
+    """
+    actor = request.actor
+    referred(Unit, actor, given.unit, "unit")
+    case = actions.open_case(
+        party=referred(Party, actor, given.customer, "customer", "name"),
+        requester=referred(Party, actor, given.requester, "requester", "name") if given.requester else None,
+        offering=referred(Offering, actor, given.offering, "offering") if given.offering else None,
+        unit_id=given.unit,
+        actor=actor,
+        now=timezone.now(),
+        **given.dict(include={"side", "kind", "title", "description", "is_restricted"}),
+    )
+    return Status(201, OpenedCase(id=case.pk, promised_at=case.promised_at))
+
+
+@router.post("/cases/{int:pk}/answer", response=CaseDetail)
+def answer_case(request: HttpRequest, pk: Id, given: GivenAnswer) -> CaseDetail:
+    """Keep what the customer was told. The first answer stops the wait for one."""
+    return _acted(request, pk, actions.answer_case, words=given.words)
+
+
+@router.post("/cases/{int:pk}/assign", response=CaseDetail)
+def assign_case(request: HttpRequest, pk: Id, given: GivenAssignee) -> CaseDetail:
+    """Say who looks after the case."""
+    return _acted(request, pk, actions.assign_case, person_id=given.person)
+
+
+@router.post("/cases/{int:pk}/resolve", response=CaseDetail)
+def resolve_case(request: HttpRequest, pk: Id, given: GivenResolution) -> CaseDetail:
+    """Mark the case resolved, which stops its clock."""
+    return _acted(request, pk, actions.resolve_case, resolution=given.resolution)
+
+
+@router.post("/cases/{int:pk}/reopen", response=CaseDetail)
+def reopen_case(request: HttpRequest, pk: Id, given: GivenReason) -> CaseDetail:
+    """Open a resolved case again. It runs against its first promise."""
+    return _acted(request, pk, actions.reopen_case, reason=given.reason)
+
+
+@router.post("/cases/{int:pk}/notes", response={201: CaseDetail})
+def create_case_note(request: HttpRequest, pk: Id, given: GivenNote) -> Status:
+    """Write a note at the case, which is never sent to anyone."""
+    return Status(201, _acted(request, pk, note_case, body=given.body))
+
+
+@router.post("/cases/{int:pk}/transfer", response={204: None})
+def transfer_case(request: HttpRequest, pk: Id, given: GivenTransfer) -> Status:
+    """Pass the case on to another unit, which decides from then on who sees it."""
+    case = get_visible(Case, request.actor, pk)
+    referred(Unit, request.actor, given.unit, "unit")
+    actions.transfer_case(
+        case, unit_id=given.unit, reason=given.reason, actor=request.actor, now=timezone.now()
+    )
+    return Status(204, None)
+
+
+@router.post("/cases/{int:pk}/children", response={201: OpenedCase})
+def create_child_case(request: HttpRequest, pk: Id, given: GivenQuestion) -> Status:
+    """Ask another unit for what the case needs; its customer never sees that case."""
+    parent = get_visible(Case, request.actor, pk)
+    referred(Unit, request.actor, given.unit, "unit")
+    child = actions.open_child_case(
+        parent,
+        unit_id=given.unit,
+        title=given.title,
+        description=given.description,
+        actor=request.actor,
+        now=timezone.now(),
+    )
+    return Status(201, OpenedCase(id=child.pk, promised_at=child.promised_at))
+
+
+def _acted(request: HttpRequest, pk: int, verb: Callable[..., Any], **values: Any) -> CaseDetail:
+    case = get_visible(Case, request.actor, pk)
+    verb(case, actor=request.actor, now=timezone.now(), **values)
+    return _detail(request.actor, case)
+
+
+def _detail(actor: Actor, case: Case) -> CaseDetail:
+    seen = with_names(visible_list(Case, actor)).select_related("offering")
+    [row] = case_rows([seen.get(pk=case.pk)], timezone.now())
+    return CaseDetail.whole(row, thread_of(actor, row.case), seen.filter(pk=row.case.parent_id).first())
+
+
+def _narrowed(cases: QuerySet[Case], filters: CaseFilters) -> QuerySet[Case]:
+    exact = {
+        "state": filters.state,
+        "relationship__side": filters.side,
+        "kind": filters.kind,
+        "unit_id": filters.unit,
+        "assignee_id": filters.assignee,
+        "relationship_id": filters.relationship,
+    }
+    cases = cases.filter(**{column: value for column, value in exact.items() if value})
+    return cases.filter(assignee__isnull=True) if filters.unassigned else cases

@@ -1,0 +1,199 @@
+"""What programs send and get about cases."""
+
+from datetime import datetime
+from typing import Literal
+
+from twofold.cases.models import Case
+from twofold.cases.queries.rows import CaseRow
+from twofold.cases.queries.threads import ThreadEntry
+from twofold.core.api.fields import Flag, Given, GivenId, Id, Listed, Named, Paged, Told, words
+
+CaseKind = Literal["question", "request", "complaint", "conflict"]
+Side = Literal["internal", "external"]
+LONGEST_WORDS = 20_000
+
+
+class CaseFilters(Paged):
+    """What narrows the list of cases."""
+
+    state: Literal["open", "resolved"] = "open"
+    late: bool = False
+    unassigned: bool = False
+    assignee: Id | None = None
+    side: Literal["", "internal", "external"] = ""
+    kind: Literal["", "question", "request", "complaint", "conflict"] = ""
+    unit: Id | None = None
+    relationship: Id | None = None
+
+
+class NewCase(Given):
+    """What is owed, to whom, by which unit.
+
+    :param requester: who asked, if not the customer, e.g. a contact of an organisation
+    """
+
+    customer: GivenId
+    unit: GivenId
+    side: Side
+    kind: CaseKind
+    title: words(200, least=1)
+    description: words(LONGEST_WORDS) = ""
+    offering: GivenId | None = None
+    requester: GivenId | None = None
+    is_restricted: Flag = False
+
+
+class GivenAnswer(Given):
+    """What the customer is told."""
+
+    words: words(LONGEST_WORDS, least=1)
+
+
+class GivenAssignee(Given):
+    """Who looks after the case; null: nobody."""
+
+    person: GivenId | None
+
+
+class GivenResolution(Given):
+    """What was done, in a sentence that the customer reads."""
+
+    resolution: words(LONGEST_WORDS, least=1)
+
+
+class GivenReason(Given):
+    """Why."""
+
+    reason: words(LONGEST_WORDS, least=1)
+
+
+class GivenTransfer(GivenReason):
+    """To which unit, and why."""
+
+    unit: GivenId
+
+
+class GivenQuestion(Given):
+    """What another unit is asked for."""
+
+    unit: GivenId
+    title: words(200, least=1)
+    description: words(LONGEST_WORDS) = ""
+
+
+class GivenNote(Given):
+    """Words that never leave the unit."""
+
+    body: words(LONGEST_WORDS, least=1)
+
+
+class ToldPromise(Told):
+    """Until when we said it would be resolved, and how that stands; `seconds_left` is working time, negative when late."""
+
+    state: Literal["none", "running", "late", "kept", "broken"]
+    promised_at: datetime | None
+    seconds_left: int | None
+
+
+class ToldCase(Told):
+    """A case in a list."""
+
+    id: int
+    title: str
+    kind: CaseKind
+    state: Literal["open", "resolved"]
+    side: Side
+    relationship: int
+    customer: Named
+    unit: Named
+    assignee: Named | None
+    is_restricted: bool
+    opened_at: datetime
+    first_answered_at: datetime | None
+    resolved_at: datetime | None
+    times_reopened: int
+    promise: ToldPromise
+
+    @classmethod
+    def of(cls, row: CaseRow, **more) -> "ToldCase":
+        """A line of the list of cases, fetched with its names."""
+        case, promise = row.case, row.promise
+        return cls(
+            id=case.pk,
+            title=case.title,
+            kind=case.kind,
+            state=case.state,
+            side=case.relationship.side,
+            relationship=case.relationship_id,
+            customer=Named(id=case.relationship.customer_id, name=case.relationship.customer.name),
+            unit=Named(id=case.unit_id, name=case.unit.party.name),
+            assignee=Named(id=case.assignee_id, name=case.assignee.name) if case.assignee else None,
+            is_restricted=case.is_restricted,
+            opened_at=case.opened_at,
+            first_answered_at=case.first_answered_at,
+            resolved_at=case.resolved_at,
+            times_reopened=case.times_reopened,
+            promise=ToldPromise(
+                state=promise.state,
+                promised_at=promise.promised_at,
+                seconds_left=None if promise.left is None else int(promise.left.total_seconds()),
+            ),
+            **more,
+        )
+
+
+class CaseList(Listed):
+    """A page of cases."""
+
+    items: list[ToldCase]
+
+
+class ToldStep(Told):
+    """A step of a case, or a note at it (`kind` is then ``note``)."""
+
+    kind: str
+    at: datetime
+    who: str
+    about: str
+    label: str
+    body: str
+
+    @classmethod
+    def of(cls, entry: ThreadEntry) -> "ToldStep":
+        """One entry of the thread."""
+        return cls(
+            kind=entry.kind, at=entry.at, who=entry.who, about=entry.about, label=entry.label, body=entry.body
+        )
+
+
+class OpenedCase(Told):
+    """A case that was opened. Who asked another unit for themselves does not see it here: they are its customer."""
+
+    id: int
+    promised_at: datetime | None
+
+
+class CaseDetail(ToldCase):
+    """A case with all that was done about it, the newest first."""
+
+    description: str
+    resolution: str
+    offering: Named | None
+    parent: int | None
+    steps: list[ToldStep]
+
+    @classmethod
+    def whole(cls, row: CaseRow, thread: list[ThreadEntry], parent: Case | None) -> "CaseDetail":
+        """The case with its thread.
+
+        :param parent: the case that waits for this one, if the reader may see it
+        """
+        case = row.case
+        return cls.of(
+            row,
+            description=case.description,
+            resolution=case.resolution,
+            offering=Named(id=case.offering_id, name=case.offering.name) if case.offering else None,
+            parent=parent.pk if parent else None,
+            steps=[ToldStep.of(entry) for entry in thread],
+        )
