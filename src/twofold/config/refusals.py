@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from twofold.core.api.refusals import refuse
 from twofold.core.errors import DomainError, NotVisible
 
 
@@ -33,7 +34,9 @@ class Refusals:
 
 
 def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """The sentence as a page, or for htmx as a toast that leaves the page as it is."""
+    """The sentence as a page, for htmx as a toast that leaves the page as it is, or for a program as in every answer."""
+    if request.path_info.startswith("/api/"):
+        return refuse(status, sentence)
     if request.headers.get("HX-Request"):
         toast = {"toast": {"text": str(sentence), "tone": "danger"}}
         return HttpResponse(status=status, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})

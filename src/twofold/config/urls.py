@@ -17,6 +17,7 @@ def doors(kind: str) -> list[str]:
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("api/v1/", include("twofold.config.api_urls")),
     path("accounts/", include("twofold.accounts.web.accounts.urls")),
     *(path("", include(module)) for module in doors("web")),
     *(path("portal/", include(module)) for module in doors("portal")),

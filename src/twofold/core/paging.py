@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Expression, F, Field, Func, GeneratedField, QuerySet, Value
 from django.utils.translation import gettext as _
 
@@ -61,10 +62,7 @@ def keyset_page(
     if position:
         columns = [F(name) for name in names]
         fields = [_stored_as(queryset.model._meta.get_field(name)) for name in names]
-        values = [
-            Value(field.to_python(value), output_field=field)
-            for field, value in zip(fields, position, strict=True)
-        ]
+        values = [_value(field, text) for field, text in zip(fields, position, strict=True)]
         queryset = queryset.filter(RowCompare(columns, values, "<" if runs_down else ">"))
     rows = list(queryset.order_by(*[("-" if runs_down else "") + name for name in names])[: size + 1])
     more = len(rows) > size
@@ -85,6 +83,18 @@ def _stored_as(field: Field) -> Field:
     return field.output_field if isinstance(field, GeneratedField) else field
 
 
+def _value(field: Field, text: str) -> Value:
+    try:
+        return Value(field.to_python(text), output_field=field)
+    except ValidationError:  # the token of another list
+        raise BadInput(damaged()) from None
+
+
+def damaged() -> str:
+    """What is said of a token that cannot be read."""
+    return _("This page address is damaged. Go back to the first page of the list.")
+
+
 def _write(row, names: list[str], *, backwards: bool) -> str:
     fields = row._meta
     values = [fields.get_field(name).value_to_string(row) for name in names]
@@ -99,5 +109,5 @@ def _read(token: str, width: int) -> tuple[bool, list[str]]:
     except signing.BadSignature:
         values = None
     if values is None or len(values) != width:
-        raise BadInput(_("This page address is damaged. Go back to the first page of the list."))
+        raise BadInput(damaged())
     return way == "b", values

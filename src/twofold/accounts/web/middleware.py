@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from twofold.accounts.queries.actors import actor_for
+from twofold.accounts.queries.tokens import actor_for_token
 from twofold.core.actor import ActingSide, Actor
 
 SIDES = ("both", "internal", "external")
@@ -33,8 +34,16 @@ class WhoAsks:
 
 
 def actor_behind(request: HttpRequest) -> Actor:
-    """The actor whom a request's session stands for; nobody without one."""
-    if request.path_info.startswith("/api/") or not request.user.is_authenticated:
+    """The actor whom a request's session stands for, or in the API its token; nobody without one."""
+    if request.path_info.startswith("/api/"):
+        return actor_for_token(bearer_token(request)) or Actor.nobody()
+    if not request.user.is_authenticated:
         return Actor.nobody()
     side = ActingSide.PORTAL if request.path_info.startswith("/portal/") else ActingSide.STAFF
     return actor_for(request.user, side)
+
+
+def bearer_token(request: HttpRequest) -> str:
+    """The token that a program has sent, "" if it sent none."""
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,3 @@
+"""People and organisations, for programs."""
+
+ROUTERS = ("parties",)

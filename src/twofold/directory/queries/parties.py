@@ -66,7 +66,13 @@ class PartyPage:
 
 
 def party_page(
-    actor: Actor, filters: PartyFilters, *, token: str = "", day: date, countries: Mapping[str, str]
+    actor: Actor,
+    filters: PartyFilters,
+    *,
+    token: str = "",
+    size: int = PAGE,
+    day: date,
+    countries: Mapping[str, str],
 ) -> PartyPage:
     """One page of the parties whose name the actor may know.
 
@@ -85,7 +91,7 @@ def party_page(
         parties,
         order=ORDERS[filters.order],
         token=token,
-        size=PAGE,
+        size=size,
         descending=filters.order == "newest",
     )
     more = found is not None and len(found) >= FOUND

@@ -1,0 +1,3 @@
+"""Who asks, for programs."""
+
+ROUTERS = ("me",)
