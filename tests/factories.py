@@ -9,7 +9,9 @@ from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.conversations.models import Note
 from twofold.core.actor import Level
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
+from twofold.files.models import Attachment, StoredFile
 from twofold.insight.models import StoredFigure
+from twofold.jobs.models import Job
 from twofold.relationships.models import (
     Dealing,
     Expectation,
@@ -22,6 +24,8 @@ from twofold.relationships.models import (
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.timeline.models import Event, Mention
 from twofold.workspace.models import ImportRun
+from twofold.workspace.queries.plans import ImportPlan
+from twofold.workspace.queries.tables.shape import TableShape
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A Monday morning: the moment at which tests take place."""
@@ -220,11 +224,33 @@ def make_import_run(unit: Unit, user: User | None = None, **fields) -> ImportRun
         "record_type": "people",
         "file_name": f"people-{number}.csv",
         "fingerprint": f"{number:064x}",
+        "plan": ImportPlan("people", TableShape(encoding="utf-8", delimiter=","), mapping={}).as_json(),
         "user_id": user.pk if user else None,
         "person_id": user.person_id if user else None,
         "created_at": NOW,
     }
     return ImportRun.objects.create(unit=unit, **values | fields)
+
+
+def make_job(task: str = "twofold.jobs.tasks.prune_jobs", unit: Unit | None = None, **fields) -> Job:
+    """Work that waits."""
+    return Job.objects.create(task=task, unit_id=unit.pk if unit else None, **fields)
+
+
+def make_attachment(subject, unit: Unit, name: str, **fields) -> Attachment:
+    """A file at a record; its bytes are nowhere."""
+    file = StoredFile.objects.create(
+        sha256=f"{next(_numbers):064x}", size=3, created_at=NOW, last_stored_at=NOW
+    )
+    values = {"content_type": "text/plain", "added_at": NOW} | fields
+    return Attachment.objects.create(
+        file=file,
+        name=name,
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk,
+        unit_id=unit.pk,
+        **values,
+    )
 
 
 def make_event(

@@ -1,0 +1,281 @@
+"""A small enterprise in which every record carries a word found nowhere else, and everyone who may come by.
+
+Each record has a name, which is the key of its rows in `matrix.yaml`, a model, and canaries: random words in all of its texts. A
+canary may reach exactly those whom the record's policy lets do `reveal`.
+"""
+
+import secrets
+from dataclasses import dataclass, field, replace
+
+from django.db import models
+
+from tests import factories as make
+from twofold.accounts.models import CapabilityGrant, User
+from twofold.accounts.queries.actors import actor_for
+from twofold.cases.models import CaseParty
+from twofold.core.actor import ActingSide, Actor, Level
+from twofold.directory.actions.search_entries import refresh_search
+from twofold.directory.models import Affiliation, Identifier, Unit
+from twofold.relationships.models import Side
+from twofold.surveys.models import Question, Survey
+from twofold.timeline.models import Change
+
+COMMON = "zebra"
+"""In every text, so that one search finds whatever may be found."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One guarded row with its canaries.
+
+    :param reveal: the action whose permission lets someone read its texts
+    """
+
+    name: str
+    row: models.Model
+    canaries: tuple[str, ...]
+    reveal: str = "view"
+
+    @property
+    def model(self) -> type[models.Model]:
+        return type(self.row)
+
+    def is_open_to(self, actor: Actor, action: str) -> bool:
+        """What the policy says, asked in a list."""
+        return self.model.objects.visible_to(actor, action).filter(pk=self.row.pk).exists()
+
+
+@dataclass
+class World:
+    """Everyone and everything."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+
+    def add(self, name: str, row: models.Model, *canaries: str, reveal: str = "view") -> models.Model:
+        """Keep a record under its name."""
+        self.records[name] = Record(name, row, canaries, reveal)
+        return row
+
+    def actor(self, column: str) -> Actor:
+        """Who a column of the matrix is: a name, with `/portal` or `/token` behind it for another door."""
+        name, _slash, door = column.partition("/")
+        if name == "nobody":
+            return Actor.nobody()
+        user = self.users[name]
+        if door == "token":
+            return actor_for(user, ActingSide.API, scopes=frozenset({"cases:read"}))
+        return actor_for(user, ActingSide.PORTAL if door == "portal" else ActingSide.STAFF)
+
+    def stranger_like(self, column: str) -> Actor:
+        """The same reach, by someone else: what remains visible is so by membership or capability, not as one's own."""
+        return replace(self.actor(column), person_id=None, user_id=None)
+
+
+def canary() -> str:
+    """A word found nowhere else, next to the one found everywhere."""
+    return f"cnry{secrets.token_hex(6)}"
+
+
+def build_world() -> World:
+    """The enterprise with its people, customers and one record of each kind for each who may hold it."""
+    world = World()
+    _units(world)
+    _users(world)
+    _directory(world)
+    _served(world)
+    _cases(world)
+    _surveys_and_figures(world)
+    _house(world)
+    refresh_search([record.row.pk for record in world.records.values() if record.model.__name__ == "Party"])
+    return world
+
+
+def _units(world: World) -> None:
+    root = make.make_unit("Oak & Ember")
+    sales, logistics, it = (make.make_unit(name, parent=root) for name in ("Sales", "Logistics", "IT"))
+    hr = make.make_unit("Human Resources", parent=root, sealed=True)
+    clinic = make.make_unit("Clinic", parent=hr)
+    world.units = {"root": root, "sales": sales, "logistics": logistics, "it": it, "hr": hr, "clinic": clinic}
+
+
+def _users(world: World) -> None:
+    unit = world.units
+    for name, surname, place, level, capabilities in (
+        ("vera", "Vance", "sales", Level.VIEW, ()),
+        ("amina", "Diallo", "sales", Level.WORK, ()),
+        ("bo", "Lindqvist", "sales", Level.LEAD, ()),
+        ("chidi", "Okafor", "root", Level.LEAD, ("administer",)),
+        ("eli", "Moreau", "logistics", Level.WORK, ()),
+        ("mallory", "Quinn", "it", Level.WORK, ()),
+        ("hana", "Sato", "hr", Level.LEAD, ()),
+    ):
+        world.users[name] = make.make_colleague(
+            f"{name.title()} {surname}", unit[place], level, capabilities=capabilities
+        )
+    for name, capability in (("audra", "audit"), ("tess", "see_totals")):
+        user = make.make_user(make.make_person(name.title()), email=f"{name}@twofold.example")
+        CapabilityGrant.objects.create(user=user, capability=capability)
+        world.users[name] = user
+
+
+def _directory(world: World) -> None:
+    unit, word = world.units, canary
+    person = {"given_name": COMMON}
+    dana_name, company_name, applicant_name, colleague_name = word(), word(), word(), word()
+    dana = make.make_person(dana_name, known_to=(unit["sales"],), **person)
+    world.users["dana"] = make.make_user(dana, email="dana@customer.example")
+    company = make.make_organization(f"{COMMON} {company_name}", known_to=(unit["sales"],))
+    applicant = make.make_person(applicant_name, known_to=(unit["hr"],), **person)
+    colleague = make.make_person(colleague_name, known_to=(unit["it"],), home_unit=unit["it"], **person)
+    world.add("a customer of Sales (Dana)", dana, dana_name)
+    world.add("a company that Sales knows", company, company_name)
+    world.add("an applicant whom only HR knows", applicant, applicant_name)
+    world.add("a colleague in IT", colleague, colleague_name, reveal="name")
+    for label, owner, scheme in (
+        ("a customer of Sales (Dana)", dana, "shop"),
+        ("an applicant whom only HR knows", applicant, "application"),
+    ):
+        value = word()
+        Identifier.objects.create(party=owner, scheme=scheme, value=value)
+        record = world.records[label]
+        world.records[label] = replace(record, canaries=(*record.canaries, value))
+    world.add("the unit Sales", unit["sales"])
+    world.add("the sealed unit HR", unit["hr"])
+    for label, owner in (
+        ("an address of Dana", dana),
+        ("an address of the applicant", applicant),
+        ("an address of the colleague in IT", colleague),
+        ("an address of Sales", unit["sales"].party),
+    ):
+        value = word()
+        world.add(label, make.make_contact_point(owner, f"{value}@example.org"), value)
+    title = word()
+    world.add(
+        "the employment of the colleague in IT",
+        make.make_affiliation(colleague, unit["it"], role_title=f"{COMMON} {title}"),
+        title,
+    )
+    title = word()
+    tie = make.make_affiliation(dana, company, Affiliation.Kind.CONTACT, role_title=f"{COMMON} {title}")
+    world.add("the tie of Dana to the company", tie, title)
+
+
+SERVED = (
+    ("Sales", "sales", "dana", Side.EXTERNAL, "Dana"),
+    ("IT", "it", "eli", Side.INTERNAL, "Eli"),
+    ("HR", "hr", "amina", Side.INTERNAL, "Amina"),
+)
+
+
+def _served(world: World) -> None:
+    for provider, key, customer, side, name in SERVED:
+        unit, party = world.units[key], world.users[customer].person
+        bond = world.add(
+            f"the relationship {provider} serves {name}", make.make_relationship(unit, party, side)
+        )
+        offering, statement, reference, body = canary(), canary(), canary(), canary()
+        offered = make.make_offering(
+            unit,
+            f"{COMMON} {offering}",
+            is_for_internal=True,
+            is_for_external=side == Side.EXTERNAL,
+            description=f"{COMMON} {offering}",
+        )
+        world.add(f"an offering of {provider}", offered, offering)
+        dealing = make.make_dealing(bond, offering=None, reference=f"{COMMON} {reference}")
+        world.add(f"a dealing of {provider} with {name}", dealing, reference)
+        strategy = canary()
+        expectation = make.make_expectation(bond, f"{COMMON} {statement}", strategy=f"{COMMON} {strategy}")
+        world.add(f"an expectation that {name} has of {provider}", expectation, statement, strategy)
+        author = {"Sales": "bo", "IT": "mallory", "HR": "hana"}[provider]
+        note = make.make_note(party, unit, f"{COMMON} {body}", author=world.users[author].person)
+        world.add(f"a note of {provider} about {name}", note, body)
+
+
+def _cases(world: World) -> None:
+    bonds = {
+        provider: world.records[f"the relationship {provider} serves {name}"].row
+        for provider, _key, _customer, _side, name in SERVED
+    }
+    for provider, _key, _customer, _side, name in SERVED:
+        _case(world, f"a case of {provider} that {name} asked for", bonds[provider])
+    restricted = _case(
+        world, "a restricted case of Sales, in which Vera takes part", bonds["Sales"], is_restricted=True
+    )
+    CaseParty.objects.create(
+        case=restricted, party=world.users["vera"].person, role=CaseParty.Role.PARTICIPANT
+    )
+    bond = make.make_relationship(world.units["it"], world.units["logistics"], Side.INTERNAL, "unit")
+    world.add("the relationship IT serves Logistics", bond)
+    _case(world, "a case of IT that Logistics asked for", bond)
+
+
+def _case(world: World, label: str, bond, **fields):
+    title, description, step = canary(), canary(), canary()
+    case = make.make_case(bond, f"{COMMON} {title}", description=f"{COMMON} {description}", **fields)
+    world.add(label, case, title, description)
+    world.add(f"a step of: {label}", make.make_case_step(case, body=f"{COMMON} {step}"), step)
+    return case
+
+
+def _surveys_and_figures(world: World) -> None:
+    for provider, key, _customer, side, _name in SERVED:
+        if provider == "IT":
+            continue
+        unit = world.units[key]
+        bond = next(
+            r.row for r in world.records.values() if r.name.startswith(f"the relationship {provider} ")
+        )
+        for mode in (Survey.Mode.NAMED, Survey.Mode.CONFIDENTIAL):
+            name, wording, text = canary(), canary(), canary()
+            survey = make.make_survey(unit, f"{COMMON} {name}", side, mode)
+            world.add(f"a {mode} survey of {provider}", survey, name, wording)
+            question = make.make_question(survey, Question.Instrument.TEXT, wording=f"{COMMON} {wording}")
+            response = make.make_response(survey, bond)
+            make.make_answer(response, question, text=f"{COMMON} {text}")
+            world.add(f"an answer to the {mode} survey of {provider}", response, text)
+    for label, key in (("Sales", "sales"), ("HR", "hr"), ("the Clinic, below HR", "clinic")):
+        said = canary()
+        figure = make.make_figure(
+            world.units[key], "surveys.nps", said_instead=f"{COMMON} {said}", value=None, n=0
+        )
+        world.add(f"a figure of {label}", figure, said)
+
+
+def _house(world: World) -> None:
+    for label, key, starter in (("Sales", "sales", "bo"), ("HR", "hr", "hana")):
+        file_name = canary()
+        run = make.make_import_run(
+            world.units[key], world.users[starter], file_name=f"{file_name}.csv", state="done"
+        )
+        world.add(f"an import of {label}, started by {starter.title()}", run, file_name)
+        old, attached = canary(), canary()
+        subject = world.records[
+            "a customer of Sales (Dana)" if key == "sales" else "an applicant whom only HR knows"
+        ].row
+        event = make.make_event(
+            "directory.party_edited",
+            subject,
+            unit=world.units[key],
+            parties=(subject,),
+            person_id=world.users[starter].person_id,
+        )
+        Change.objects.create(event=event, field="name", old=old, new=f"{COMMON} {old}")
+        world.add(f"an event in {label}, done by {starter.title()}", event, old)
+        attachment = make.make_attachment(subject, world.units[key], f"{attached}.txt")
+        world.add(f"a file of {label}", attachment, attached)
+    secret = canary()
+    event = make.make_event("accounts.capabilities_changed", world.users["amina"])
+    Change.objects.create(event=event, field="capabilities", old=[], new=[secret])
+    world.add("an event of the settings", event, secret)
+    for label, key in (("the house", None), ("HR", "hr")):
+        error = canary()
+        job = make.make_job(
+            unit=world.units[key] if key else None,
+            kwargs={"name": error},
+            last_error=error,
+            state="set_aside",
+        )
+        world.add(f"a job of {label}", job, error)
