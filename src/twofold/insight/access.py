@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from twofold.core.actor import Actor
 from twofold.core.guard import NOTHING
+from twofold.directory.queries.units import unit_tree
 
 
 def stored_figure_policy(actor: Actor, action: str) -> Q:
@@ -11,4 +12,4 @@ def stored_figure_policy(actor: Actor, action: str) -> Q:
     if action != "view" or not actor.is_staff_side:
         return NOTHING
     reach = Q(unit_id__in=actor.units())
-    return reach | Q(unit__is_sealed=False) if actor.may("see_totals") else reach
+    return reach | ~Q(unit_id__in=unit_tree().behind_seals()) if actor.may("see_totals") else reach
