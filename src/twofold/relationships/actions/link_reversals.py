@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from twofold.directory.models import Party
+from twofold.relationships.queries.sql import UNKNOWN_BUYER
 
 PAIR = """
 UPDATE relationships_dealing SET reverses_id = pairs.original_id
@@ -17,7 +17,7 @@ FROM (
             ORDER BY o.happened_at DESC, o.id DESC LIMIT 1
         ) AS original_id
         FROM relationships_dealing v JOIN relationships_relationship r ON r.id = v.relationship_id
-        WHERE v.relationship_id IN ({ids}) AND v.is_reversal AND v.reverses_id IS NULL AND r.customer_id <> %s
+        WHERE v.relationship_id IN ({ids}) AND v.is_reversal AND v.reverses_id IS NULL AND r.customer_id <> {unknown}
     ) AS candidates
     WHERE original_id IS NOT NULL
     GROUP BY original_id
@@ -48,14 +48,12 @@ def link_reversals(relationship_ids: Sequence[int]) -> int:
 
     :returns: how many were linked
     """
-    unknown = Party.objects.system("the unknown buyer is nobody").filter(is_unknown_buyer=True)
-    nobody = unknown.values_list("pk", flat=True).first() or 0
     marks = ", ".join(["%s"] * len(relationship_ids))
     linked, pairs = 0, 1
     with connection.cursor() as cursor:
         while relationship_ids and pairs:
             cursor.execute(CLOSE.format(ids=marks), list(relationship_ids))
-            cursor.execute(PAIR.format(ids=marks), [*relationship_ids, nobody])
+            cursor.execute(PAIR.format(ids=marks, unknown=UNKNOWN_BUYER), list(relationship_ids))
             pairs = cursor.rowcount
             linked += pairs
     return linked

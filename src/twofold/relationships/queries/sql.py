@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import connection
 
-from twofold.directory.models import Party
 from twofold.relationships.models import Dealing, Relationship
 
 
@@ -38,7 +37,7 @@ class Slice:
     def relationships(self) -> tuple[str, list]:
         """Condition on a relationship ``r``, with its parameters. The unknown buyer is nobody's customer."""
         is_customer = "=" if self.of_unknown else "<>"
-        sql, parameters = f"r.side = %s AND r.customer_id {is_customer} %s", [self.side, unknown_buyer_id()]
+        sql, parameters = f"r.side = %s AND r.customer_id {is_customer} {UNKNOWN_BUYER}", [self.side]
         if self.unit_ids is not None:
             sql += f" AND r.provider_id IN ({marks(self.unit_ids)})"
             parameters += sorted(self.unit_ids)
@@ -64,6 +63,7 @@ class Slice:
         return sql + " AND (d.reversed_on IS NULL OR d.reversed_on > %s)", [*parameters, day(self.as_of)]
 
 
+UNKNOWN_BUYER = "COALESCE((SELECT id FROM directory_party WHERE is_unknown_buyer), 0)"
 DEALINGS = "relationships_dealing d JOIN relationships_relationship r ON r.id = d.relationship_id"
 
 
@@ -103,12 +103,6 @@ def month_of(column: str) -> str:
     else:
         year, month = f"EXTRACT(YEAR FROM {column})::int", f"EXTRACT(MONTH FROM {column})::int"
     return f"({year} * 12 + {month} - 1)"
-
-
-def unknown_buyer_id() -> int:
-    """The id of the party under which dealings without a customer are kept; 0 before there are any."""
-    unknown = Party.objects.system("the unknown buyer is nobody").filter(is_unknown_buyer=True)
-    return unknown.values_list("pk", flat=True).first() or 0
 
 
 def sums_tell(as_of: date) -> bool:

@@ -33,7 +33,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--side", choices=Side.values, help="left out, both")
         parser.add_argument(
-            "--unit", default="", metavar="NAME", help="a unit with all below it; left out, the enterprise. What is sealed counts only under its own name"
+            "--unit",
+            default="",
+            metavar="NAME",
+            help="a unit with all below it; left out, the enterprise without what is sealed",
         )
         parser.add_argument(
             "--family", default="", metavar="NAME", help="one offering family; left out, all together"
