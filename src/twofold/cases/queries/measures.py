@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from math import isfinite
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models import Case
@@ -22,6 +23,16 @@ def owed_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure
     oldest = round(owed.oldest_late.total_seconds() / DAY, 1) if owed.oldest_late else 0.0
     detail = {"late": owed.late, "oldest_late_days": oldest, "unassigned": owed.unassigned}
     return Figure(float(owed.open), owed.open, detail=detail)
+
+
+def owed_in_words(detail: dict) -> str:
+    """How late what is owed is."""
+    if not detail.get("late"):
+        return gettext("none of it late")
+    days = detail["oldest_late_days"]
+    return ngettext(
+        "%(late)s late, by %(days)s days", "%(late)s late, the oldest by %(days)s days", detail["late"]
+    ) % {"late": detail["late"], "days": days}
 
 
 def promises_kept_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
@@ -66,8 +77,8 @@ MEASURES = (
         minimum_n=0,
         source=_("Counted from the cases themselves."),
         compute=owed_figure,
+        aside=owed_in_words,
         rows_url="cases:case-list",
-        better="lower",
     ),
     Measure(
         key="cases.promises_kept",
@@ -99,6 +110,5 @@ MEASURES = (
         source="Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
         compute=days_to_resolve_figure,
         rows_url="cases:case-list",
-        better="lower",
     ),
 )

@@ -1,6 +1,6 @@
 """What a room shows in other places: a menu entry, a panel, a hit in the search, rows of a timeline, a figure of the mirror."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -139,6 +139,7 @@ class Measure:
     :param source: paper or standard
     :param compute: (ids of a unit and those below it, side, day) → figure
     :param rows_url: route of the list behind the number, which filters by what the viewer may see, or ""
+    :param aside: what to say beside the number, from the figure's detail
     """
 
     key: str
@@ -151,4 +152,4 @@ class Measure:
     source: str
     compute: Callable[[frozenset[int], str, datetime], Figure]
     rows_url: str = ""
-    better: str = "higher"
+    aside: Callable[[Mapping], str] = lambda detail: ""

@@ -23,6 +23,10 @@ MOOD = {  # how likely one recommends working here, on average
     "People": 8.3,
     "Sales": 8.0,
 }
+COLLEAGUES_ARE_ASKED = (
+    ("recommend", "How likely is it that you would recommend us as a place to work?", Instrument.ENPS, 0, 10),
+    ("thanks", "Whom would you like to thank?", Instrument.TEXT, None, None),
+)
 WORDS = (
     "Beautiful work, thank you.",
     "Friendly people.",
@@ -65,9 +69,17 @@ def answer_surveys(stage: Stage, orders: list[Dealing]) -> None:
     sheets.write()
 
 
-def _survey(stage: Stage, unit: str, name: str, side: str, mode: str, questions: tuple) -> list[Question]:
+def _survey(
+    stage: Stage,
+    unit: str,
+    name: str,
+    side: str,
+    mode: str,
+    questions: tuple,
+    asked_at: datetime | None = None,
+) -> list[Question]:
     survey = Survey.objects.create(
-        unit=stage.units[unit], name=name, side=side, mode=mode, created_at=stage.start
+        unit=stage.units[unit], name=name, side=side, mode=mode, created_at=asked_at or stage.start
     )
     rows = [
         Question(
@@ -130,26 +142,18 @@ def _buyers(stage: Stage, sheets: Sheets, orders: list[Dealing]) -> None:
 
 
 def _colleagues(stage: Stage, sheets: Sheets) -> None:
-    """Confidential: a sheet knows the unit and the day, and nothing of who filled it in."""
-    enps, thanks = _survey(
-        stage,
-        "People",
-        "How are we?",
-        Side.INTERNAL,
-        Survey.Mode.CONFIDENTIAL,
-        (
-            (
-                "recommend",
-                "How likely is it that you would recommend us as a place to work?",
-                Instrument.ENPS,
-                0,
-                10,
-            ),
-            ("thanks", "Whom would you like to thank?", Instrument.TEXT, None, None),
-        ),
-    )
+    """A survey each quarter. Confidential: a sheet knows the unit and the day, and nothing of who filled it in."""
     thanked = [name for name in MOOD if name not in (NEVER_THANKED, "Sales")]
     for wave in _quarters(stage):
+        enps, thanks = _survey(
+            stage,
+            "People",
+            f"How are we? {wave:%B %Y}",
+            Side.INTERNAL,
+            Survey.Mode.CONFIDENTIAL,
+            COLLEAGUES_ARE_ASKED,
+            wave,
+        )
         for unit, people in stage.staff.items():
             for _ in people:
                 if stage.rng.random() >= COLLEAGUES_ANSWER or unit not in MOOD:

@@ -94,6 +94,9 @@ def hire(stage: Stage) -> None:
             stage.former.append(person)
         else:
             stage.staff.setdefault(unit, []).append(person)
+    for name, unit in stage.units.items():
+        unit.head = stage.staff[name][0]
+        unit.save(update_fields=["head"])
     Affiliation.objects.bulk_create(ties)
     ContactPoint.objects.bulk_create([point for more in points for point in more])
     KnownTo.objects.bulk_create(known)

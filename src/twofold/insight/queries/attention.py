@@ -14,6 +14,8 @@ from twofold.core.actor import Actor
 from twofold.relationships.models import Expectation, Side
 
 UTC = ZoneInfo("UTC")
+SPARED = 2
+"""Places kept for expectations, however many promises are broken."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,10 @@ class ChainLink:
 def needs_attention(
     actor: Actor, units: Iterable[int], side: str, *, now: datetime, limit: int = 6
 ) -> list[Attention]:
-    """Broken promises, and vital expectations that are unmet or due for review; the longest standing first."""
-    found = [
-        *_late_cases(actor, units, side, now, limit),
-        *_pressing_expectations(actor, units, side, now, limit),
-    ]
-    return sorted(found, key=lambda item: item.since)[:limit]
+    """Broken promises first, the longest broken before the others; then expectations that are unmet or due for review."""
+    late = _late_cases(actor, units, side, now, limit)
+    pressing = _pressing_expectations(actor, units, side, now, limit)
+    return [*late[: limit - min(len(pressing), SPARED)], *pressing][:limit]
 
 
 def _late_cases(actor: Actor, units: Iterable[int], side: str, now: datetime, limit: int) -> list[Attention]:
@@ -80,7 +80,7 @@ def _pressing_expectations(
         .filter(unmet | due, relationship__provider_id__in=units, relationship__side=side)
         .filter(importance__gte=Expectation.Importance.IMPORTANT)
         .select_related("relationship__customer")
-        .order_by("changed_at", "pk")[:limit]
+        .order_by("-importance", "changed_at", "pk")[:limit]
     )
     return [
         Attention(

@@ -41,14 +41,14 @@ def shown_figure(measure: Measure, stored: StoredFigure) -> Figure:
         label=str(measure.name),
         value=stored.value,
         format=FORMATS[measure.unit],
-        n=stored.n,
+        n=None if measure.unit == "count" else stored.n,
         low=stored.low,
         high=stored.high,
         state=_state(measure, stored),
         definition=str(measure.definition),
         definition_url=f"{reverse('insight:figure', args=[measure.key])}?{where}",
         rows_url=f"{reverse(measure.rows_url)}?{where}" if measure.rows_url else "",
-        context=stored.said_instead or stored.detail.get("said", ""),
+        context=stored.said_instead or measure.aside(stored.detail),
         side=stored.side,
     )
 
