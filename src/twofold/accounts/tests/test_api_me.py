@@ -35,7 +35,9 @@ def test_a_token_sets_no_cookie(amina, program_of):
     assert not program_of(amina).get("/me").cookies
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer tf_made-up", "Basic dGY6dGY=", "tf_x", "Bearer \xe9"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer tf_made-up", "Basic dGY6dGY=", "tf_x", "Bearer \xe9"]
+)
 def test_what_is_no_token_is_nobody(amina, header):
     assert Program("", Authorization=header).get("/me").status_code == 401
 

@@ -1,3 +1,3 @@
 """Whom one serves and what they were served, for programs."""
 
-ROUTERS = ()
+ROUTERS = ("relationships", "dealings")

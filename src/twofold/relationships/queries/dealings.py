@@ -37,7 +37,7 @@ class DealingFilters:
     until: date | None = None
 
 
-def dealing_page(actor: Actor, filters: DealingFilters, token: str = "") -> Page:
+def dealing_page(actor: Actor, filters: DealingFilters, token: str = "", *, size: int = 50) -> Page:
     """A page of dealings, the latest first."""
     dealings = visible_list(Dealing, actor).select_related(
         "relationship__customer", "unit__party", "offering"
@@ -52,9 +52,8 @@ def dealing_page(actor: Actor, filters: DealingFilters, token: str = "") -> Page
         "happened_on__lte": filters.until,
     }
     dealings = dealings.filter(**{name: value for name, value in exact.items() if value})
-    return keyset_page(
-        of_shape(dealings, filters.shape), order=("happened_at", "pk"), token=token, descending=True
-    )
+    narrowed = of_shape(dealings, filters.shape)
+    return keyset_page(narrowed, order=("happened_at", "pk"), token=token, size=size, descending=True)
 
 
 def of_shape(dealings: QuerySet[Dealing], shape: str) -> QuerySet[Dealing]:

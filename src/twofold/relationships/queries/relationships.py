@@ -22,9 +22,12 @@ class RelationshipFilters:
     kind: str = ""
     standing: str = ""
     provider_id: int | None = None
+    customer_id: int | None = None
 
 
-def relationship_page(actor: Actor, filters: RelationshipFilters, *, today: date, token: str = "") -> Page:
+def relationship_page(
+    actor: Actor, filters: RelationshipFilters, *, today: date, token: str = "", size: int = 50
+) -> Page:
     """A page of relationships, each with its `standing` and `boundary`.
 
     Those of one standing come by the day last served, the latest first; all others by when they began, the newest first.
@@ -36,11 +39,13 @@ def relationship_page(actor: Actor, filters: RelationshipFilters, *, today: date
         relationships = relationships.filter(kind=filters.kind)
     if filters.provider_id:
         relationships = relationships.filter(provider=filters.provider_id)
+    if filters.customer_id:
+        relationships = relationships.filter(customer=filters.customer_id)
     if filters.standing:
         relationships = standing_so(relationships, filters.standing, side=filters.side, today=today)
     was_served = filters.standing in (Standing.CURRENT, Standing.PAST)
     order = ("last_served_on", "pk") if was_served else ("pk",)
-    page = keyset_page(relationships, order=order, token=token, descending=True)
+    page = keyset_page(relationships, order=order, token=token, size=size, descending=True)
     add_standing(page.rows, today)
     return page
 
