@@ -30,7 +30,7 @@ class ContactPoint(GuardedModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("kind", "normalized", "party"), name="contact_point_once_per_party"
+                fields=("normalized", "kind", "party"), name="contact_point_once_per_party"
             ),
         )
 

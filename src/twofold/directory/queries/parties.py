@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -45,9 +46,13 @@ class PartyFilters:
 
 @dataclass(frozen=True)
 class PartyRow:
-    """A line of the list. How to reach someone is empty where the actor may know no more than their name."""
+    """A line of the list. How to reach someone is empty where the actor may know no more than their name.
+
+    :param kind: what the party is, in the reader's language
+    """
 
     party: Party
+    kind: str
     belongs: str
     email: str
     phone: str
@@ -113,9 +118,12 @@ def party_rows(
     )
     for party, kind, value in points.values_list("party_id", "kind", "value"):
         reach[party, kind] = value
+    kinds = {kind.value: str(kind.label) for kind in Party.Kind}
+    colleague = _("Colleague")
     return [
         PartyRow(
             party=party,
+            kind=colleague if party.is_colleague else kinds[party.kind],
             belongs=belongs.get(party.pk, ""),
             email=reach.get((party.pk, ContactPoint.Kind.EMAIL), ""),
             phone=reach.get((party.pk, ContactPoint.Kind.PHONE), ""),

@@ -1,6 +1,6 @@
 """New parties from drafts, set-wise: their rows, identifiers, contact points, affiliations, who knows them, and the search."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from twofold.core.plates import ImportContext
@@ -108,7 +108,9 @@ def _point_rows(drafts: Sequence[Draft]) -> Iterator[tuple]:
             seen.add(kind)
 
 
-def _knowing(context: ImportContext, draft: Draft, unit_names: dict[int, str]) -> set[int]:
+def _knowing(context: ImportContext, draft: Draft, unit_names: dict[int, str]) -> Collection[int]:
+    if not draft.ties:
+        return (context.unit_id,)
     return {context.unit_id, *(tie.group_id for tie in draft.ties if tie.group_id in unit_names)}
 
 

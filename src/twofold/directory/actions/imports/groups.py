@@ -65,8 +65,12 @@ def workable(context: ImportContext, party_ids: Iterable[int]) -> set[int]:
 
 def organizations_by_name(context: ImportContext, names: Iterable[str]) -> Mapping[str, int]:
     """Sort name → id of the organisations that the importer may change; of several with one name the oldest."""
-    parties = Party.objects.system(REASON).filter(kind=Party.Kind.ORGANIZATION, sort_name__in=among(names))
-    rows = list(parties.order_by("-pk").values_list("sort_name", "pk"))
+    parties = Party.objects.system(REASON).filter(sort_name__in=among(names)).order_by("-pk")
+    rows = [
+        (name, pk)
+        for name, pk, kind in parties.values_list("sort_name", "pk", "kind")
+        if kind == Party.Kind.ORGANIZATION
+    ]
     mine = workable(context, (pk for _name, pk in rows))
     return {name: pk for name, pk in rows if pk in mine}
 

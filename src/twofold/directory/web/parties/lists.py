@@ -32,15 +32,15 @@ def party_list(request: HttpRequest) -> HttpResponse:
     page = party_page(
         request.actor, filters, token=asked.get("page", ""), day=timezone.now().date(), countries=countries
     )
-    query = query_of(filters)
+    query, units = query_of(filters), unit_choices(request.actor, Level.VIEW)
     context = {
         "page": page,
         "filters": filters,
         "kinds": KINDS.items(),
         "countries": countries,
-        "units": unit_choices(request.actor, Level.VIEW),
+        "units": units,
         "more_filters": [(one, one.choices(), filters.more.get(one.name, "")) for one in list_filters()],
-        "chosen": chosen(filters, query, request),
+        "chosen": chosen(filters, query, units),
         "columns": columns(filters, query),
         "may_add": bool(request.actor.units(Level.WORK)),
         "before_url": address(query | {"page": page.before}) if page.before else "",
@@ -95,16 +95,15 @@ def address(query: dict[str, str]) -> str:
     return "?" + urlencode(query)
 
 
-def chosen(filters: PartyFilters, query: dict[str, str], request: HttpRequest) -> list[dict[str, str]]:
+def chosen(
+    filters: PartyFilters, query: dict[str, str], units: list[tuple[int, str]]
+) -> list[dict[str, str]]:
     """The filters in force, each with the address without it."""
     words = {
         "q": (_("Search"), filters.text),
         "kind": (_("Kind"), KINDS.get(filters.kind, "")),
         "country": (_("Country"), country_names(get_language() or "en").get(filters.country, "")),
-        "unit": (
-            _("Known to"),
-            dict(unit_choices(request.actor, Level.VIEW)).get(filters.unit_id, "").strip(),
-        ),
+        "unit": (_("Known to"), dict(units).get(filters.unit_id, "").strip()),
     }
     for one in list_filters():
         said = dict(one.choices()).get(filters.more.get(one.name, ""), "")
