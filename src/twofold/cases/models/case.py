@@ -33,7 +33,7 @@ class Case(GuardedModel):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases", db_index=False)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", db_index=False
     )
     offering = models.ForeignKey(
         Offering, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
@@ -42,7 +42,9 @@ class Case(GuardedModel):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    assignee = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    assignee = models.ForeignKey(
+        Party, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     is_restricted = models.BooleanField(
         default=False, help_text="Only for its participants, assignee and the unit's leads."
     )
@@ -81,6 +83,18 @@ class Case(GuardedModel):
             ),
             models.Index(fields=("due_at", "id"), condition=Q(state="open"), name="case_owed"),
             models.Index(fields=("resolved_at", "id"), condition=Q(state="resolved"), name="case_resolved"),
+            models.Index(
+                fields=("kind", "resolved_at", "id"),
+                condition=Q(state="resolved"),
+                name="case_resolved_by_kind",
+            ),
+            models.Index(fields=("promised_at",), name="case_by_promise"),
+            models.Index(fields=("parent",), condition=Q(parent__isnull=False), name="case_children"),
+            models.Index(
+                fields=("assignee", "due_at", "id"),
+                condition=Q(assignee__isnull=False),
+                name="case_of_assignee",
+            ),
             models.Index(fields=("unit", "opened_at"), name="case_of_unit"),
             models.Index(fields=("relationship", "opened_at"), name="case_of_relationship"),
         )
@@ -104,8 +118,8 @@ class CaseParty(models.Model):
         MEDIATOR = "mediator", _("Mediator")
         PARTICIPANT = "participant", _("Participant")
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants", db_index=False)
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", db_index=False)
     role = models.CharField(max_length=12, choices=Role)
 
     class Meta:

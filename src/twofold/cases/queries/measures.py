@@ -58,6 +58,12 @@ def days_to_resolve_figure(unit_ids: frozenset[int], side: str, moment: datetime
     return Figure(median.point, median.n, ends and ends.low, ends and ends.high, detail=detail)
 
 
+def slowest_in_words(detail: dict) -> str:
+    """What the median hides."""
+    days = detail.get("p90_days")
+    return "" if days is None else gettext("nine in ten within %(days)s days") % {"days": days}
+
+
 def _cases(unit_ids: frozenset[int], side: str):
     cases = Case.objects.system("figures over units are shown to those who may count them")
     return cases.filter(unit_id__in=unit_ids, relationship__side=side)
@@ -110,5 +116,6 @@ MEASURES = (
         source="Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
         compute=days_to_resolve_figure,
         rows_url="cases:case-list",
+        aside=slowest_in_words,
     ),
 )

@@ -43,7 +43,7 @@ def owed_cases(actor: Actor, *, side: str = "", unit_ids: Collection[int] | None
 
 def late(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
     """Those of open cases whose promise has passed."""
-    return cases.filter(promised_at__lt=now)
+    return cases.filter(due_at__lt=now)
 
 
 def count_owed(cases: QuerySet[Case], at: datetime) -> Owed:
@@ -51,12 +51,12 @@ def count_owed(cases: QuerySet[Case], at: datetime) -> Owed:
 
     :param cases: scoped; open and resolved ones
     """
-    was_open = Q(opened_at__lte=at) & (Q(resolved_at__isnull=True) | Q(resolved_at__gt=at))
-    was_late = was_open & Q(promised_at__lt=at)
-    counted = cases.aggregate(
-        open=Count("pk", filter=was_open),
+    was_open = Q(state=Case.State.OPEN) | Q(state=Case.State.RESOLVED, resolved_at__gt=at)
+    was_late = Q(promised_at__lt=at)
+    counted = cases.filter(was_open, opened_at__lte=at).aggregate(
+        open=Count("pk"),
         late=Count("pk", filter=was_late),
-        unassigned=Count("pk", filter=was_open & Q(assignee__isnull=True)),
+        unassigned=Count("pk", filter=Q(assignee__isnull=True)),
         oldest=Min("promised_at", filter=was_late),
     )
     oldest = counted["oldest"]
@@ -72,8 +72,10 @@ def promises_kept(cases: QuerySet[Case], at: datetime, period: timedelta = PERIO
     :param cases: scoped
     """
     since = at - period
-    in_time = Q(resolved_at__isnull=False, resolved_at__lte=F("promised_at"))
+    in_time = Q(state=Case.State.RESOLVED, resolved_at__lte=F("promised_at"))
     kept = in_time & Q(resolved_at__gt=since) & Q(resolved_at__lte=at)
-    broken = Q(promised_at__gt=since, promised_at__lt=at) & ~in_time
-    counted = cases.aggregate(kept=Count("pk", filter=kept), broken=Count("pk", filter=broken))
+    broken = Q(promised_at__gt=since, promised_at__lte=at) & ~in_time
+    counted = cases.filter(kept | broken).aggregate(
+        kept=Count("pk", filter=kept), broken=Count("pk", filter=broken)
+    )
     return share_of(counted["kept"], counted["kept"] + counted["broken"])

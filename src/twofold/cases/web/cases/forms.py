@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models import Case
+from twofold.cases.queries.promises import TARGET_HOURS
 from twofold.relationships.models import Side
 
 
@@ -106,7 +107,14 @@ class NewCaseForm(forms.Form):
 
     def __init__(self, units: list, offerings: list, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].help_text = promised_hours()
         self.fields["unit"].choices = units
         self.fields["offering"].choices = [("", _("None in particular")), *offerings]
         if not offerings:
             del self.fields["offering"]
+
+
+def promised_hours() -> str:
+    """What is promised for each kind, in a sentence."""
+    kinds = ", ".join(f"{kind.label.lower()} {hours}" for kind, hours in TARGET_HOURS.items())
+    return _("Promised within working hours: %(kinds)s.") % {"kinds": kinds}
