@@ -62,7 +62,7 @@ where: install ## the code behind an address: make where URL=/cases/7/
 	@twofold where "$(URL)"
 
 bench: install assets ## measure speed and size
-	twofold bench $(ARGS)
+	$(BIN)/python scripts/bench $(ARGS)
 
 real: install ## import a folder of real files and print what comes out: make real DATA=DIR
 	$(BIN)/python scripts/real.py "$(DATA)"

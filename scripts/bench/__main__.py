@@ -1,0 +1,112 @@
+"""Speed and size, measured: `make bench`, or `make bench ARGS=--quick`.
+
+Fills a database with a million parties and three million dealings (kept for the next time), serves it on a free port of this
+machine, asks for pages one after the other, imports a million people into another one, and prints a table. Ratios are of
+figures of the same run. Everything that is started here is ended here.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from figures import Run, environment, markdown
+from imports import measure_imports
+from measured import Site, served
+from pages import Pages
+from postgres import create_database, postgresql
+
+PARTIES, QUICK = 1_000_000, 100_000
+WEB_MB = 150
+JOBS = 2_000
+
+
+def main() -> None:
+    """Measure what is asked for, print the table, and write it where told."""
+    asked = arguments()
+    if asked.quick:
+        asked.parties, asked.rows = QUICK, QUICK
+    began = environment()
+    runs = []
+    if asked.only != "postgresql":
+        with emptied(asked.into / "import") as folder:
+            runs.append(measure("SQLite", asked, kept(asked), Site(folder)))
+    if asked.only != "sqlite":
+        with postgresql(asked.postgresql) as url, emptied(asked.into / "import") as folder:
+            names = f"parties_{asked.parties}", "import"
+            create_database(url, names[0])
+            create_database(url, names[1], anew=True)
+            sites = (
+                Site(kept(asked).folder, url.format(name=names[0])),
+                Site(folder, url.format(name=names[1])),
+            )
+            runs.append(measure("PostgreSQL", asked, *sites))
+    table = f"{began}; {asked.parties:,} parties, {asked.parties * 3:,} dealings.\n\n{markdown(runs)}"
+    print("\n" + table)
+    if asked.out:
+        asked.out.write_text(table, encoding="utf-8")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--parties", type=int, default=PARTIES, help="in the database whose pages are measured"
+    )
+    parser.add_argument(
+        "--rows", type=int, default=PARTIES, help="of the file that is imported; 0 leaves it out"
+    )
+    parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} parties and rows")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--into", type=Path, default=Path("data/bench"), help="where databases are kept")
+    parser.add_argument("--postgresql", type=Path, default=Path("/var/tmp/twofold-bench-postgresql"))
+    parser.add_argument("--out", type=Path, help="write the table to this file too")
+    return parser.parse_args()
+
+
+def kept(asked: argparse.Namespace) -> Site:
+    """The big database on SQLite; its folder also serves the one on PostgreSQL."""
+    return Site((asked.into / str(asked.parties)).resolve())
+
+
+@contextmanager
+def emptied(folder: Path) -> Iterator[Path]:
+    """A folder that is empty now and gone afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder.resolve()
+    finally:
+        shutil.rmtree(folder)
+
+
+def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> Run:
+    """All figures of one database."""
+    run = Run(engine)
+    fill(big, asked.parties)
+    prepared = big.inside("prepare")
+    with served(big) as server:
+        Pages(server, prepared, run, asked.times).measure()
+        run.add("web process after all this, memory", server.megabytes(), "MB", WEB_MB)
+    for what, speed in big.inside("jobs", JOBS).items():
+        run.add(f"jobs {what}", speed, "/s")
+    run.add("database", big.inside("tables")["megabytes"], "MB")
+    if asked.rows:
+        measure_imports(empty, run, asked.rows)
+    return run
+
+
+def fill(site: Site, parties: int) -> None:
+    """Build the big database unless it is there; one that was left half-built is refused."""
+    site.folder.mkdir(parents=True, exist_ok=True)
+    site.run("migrate", "-v0")
+    found = site.inside("tables")["parties"]
+    if found == 0:
+        site.run("example", "--scale", str(parties))
+    elif found < parties:
+        raise SystemExit(f"{site.folder} holds {found:,} parties only. Remove it, and it is built anew.")
+
+
+if __name__ == "__main__":
+    main()

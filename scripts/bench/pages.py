@@ -1,0 +1,90 @@
+"""What pages cost: processor time as a multiple of a bare view of the same server, and time on the clock."""
+
+import re
+import statistics
+import time
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from figures import Run
+from measured import Served
+
+WARM = 3
+LIST_RATIO, LIST_MS, SEARCH_MS, RECORD_MS, HOME_MS = 8, 80, 60, 100, 300
+FRAGMENT = {"HX-Request": "true"}
+PANEL = re.compile(r'hx-get="([^"]+)"[^>]*hx-trigger="[^"]*(?:load|revealed)')
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds that a page takes: of processor time on the average, and on the clock at the 95th percentile."""
+
+    cpu: float
+    p95: float
+    median: float
+
+
+class Pages:
+    """The pages of a site, each asked for many times, one after the other.
+
+    :param asked: what inside.py prepared
+    """
+
+    def __init__(self, server: Served, asked: dict[str, Any], run: Run, times: int) -> None:
+        self.server, self.asked, self.run, self.times = server, asked, run, times
+        self.lead = asked["viewers"]["lead"]
+
+    def measure(self) -> None:
+        """All of them."""
+        self.bare = self.cost("/healthz", self.lead, times=self.times * 10).cpu
+        self.run.add("bare view, processor time", self.bare, "ms")
+        self.lists()
+        for what, words in self.asked["searches"].items():
+            found = self.cost(f"/search/?q={quote(words)}", self.lead)
+            self.run.add(f"search: {what}, p95", found.p95, "ms", SEARCH_MS)
+        self.record("record of a person", self.asked["person"])
+        self.record("record of the busiest customer", self.asked["busy"])
+        self.run.add("home, p95", self.cost("/", self.lead).p95, "ms", HOME_MS)
+
+    def lists(self) -> None:
+        """The list of parties for three viewers, at the beginning and deep inside, and the other lists as their lead."""
+        for viewer, cookie in self.asked["viewers"].items():
+            seen = {"lead": "sees all", "unit": "sees one unit", "few": "sees 100"}[viewer]
+            for order, token in self.asked["deep"].items():
+                self.list(f"parties by {order}, {seen}", f"/parties/?order={order}", cookie)
+                if viewer != "few":
+                    deep = urlencode({"order": order, "page": token})
+                    self.list(f"parties by {order}, {seen}, deep", f"/parties/?{deep}", cookie)
+        for name in ("relationships", "dealings", "cases", "standing"):
+            self.list(name, f"/{name}/", self.lead)
+
+    def list(self, name: str, address: str, cookie: str) -> None:
+        found = self.cost(address, cookie)
+        self.run.add(f"{name}, processor time", found.cpu / self.bare, "× bare", LIST_RATIO)
+        self.run.add(f"{name}, p95", found.p95, "ms", LIST_MS)
+
+    def record(self, name: str, pk: int) -> None:
+        """A record's page, each of its panels, and all together as one who opens it waits for them."""
+        address = f"/parties/{pk}/"
+        panels = [unescape(url) for url in PANEL.findall(self.server.get(address, self.lead).decode())]
+        page = self.cost(address, self.lead)
+        self.run.add(f"{name}, p95", page.p95, "ms", RECORD_MS)
+        costs = {panel: self.cost(panel, self.lead, fragment=True) for panel in panels}
+        for panel, found in costs.items():
+            self.run.add(f"– panel {panel.replace(str(pk), 'N')}, p95", found.p95, "ms", RECORD_MS)
+        whole = page.median + sum(found.median for found in costs.values())
+        self.run.add(f"{name} with all its panels, median", whole, "ms", RECORD_MS)
+
+    def cost(self, address: str, cookie: str, *, times: int = 0, fragment: bool = False) -> Cost:
+        headers, times = FRAGMENT if fragment else None, times or self.times
+        for _ in range(WARM):
+            self.server.get(address, cookie, headers)
+        walls, before = [], self.server.cpu()
+        for _ in range(times):
+            began = time.perf_counter()
+            self.server.get(address, cookie, headers)
+            walls.append((time.perf_counter() - began) * 1000)
+        spent = (self.server.cpu() - before) * 1000 / times
+        return Cost(spent, sorted(walls)[int(times * 0.95) - 1], statistics.median(walls))
