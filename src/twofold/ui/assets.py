@@ -19,19 +19,34 @@ def asset_url(name: str) -> str:
 
     Before the first build it is the plain name: the page works, without its looks.
     """
-    try:
-        built_at = MANIFEST.stat().st_mtime_ns
-    except FileNotFoundError:
-        return static(f"dist/{name}")
-    return static(f"dist/{_manifest(built_at).get(name, name)}")
+    return _asset_url(name, _built_at())
 
 
 def icon_svg(name: str, label: str = "") -> SafeString:
     """One icon of `frontend/icons.txt`. Without a label it is decoration, which screen readers skip."""
+    return _icon_svg(name, str(label), _built_at())
+
+
+def _built_at() -> int:
+    """When the assets were built last: what is remembered of them holds until they are built anew."""
+    try:
+        return MANIFEST.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+@lru_cache(maxsize=2_000)
+def _icon_svg(name: str, label: str, built_at: int) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, asset_url("sprite.svg"), name
+        '<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, _asset_url("sprite.svg", built_at), name
     )
+
+
+@lru_cache(maxsize=200)
+def _asset_url(name: str, built_at: int) -> str:
+    found = _manifest(built_at).get(name, name) if built_at else name
+    return static(f"dist/{found}")
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -22,7 +23,12 @@ NOTHING = "–"
 
 def locale() -> Locale:
     """The reader's locale."""
-    return Locale.parse(to_locale(get_language() or "en"))
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache(maxsize=100)
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
 
 
 def number(value: float | int | Decimal | None, decimals: int | None = None) -> str:
@@ -71,7 +77,15 @@ def money(amount: object, currency: str = "") -> str:
 
 def when(moment: datetime | date | None, style: str = "medium") -> SafeString | str:
     """A moment or a day as a ``<time>`` element; a moment in the reader's time zone."""
+    if moment and not isinstance(moment, datetime):
+        return _day(moment, style, locale())
     return _time(moment, lambda local: _written(local, style)) if moment else NOTHING
+
+
+@lru_cache(maxsize=4_000)
+def _day(day: date, style: str, locale: Locale) -> SafeString:
+    """A day as an element, remembered: a list has the same ones on many lines."""
+    return _time(day, lambda day: _written(day, style))
 
 
 def ago(moment: datetime | date | None) -> SafeString | str:

@@ -1,8 +1,12 @@
 """The components as template tags, each named like its template in `ui/components`. docs/ui.md lists them."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from twofold.ui import avatars, chips, figures, formats
@@ -72,6 +76,11 @@ def level_chip(level: int) -> SafeString:
 @register.simple_tag
 def avatar(name: str, kind: str = "person", size: str = "") -> SafeString:
     """The sign of a party; kinds: person, organization, unit, unknown; sizes: small, large."""
+    return _sign(str(name), str(kind), size, icon_svg("user"))
+
+
+@lru_cache(maxsize=4_000)
+def _sign(name: str, kind: str, size: str, of_this_build: SafeString) -> SafeString:
     look = chips.look_up(chips.PARTY_KINDS, kind)
     if look.icon == "user" and name:
         content, tone = avatars.initials(name), f"tone-{avatars.tone(name)}"
@@ -80,6 +89,32 @@ def avatar(name: str, kind: str = "person", size: str = "") -> SafeString:
     return format_html(
         '<span class="sign {} {}" aria-hidden="true">{}</span>', tone, size and f"is-{size}", content
     )
+
+
+@register.simple_tag
+def record_url(name: str, pk: int) -> str:
+    """What ``{% url name pk %}`` gives, for long loops: the address is worked out once, not for every line."""
+    before, after = _around_number(name)
+    return f"{before}{pk}{after}"
+
+
+@lru_cache(maxsize=200)
+def _around_number(name: str) -> tuple[str, str]:
+    before, _number, after = reverse(name, args=[987_654_321]).partition("987654321")
+    return before, after
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = None) -> SafeString:
+    """The options of a ``<select>``: pairs of value and label, one of them chosen; for choices in groups use a form."""
+    written = tuple((str(value), str(label)) for value, label in choices)
+    return _options(written, "" if chosen is None else str(chosen))
+
+
+@lru_cache(maxsize=200)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    marked = ((value, SafeString(" selected" * (value == chosen)), label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 # Those with a template of their own.
