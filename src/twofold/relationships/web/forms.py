@@ -148,7 +148,10 @@ class OfferingForm(DirectoryForm):
         label=_("What it is"), choices=Offering.Kind, widget=forms.RadioSelect, initial="product"
     )
     sides = forms.MultipleChoiceField(
-        label=_("For"), choices=Side, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("For"),
+        choices=Side,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose whom it is for: internal customers, external ones, or both.")},
     )
     family = forms.ModelChoiceField(
         label=_("Family"),

@@ -15,10 +15,11 @@ from twofold.core.money import Money
 from twofold.directory.web.forms import unit_choices
 from twofold.relationships.actions.families import add_family, edit_family
 from twofold.relationships.actions.offerings import add_offering, edit_offering
-from twofold.relationships.models import Offering, OfferingFamily, Side
+from twofold.relationships.models import Dealing, Offering, OfferingFamily, Side
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import FamilyForm, OfferingForm
 
+LATEST = 8
 FORM = "relationships/web/offerings/offering_form.html"
 
 
@@ -36,7 +37,12 @@ def offering_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "price": None if offering.price_minor is None else Money(offering.price_minor, offering.currency),
         "crumbs": crumbs(),
         "may_work": level is not None and level >= Level.WORK,
-        "serves": level is not None,
+        "dealings": visible_list(Dealing, request.actor)
+        .filter(offering=offering)
+        .select_related("relationship__customer", "unit__party", "offering")
+        .order_by("-happened_at", "-pk")[:LATEST]
+        if level is not None
+        else None,
         "dealings_url": f"{reverse('relationships:dealing-list')}?offering={pk}",
     }
     return render(request, "relationships/web/offerings/offering_detail.html", context)
