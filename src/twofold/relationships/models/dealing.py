@@ -61,8 +61,8 @@ class Dealing(GuardedModel):
             models.Index(fields=("unit", "happened_at", "id"), name="dealing_of_unit"),
             models.Index(fields=("offering", "happened_at", "id"), name="dealing_of_offering"),
             models.Index(fields=("happened_at", "id"), name="dealing_by_time"),
-            models.Index(
-                fields=("relationship", "happened_on", "reversed_on", "offering"),
+            models.Index(  # standing on a day in the past, and the gaps behind windows, read nothing but this
+                fields=("relationship", "happened_on", "reversed_on", "offering", "is_completed"),
                 condition=Q(is_completed=True),
                 name="dealing_completed",
             ),

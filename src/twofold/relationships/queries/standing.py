@@ -135,7 +135,7 @@ def _from_dealings(counted: Slice, boundaries: dict[int | None, date]) -> dict[i
         f"""
         SELECT family_id, COUNT(*), COUNT(CASE WHEN last_on >= {cases} THEN 1 END) FROM (
             SELECT {family} AS family_id, r.customer_id, MAX(d.happened_on) AS last_on
-            FROM {DEALINGS} {offerings} WHERE {where} GROUP BY {"o.family_id, " if by_family else ""}r.customer_id
+            FROM {DEALINGS} {offerings} WHERE {where} GROUP BY r.customer_id{", o.family_id" if by_family else ""}
         ) AS customers
         GROUP BY family_id
         """,

@@ -77,7 +77,7 @@ def gap_tallies(side: str, on: date, *, by_family: bool) -> dict[int | None, dic
     where, parameters = Slice(side=side, as_of=on).dealings()
     family = "o.family_id" if by_family else "NULL"
     offerings = "JOIN relationships_offering o ON o.id = d.offering_id" if by_family else ""
-    partition = "o.family_id, r.customer_id" if by_family else "r.customer_id"
+    partition = "r.customer_id, o.family_id" if by_family else "r.customer_id"
     before = f"LAG(d.happened_on) OVER (PARTITION BY {partition} ORDER BY d.happened_on)"
     rows = fetch(
         f"""
