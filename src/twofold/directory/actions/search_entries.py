@@ -65,7 +65,7 @@ def _words(ids: list[int]) -> Mapping[int, list[str]]:
     points = ContactPoint.objects.system(REASON).filter(party_id__in=among(ids)).order_by("pk")
     found = defaultdict(list)
     for party, value, normalized, kind in points.values_list("party_id", "value", "normalized", "kind"):
-        found[party] += [value] if kind != ContactPoint.Kind.PHONE else [normalized, value]
+        found[party] += [value] if kind != ContactPoint.Kind.PHONE else dict.fromkeys((normalized, value))
     for party, value in (
         Identifier.objects.filter(party_id__in=among(ids)).order_by("pk").values_list("party_id", "value")
     ):

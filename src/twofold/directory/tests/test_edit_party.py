@@ -3,8 +3,8 @@
 import pytest
 
 from tests.factories import make_person
-from twofold.core.errors import BadInput, NotAllowed
-from twofold.directory.actions.parties import edit_party, the_unknown_buyer
+from twofold.core.errors import BadInput, Conflict, NotAllowed
+from twofold.directory.actions.parties import edit_party, identify, the_unknown_buyer
 from twofold.timeline.models import Change
 
 
@@ -42,3 +42,13 @@ def test_the_unknown_buyer_keeps_theirs(db, house, now, everything):
 
 def test_there_is_one_unknown_buyer(db, now):
     assert the_unknown_buyer(now=now) == the_unknown_buyer(now=now)
+
+
+def test_amina_notes_what_another_system_calls_someone(amina, sales, actor_of, now, everything):
+    dana, kim = make_person("Dana", known_to=(sales,)), make_person("Kim", known_to=(sales,))
+    who = {"scheme": "crm", "actor": actor_of(amina), "now": now}
+    assert identify(dana, value=" D1 ", **who).value == "D1"
+    before = everything()
+    with pytest.raises(Conflict, match="already another party's"):
+        identify(kim, value="D1", **who)
+    assert everything() == before

@@ -39,9 +39,14 @@ def facts(card: PartyCard) -> list[Fact]:
     said = [
         Fact(label=_("Country"), value=card.country, icon="map-pin") if card.country else None,
         Fact(label=_("Language"), value=party.language, icon="language") if party.language else None,
-        *(Fact(label=one.scheme, value=one.value, icon="key") for one in card.identifiers[:3]),
+        *(Fact(label=scheme_in_words(one.scheme), value=one.value, icon="key") for one in card.identifiers[:3]),
     ]
     return [fact for fact in said if fact]
+
+
+def scheme_in_words(scheme: str) -> str:
+    """What numbers of a scheme are called: ``customer_no`` → Customer no."""
+    return scheme.replace("_", " ").strip().capitalize() if scheme.islower() else scheme
 
 
 def panels(slot: str, pk: int) -> list[tuple[Panel, str]]:
