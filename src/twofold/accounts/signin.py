@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from twofold.accounts.models import User
 
 SAID = {
     "account/messages/password_changed.txt": _(
@@ -37,3 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""
         return "/settings/profile/"
+
+
+class SignInBackend(AuthenticationBackend):
+    """Allauth's own; it also fetches the person with the user, whom every page names."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user of a session, if the account is open."""
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
@@ -76,7 +76,12 @@ def money(amount: object, currency: str = "") -> str:
 
 
 def when(moment: datetime | date | None, style: str = "medium") -> SafeString | str:
-    """A moment or a day as a ``<time>`` element; a moment in the reader's time zone."""
+    """A moment or a day as a ``<time>`` element; a moment in the reader's time zone.
+
+    The month is always a word, since 02/11 is one day here and another there.
+
+    :param style: medium, or only the day of a moment
+    """
     if moment and not isinstance(moment, datetime):
         return _day(moment, style, locale())
     return _time(moment, lambda local: _written(local, style)) if moment else NOTHING
@@ -103,9 +108,14 @@ def _time(moment: datetime | date, text) -> SafeString:
 
 
 def _written(moment: datetime | date, style: str) -> str:
-    if not isinstance(moment, datetime):
-        return format_date(moment, "long" if style == "full" else style, locale=locale())
-    return format_datetime(moment, "long" if style == "full" else style, locale=locale()).removesuffix(" UTC")
+    if style == "full":
+        written = format_datetime if isinstance(moment, datetime) else format_date
+        return written(moment, "long", locale=locale()).removesuffix(" UTC")
+    day = format_date(moment, "medium", locale=locale())
+    if style == "day" or not isinstance(moment, datetime):
+        return day
+    clock = format_time(moment, "short", locale=locale())
+    return f"{day}, {clock}"
 
 
 def _distance(moment: datetime | date) -> str:

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 
-from twofold.accounts.models import CapabilityGrant, Membership, User
+from django.db import connection
+
+from twofold.accounts.models import User
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.queries.units import UnitTree, unit_tree
 
 HOUSE = Actor(side=ActingSide.JOB)
 """The house itself at work, for what follows from a decision that someone entitled to it has made before."""
+
+HELD = (
+    "SELECT unit_id, level, '' FROM accounts_membership WHERE user_id = %s"
+    " UNION ALL SELECT NULL, NULL, capability FROM accounts_capabilitygrant WHERE user_id = %s"
+)
 
 
 def actor_for(user: User, side: ActingSide, *, scopes: frozenset[str] | None = None) -> Actor:
@@ -17,16 +24,24 @@ def actor_for(user: User, side: ActingSide, *, scopes: frozenset[str] | None = N
     """
     if not user.is_active:
         return Actor.nobody()
-    held = dict(Membership.objects.filter(user=user).values_list("unit_id", "level"))
-    capabilities = CapabilityGrant.objects.filter(user=user).values_list("capability", flat=True)
+    held, capabilities = held_by(user.pk)
     return Actor(
         side=side,
         person_id=user.person_id,
         user_id=user.pk,
         levels=expand_levels(held, unit_tree() if Level.LEAD in held.values() else None),
-        capabilities=frozenset(capabilities),
+        capabilities=capabilities,
         scopes=scopes,
     )
+
+
+def held_by(user_id: int) -> tuple[dict[int, int], frozenset[str]]:
+    """A user's own level in each unit, and capabilities: in one statement, since every request asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [user_id, user_id])
+        rows = cursor.fetchall()
+    levels = {unit: level for unit, level, _ in rows if unit is not None}
+    return levels, frozenset(capability for unit, _, capability in rows if unit is None)
 
 
 def expand_levels(held: Mapping[int, int], tree: UnitTree | None) -> dict[int, Level]:

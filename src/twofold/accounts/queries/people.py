@@ -43,6 +43,11 @@ class Account:
     places: tuple[Place, ...]
     capabilities: tuple[str, ...]
 
+    @property
+    def abilities(self) -> list[str]:
+        """The capabilities in words."""
+        return [str(CapabilityGrant.Capability(name).label) for name in self.capabilities]
+
 
 def manageable_users(actor: Actor) -> QuerySet[User]:
     """The accounts an actor may look at: all for administrators, for leads those of their units' members.

@@ -63,10 +63,10 @@ def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetim
     """
     case = case_to_work_on(case, actor)
     require_open(case)
-    if person_id and person_id != actor.person_id and not works_in(person_id, case.unit_id):
-        raise BadInput(_("Only someone who works in the case’s unit can look after it."), field="assignee")
     if case.assignee_id == person_id:
         return case
+    if person_id and person_id != actor.person_id and not works_in(person_id, case.unit_id):
+        raise BadInput(_("Only someone who works in the case’s unit can look after it."), field="assignee")
     old, case.assignee_id = case.assignee_id, person_id
     case.save(update_fields=["assignee"])
     settle(

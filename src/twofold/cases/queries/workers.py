@@ -1,6 +1,7 @@
 """Who works in a unit, and so can be asked to look after one of its cases."""
 
 from twofold.accounts.models import Membership
+from twofold.cases.models import Case
 from twofold.core.actor import Level
 from twofold.directory.queries.names import party_names
 from twofold.directory.queries.units import unit_tree
@@ -13,6 +14,14 @@ def workers_of(unit_id: int) -> list[tuple[int, str]]:
     people = (here | leads).filter(user__is_active=True, user__person__isnull=False)
     names = party_names(people.values_list("user__person_id", flat=True), None)
     return sorted(names.items(), key=lambda person: (person[1].casefold(), person[0]))
+
+
+def assignable(case: Case) -> list[tuple[int, str]]:
+    """Who can be chosen to look after a case: those who work in its unit, and whoever does already, sign in or not."""
+    workers = workers_of(case.unit_id)
+    if case.assignee_id is None or case.assignee_id in dict(workers):
+        return workers
+    return [*party_names([case.assignee_id], None).items(), *workers]
 
 
 def works_in(person_id: int, unit_id: int) -> bool:

@@ -1,8 +1,9 @@
 """The figures that surveys declare for the mirror."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from twofold.surveys.queries.publishing import published_units
 from twofold.surveys.queries.scores import MINIMUM, promoter_figure
 
 YEAR = timedelta(days=365)
+LOOKED_AT = 20
 NPS, ENPS = Question.Instrument.NPS, Question.Instrument.ENPS
 
 
@@ -26,31 +28,54 @@ def nps_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
 
 
 def enps_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
-    """eNPS of the latest survey that asked for it, over all its answers, so that no two days can be subtracted.
+    """eNPS of the latest survey that asked about the whole branch, over all its answers: no two days can be subtracted.
 
     Told only of whole branches of the tree, and only where no remainder between branches is of fewer than five.
     """
-    survey = _latest(side, moment)
     tree = unit_tree()
     root = _root(unit_ids, tree)
-    if survey is None or root is None:
+    asked = root and _latest(root, unit_ids, side, moment, tree)
+    if not asked:
         return _none()
-    answers = Answer.objects.filter(
-        response__survey=survey, question__instrument=ENPS, number__isnull=False
-    ).order_by()
-    counts = dict(answers.values_list("response__unit_id").annotate(n=Count("response", distinct=True)))
+    survey, counts = asked
     if root not in published_units(counts, tree):
         return _none()
-    within = answers.filter(response__unit_id__in=unit_ids)
+    within = _answers(survey).filter(response__unit_id__in=unit_ids)
     chosen = dict(within.values_list("number").annotate(n=Count("pk")))
     return promoter_figure(ENPS, Tally.of(0, 10, chosen), is_protected=True)
 
 
-def _latest(side: str, moment: datetime) -> Survey | None:
-    asked = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
+def _latest(
+    root: int, unit_ids: frozenset[int], side: str, moment: datetime, tree: UnitTree
+) -> tuple[Survey, dict[int, int]] | None:
+    """The latest survey that spans the branch, with how many answered about each unit.
+
+    A survey of one department says nothing about the enterprise, but one of the enterprise does about the department.
+    """
+    surveys = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
         side=side, created_at__lte=moment, questions__instrument=ENPS
     )
-    return asked.order_by("-created_at", "-pk").first()
+    for survey in surveys.distinct().order_by("-created_at", "-pk")[:LOOKED_AT]:
+        counts = dict(
+            _answers(survey).values_list("response__unit_id").annotate(n=Count("response", distinct=True))
+        )
+        if unit_ids & counts.keys() and root in tree.subtree(
+            _span([survey.unit_id, *counts], tree), through_seals=True
+        ):
+            return survey, counts
+    return None
+
+
+def _span(units: Iterable[int], tree: UnitTree) -> int:
+    """The lowest unit that is above all of these or one of them; of separate trees, the first one's root."""
+    lines = [[unit, *tree.ancestors(unit)] for unit in units]
+    return next((unit for unit in lines[0] if all(unit in line for line in lines)), lines[0][-1])
+
+
+def _answers(survey: Survey) -> QuerySet[Answer]:
+    return Answer.objects.filter(
+        response__survey=survey, question__instrument=ENPS, number__isnull=False
+    ).order_by()
 
 
 def _root(unit_ids: frozenset[int], tree: UnitTree) -> int | None:
@@ -86,7 +111,8 @@ MEASURES = (
         unit="score",
         definition=gettext_lazy(
             "“How likely is it that you would recommend us as a place to work?”, 0 to 10: the percentage of 9 and 10 less the "
-            "percentage of 0 to 6, over all answers of the latest survey. It is another question than the one customers "
+            "percentage of 0 to 6, over all answers of the latest survey "
+            "that spans the unit. It is another question than the one customers "
             "are asked: never subtract the two."
         ),
         interval=gettext_lazy(

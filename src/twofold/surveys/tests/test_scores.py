@@ -117,3 +117,15 @@ def test_no_subtraction_isolates_a_few(enterprise, sales, logistics, it, now):
         )
     }
     assert told == {"all": 25, "sales": 12, "logistics": 0, "it": 0}
+
+
+def test_a_survey_of_one_department_is_not_about_the_enterprise(enterprise, sales, logistics, hr, now):
+    """The enterprise was asked by Human Resources, Sales asked its own people later."""
+    everyone = make_survey(hr, side="internal", created_at=now - timedelta(days=90))
+    answered(everyone, "enps", TEN, unit_id=sales.pk)
+    answered(everyone, "enps", TEN, unit_id=logistics.pk)
+    answered(make_survey(sales, side="internal"), "enps", [*TEN, 0, 0], unit_id=sales.pk)
+    branch = frozenset({enterprise.pk, sales.pk, logistics.pk})
+    assert enps_figure(branch, "internal", now).n == 20
+    assert enps_figure(frozenset({sales.pk}), "internal", now).n == 12
+    assert enps_figure(frozenset({logistics.pk}), "internal", now).n == 10

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
@@ -89,6 +90,17 @@ def _sign(name: str, kind: str, size: str, of_this_build: SafeString) -> SafeStr
     return format_html(
         '<span class="sign {} {}" aria-hidden="true">{}</span>', tone, size and f"is-{size}", content
     )
+
+
+@register.simple_tag
+def unchanging(name: str) -> SafeString:
+    """A template without any context, the same on every page: drawn once for each language and build of the assets."""
+    return _unchanging(name, get_language() or "", asset_url("app.css"))
+
+
+@lru_cache(maxsize=200)
+def _unchanging(name: str, language: str, of_this_build: str) -> SafeString:
+    return render_to_string(name)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.notes import note_case
 from twofold.cases.models import Case
-from twofold.cases.queries.workers import workers_of
+from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
 from twofold.cases.web.cases.page import TEMPLATE, case_page, other_units
 from twofold.core.access import get_visible, visible_list
@@ -47,7 +47,7 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponse:
 def case_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who looks after it, or take it."""
     case = get_visible(Case, request.actor, pk)
-    form = forms.AssignForm(workers_of(case.unit_id), request.POST, prefix="assign")
+    form = forms.AssignForm(assignable(case), request.POST, prefix="assign")
     return _do(request, case, "assign", form, _assign, _("It is settled who looks after it."))
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.threads import ThreadEntry, thread_of
-from twofold.cases.queries.workers import workers_of
+from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
 from twofold.cases.web.promises import PromiseWords, promise_in_words
 from twofold.core.access import get_visible, visible_list
@@ -143,9 +143,7 @@ def _forms(case: Case) -> dict[str, Form]:
     return {
         "answer": forms.AnswerForm(prefix="answer"),
         "note": forms.NoteForm(prefix="note"),
-        "assign": forms.AssignForm(
-            workers_of(case.unit_id), prefix="assign", initial={"assignee": case.assignee_id}
-        ),
+        "assign": forms.AssignForm(assignable(case), prefix="assign", initial={"assignee": case.assignee_id}),
         "resolve": forms.ResolveForm(prefix="resolve"),
         "transfer": forms.TransferForm(others, prefix="transfer"),
         "ask": forms.AskForm(others, prefix="ask"),

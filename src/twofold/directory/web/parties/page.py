@@ -39,7 +39,10 @@ def facts(card: PartyCard) -> list[Fact]:
     said = [
         Fact(label=_("Country"), value=card.country, icon="map-pin") if card.country else None,
         Fact(label=_("Language"), value=party.language, icon="language") if party.language else None,
-        *(Fact(label=scheme_in_words(one.scheme), value=one.value, icon="key") for one in card.identifiers[:3]),
+        *(
+            Fact(label=scheme_in_words(one.scheme), value=one.value, icon="key")
+            for one in card.identifiers[:3]
+        ),
     ]
     return [fact for fact in said if fact]
 
