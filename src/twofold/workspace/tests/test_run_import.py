@@ -218,12 +218,15 @@ def test_a_databases_null_is_empty(import_toys):
     assert counts_of(run) == (2, 0, 0, 0)
 
 
-def test_batches_grow_while_they_are_short_and_shrink_at_once():
+def test_batches_grow_while_they_are_short_and_are_halved_when_one_is_long():
     size = BatchSize()
     for _ in range(20):
         size.learn(size.rows, 0.01)
     assert size.rows == LARGEST
-    size.learn(LARGEST, 1.2)
-    assert size.rows == LARGEST / 10
+    size.learn(LARGEST, 0.2)
+    assert size.rows == LARGEST * 0.75
     size.learn(size.rows, 60)
+    assert size.rows == LARGEST * 0.375
+    for _ in range(20):
+        size.learn(size.rows, 60)
     assert size.rows == SMALLEST

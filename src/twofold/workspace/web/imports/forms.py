@@ -125,13 +125,13 @@ class MappingForm(forms.Form):
         ]
         for number, header in enumerate(glance.headers):
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=_("What the column “%(column)s” becomes") % {"column": header},
+                widget=forms.Select(_spoken(_("What the column “%(column)s” becomes"), header)),
                 required=False,
                 choices=[("", _("leave out")), *targets],
                 initial=plan.mapping.get(header, ""),
             )
             self.fields[f"key_{number}"] = forms.BooleanField(
-                label=_("“%(column)s” is part of the key") % {"column": header},
+                widget=forms.CheckboxInput(_spoken(_("“%(column)s” is part of the key"), header)),
                 required=False,
                 initial=header in plan.key,
             )
@@ -188,6 +188,11 @@ class MappingForm(forms.Form):
             date_order=_stated(chosen, "date_order"),
             decimal_mark=_stated(chosen, "decimal_mark"),
         )
+
+
+def _spoken(sentence: str, header: str) -> dict[str, str]:
+    """What a screen reader says of a field that stands in a table without a label of its own."""
+    return {"aria-label": sentence % {"column": header}}
 
 
 def _stated(chosen: dict, name: str) -> str:
