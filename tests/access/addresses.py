@@ -1,4 +1,4 @@
-"""Every address of the site, found in its URL patterns, with the records that it can be about."""
+"""Every address of the site and every operation of the API, found in the URL patterns, with the records they can be about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
 ABSENT = 987654321
+API_PAGES = ("api:docs", "api:schema")
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,20 @@ class Address:
         return reverse(self.name, kwargs=parts)
 
 
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is for programs with a token."""
+        return self.name.startswith("api:") and self.name not in API_PAGES
+
+
 def addresses() -> list[Address]:
-    """All of them, in the order in which they are tried."""
-    return list(_walk(get_resolver(), "", ""))
+    """All pages, in the order in which they are tried."""
+    return [address for address in _walk(get_resolver(), "", "") if not address.is_operation]
+
+
+def operations() -> list[Address]:
+    """All operations of the API."""
+    return [address for address in _walk(get_resolver(), "", "") if address.is_operation]
 
 
 def _walk(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:

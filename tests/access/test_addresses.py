@@ -9,18 +9,13 @@ from django.test import Client
 
 from tests.access.addresses import ABSENT, Address, addresses
 from tests.access.matrix import Matrix, read_matrix
-from tests.access.world import COMMON, World, build_world
+from tests.access.world import COMMON, World
 
 MATRIX = read_matrix()
 ADDRESSES = {address.name: address for address in addresses()}
 STAFF_COLUMNS = [column for column in MATRIX.columns if "/" not in column]
 OPEN, HIDDEN, REFUSED, UNFINISHED, SIGN_IN = "open", "hidden", "refused", "to be filled in", "sign in"
 NOISE = re.compile(rb'(?:csrfmiddlewaretoken" value="|csrf-token" content=")[^"]+')
-
-
-@pytest.fixture
-def world(db) -> World:
-    return build_world()
 
 
 def client_for(world: World, column: str) -> Client:

@@ -3,15 +3,9 @@
 import pytest
 
 from tests.access.matrix import DRAWN, Cell, draw, read_matrix
-from tests.access.world import World, build_world
 from twofold.core.guard import POLICY
 
 MATRIX = read_matrix()
-
-
-@pytest.fixture
-def world(db) -> World:
-    return build_world()
 
 
 @pytest.mark.parametrize("column", MATRIX.columns)

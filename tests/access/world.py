@@ -6,19 +6,23 @@ canary may reach exactly those whom the record's policy lets do `reveal`.
 
 import secrets
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 
 from django.db import models
 
 from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
-from twofold.cases.models import CaseParty
+from twofold.cases.actions.search_entries import refresh_search as refresh_cases
+from twofold.cases.models import Case, CaseParty
 from twofold.core.actor import ActingSide, Actor, Level
-from twofold.directory.actions.search_entries import refresh_search
-from twofold.directory.models import Affiliation, Identifier, Unit
+from twofold.directory.actions.search_entries import refresh_search as refresh_parties
+from twofold.directory.models import Affiliation, Identifier, Party, Unit
+from twofold.files.actions.store import store
 from twofold.relationships.models import Side
 from twofold.surveys.models import Question, Survey
 from twofold.timeline.models import Change
+from twofold.workspace.models import ImportFile
 
 COMMON = "zebra"
 """In every text, so that one search finds whatever may be found."""
@@ -58,6 +62,10 @@ class World:
         self.records[name] = Record(name, row, canaries, reveal)
         return row
 
+    def ids_of(self, model: type[models.Model]) -> list[int]:
+        """Ids of the records of a model."""
+        return [record.row.pk for record in self.records.values() if record.model is model]
+
     def actor(self, column: str) -> Actor:
         """Who a column of the matrix is: a name, with `/portal` or `/token` behind it for another door."""
         name, _slash, door = column.partition("/")
@@ -88,7 +96,8 @@ def build_world() -> World:
     _cases(world)
     _surveys_and_figures(world)
     _house(world)
-    refresh_search([record.row.pk for record in world.records.values() if record.model.__name__ == "Party"])
+    refresh_parties(world.ids_of(Party))
+    refresh_cases(world.ids_of(Case))
     return world
 
 
@@ -249,6 +258,12 @@ def _house(world: World) -> None:
         file_name = canary()
         run = make.make_import_run(
             world.units[key], world.users[starter], file_name=f"{file_name}.csv", state="done"
+        )
+        ImportFile.objects.create(
+            run=run,
+            role=ImportFile.Role.MAIN,
+            name=f"{file_name}.csv",
+            file=store(BytesIO(f"name\n{COMMON} {file_name}\n".encode())),
         )
         world.add(f"an import of {label}, started by {starter.title()}", run, file_name)
         old, attached = canary(), canary()
