@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 
 from twofold.cases.models import Case, CaseParty
-from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.guard import NOTHING
 
-LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
 CUSTOMER_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
 STAFF_ROLES = (CaseParty.Role.MEDIATOR, CaseParty.Role.PARTICIPANT)
 

@@ -14,6 +14,12 @@ class Level(IntEnum):
     LEAD = 3
 
 
+LEVEL_FOR: Mapping[str, Level] = MappingProxyType(
+    {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
+)
+"""What a policy is asked → the level in the record's unit that it takes."""
+
+
 class ActingSide(StrEnum):
     """The door by which someone came in; `/portal/` always acts as the customer."""
 

@@ -4,30 +4,20 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from twofold.core.access import visible_list
-from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.errors import NotAllowed
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.models import Affiliation, KnownTo, Party, Unit
 
-LEVEL_FOR = {"name": Level.VIEW, "view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
+LEVEL_FOR_PARTY = {**LEVEL_FOR, "name": Level.VIEW}
 
 
 def party_policy(actor: Actor, action: str) -> Q:
     """`name` reaches further than `view`: a colleague's name is for all staff, the rest for the units that know them."""
-    level = LEVEL_FOR.get(action)
-    if level is None:
-        return NOTHING
-    own = Q(pk=actor.person_id) if actor.person_id and level == Level.VIEW else NOTHING
-    if actor.side == ActingSide.PORTAL:
-        return own
-    if not actor.is_staff_side:
-        return NOTHING
-    reach = own | known_to(actor, level, "pk")
-    if level == Level.VIEW and is_staff(actor):
-        reach |= Q(kind=Party.Kind.UNIT)
-        if action == "name":
-            reach |= Q(is_colleague=True)
-    return reach
+    for_all_staff = Q(kind=Party.Kind.UNIT)
+    if action == "name":
+        for_all_staff |= Q(is_colleague=True)
+    return _reach(actor, action, "pk", for_all_staff)
 
 
 def unit_policy(actor: Actor, action: str) -> Q:
@@ -42,32 +32,26 @@ def unit_policy(actor: Actor, action: str) -> Q:
 
 def affiliation_policy(actor: Actor, action: str) -> Q:
     """Who works where is known to all staff; any other tie to the units that know the party."""
-    level = LEVEL_FOR.get(action)
-    if level is None:
-        return NOTHING
-    own = Q(party_id=actor.person_id) if actor.person_id and level == Level.VIEW else NOTHING
-    if actor.side == ActingSide.PORTAL:
-        return own
-    if not actor.is_staff_side:
-        return NOTHING
-    reach = own | known_to(actor, level, "party_id")
-    if level == Level.VIEW and is_staff(actor):
-        reach |= Q(kind=Affiliation.Kind.EMPLOYEE, group__kind=Party.Kind.UNIT)
-    return reach
+    return _reach(actor, action, "party_id", Q(kind=Affiliation.Kind.EMPLOYEE, group__kind=Party.Kind.UNIT))
 
 
 def contact_point_policy(actor: Actor, action: str) -> Q:
     """How to reach a party: for the units that know it, and for the party itself; how to reach a unit: for all staff."""
-    level = LEVEL_FOR.get(action)
+    return _reach(actor, action, "party_id", Q(party__kind=Party.Kind.UNIT))
+
+
+def _reach(actor: Actor, action: str, party_column: str, for_all_staff: Q) -> Q:
+    """What is known of oneself; what one's units know, at their level; and to look at, what all staff may."""
+    level = LEVEL_FOR_PARTY.get(action)
     if level is None:
         return NOTHING
-    own = Q(party_id=actor.person_id) if actor.person_id and level == Level.VIEW else NOTHING
+    own = Q(**{party_column: actor.person_id}) if actor.person_id and level == Level.VIEW else NOTHING
     if actor.side == ActingSide.PORTAL:
         return own
     if not actor.is_staff_side:
         return NOTHING
-    reach = own | known_to(actor, level, "party_id")
-    return reach | Q(party__kind=Party.Kind.UNIT) if level == Level.VIEW and is_staff(actor) else reach
+    reach = own | known_to(actor, level, party_column)
+    return reach | for_all_staff if level == Level.VIEW and is_staff(actor) else reach
 
 
 def known_to(actor: Actor, level: Level, party_column: str) -> Q:

@@ -2,13 +2,11 @@
 
 from django.db.models import Exists, Q
 
-from twofold.core.actor import ActingSide, Actor, Level
+from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.access import is_staff
 from twofold.directory.models import Party
 from twofold.directory.queries.units import unit_tree
-
-LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
 
 
 def relationship_policy(actor: Actor, action: str) -> Q:

@@ -2,12 +2,10 @@
 
 from django.db.models import Q
 
-from twofold.core.actor import Actor, Level
+from twofold.core.actor import LEVEL_FOR, Actor
 from twofold.core.guard import NOTHING
 from twofold.relationships.models import Side
 from twofold.surveys.models import Survey
-
-LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK, "lead": Level.LEAD}
 
 
 def survey_policy(actor: Actor, action: str) -> Q:
