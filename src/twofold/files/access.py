@@ -2,8 +2,10 @@
 
 from django.db.models import Q
 
-from twofold.core.actor import LEVEL_FOR, ActingSide, Actor
+from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.guard import NOTHING
+
+LEVEL_FOR = {"view": Level.VIEW, "work": Level.WORK}
 
 
 def attachment_policy(actor: Actor, action: str) -> Q:
