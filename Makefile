@@ -73,6 +73,7 @@ screenshot: install assets ## the pictures in README.md
 
 docs: install ## the pages that are generated from the code
 	twofold settings --markdown > docs/settings.md
+	twofold openapi > docs/openapi.json
 
 lock: $(UV) ## write the lock files anew
 	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-emit-index-url \

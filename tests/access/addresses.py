@@ -31,7 +31,6 @@ class Address:
             return "/" + self.route
         return reverse(self.name, kwargs=parts)
 
-
     @property
     def is_operation(self) -> bool:
         """Whether it is for programs with a token."""
