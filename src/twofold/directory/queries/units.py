@@ -60,7 +60,7 @@ def unit_tree() -> UnitTree:
     """The whole tree, sealed units included: their names are no secret, what is in them is."""
     with connection.cursor() as cursor:  # on every request: the ORM would take ten times as long
         cursor.execute(
-            "SELECT u.party_id, u.parent_id, p.name, u.is_sealed FROM directory_unit u JOIN directory_party p ON p.id = u.party_id"
+            "SELECT party_id, parent_id, name, is_sealed FROM directory_unit JOIN directory_party ON id = party_id"
         )
         rows = cursor.fetchall()
     return UnitTree(
