@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 
 from twofold.relationships.models import Dealing, OfferingFamily, RecencyWindow, Relationship
-from twofold.relationships.queries.windows import windows_on
+from twofold.relationships.queries.windows import window_on, windows_on
 from twofold.science.standing import Standing, standing
 
 
@@ -61,7 +61,7 @@ def add_standing(relationships: Iterable[Relationship], as_of: date) -> list[Rel
     relationships = list(relationships)
     for relationship in relationships:
         if relationship.side not in windows:
-            windows[relationship.side] = windows_on(relationship.side, as_of)[None]
+            windows[relationship.side] = window_on(relationship.side, as_of)
         last_on = relationship.last_served_on
         relationship.standing, relationship.boundary = standing(
             min(last_on, as_of) if last_on else None, windows[relationship.side].days, as_of

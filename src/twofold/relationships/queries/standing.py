@@ -10,7 +10,7 @@ from math import floor
 
 from twofold.relationships.models import OfferingFamily, RecencyWindow
 from twofold.relationships.queries.sql import DEALINGS, Slice, day, fetch, sums_tell
-from twofold.relationships.queries.windows import ALL_FAMILIES, counts_since, windows_on
+from twofold.relationships.queries.windows import ALL_FAMILIES, counts_since, window_on, windows_on
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def standing_counts(
     :param family_id: an offering family; None for all
     """
     counted = Slice(side=side, as_of=as_of, unit_ids=unit_ids, family_id=family_id)
-    window = windows_on(side, as_of)[family_id]
+    window = window_on(side, as_of, family_id)
     boundary = counts_since(window, as_of)
     if family_id is ALL_FAMILIES and sums_tell(as_of):
         customers, served, current = _from_sums(counted, boundary)

@@ -10,34 +10,40 @@ from django.utils import timezone
 
 from twofold.relationships.models import OfferingFamily, RecencyWindow, Side
 from twofold.relationships.queries.sql import DEALINGS, Slice, days_between, fetch
+from twofold.science import standing as science
 from twofold.science.standing import recency_window_of_tally
 
 ALL_FAMILIES = None
 
 
-def windows_on(side: str, on: date) -> dict[int | None, RecencyWindow]:
+def windows_on(side: str, on: date, *, by_family: bool = True) -> dict[int | None, RecencyWindow]:
     """The windows of a day by family id, with None for all families together.
 
     The one a family states beats all; else the one in force on that day; else it is worked out from the dealings up to
     then, and remembered for that day.
+
+    :param by_family: False for all families together only, which is worked out in a third of the time
     """
-    families = dict(OfferingFamily.objects.values_list("pk", "window_days"))
     windows = _in_force(side, on)
-    derived = [ALL_FAMILIES, *(family for family, chosen in families.items() if not chosen)]
-    if any(family not in windows for family in derived):
-        windows = derive_windows(side, on) | windows
-        remember_for_the_day(windows.values(), on)
-    for family, chosen in families.items():
-        if chosen:
-            windows[family] = RecencyWindow(
-                side=side, family_id=family, days=chosen, gaps=0, origin=RecencyWindow.Origin.CHOSEN
-            )
-    return windows
+    if ALL_FAMILIES not in windows:
+        windows[ALL_FAMILIES] = _derive_whole(side, on)
+    families = dict(OfferingFamily.objects.values_list("pk", "window_days")) if by_family else {}
+    if any(family not in windows for family, chosen in families.items() if not chosen):
+        windows = _derive_families(side, on, windows[ALL_FAMILIES]) | windows
+    remember_for_the_day(windows.values(), on)
+    chosen_windows = {
+        family: RecencyWindow(
+            side=side, family_id=family, days=chosen, gaps=0, origin=RecencyWindow.Origin.CHOSEN
+        )
+        for family, chosen in families.items()
+        if chosen
+    }
+    return windows | chosen_windows
 
 
 def window_on(side: str, on: date, family_id: int | None = ALL_FAMILIES) -> RecencyWindow:
     """The window of a day for one family, or for all together."""
-    return windows_on(side, on)[family_id]
+    return windows_on(side, on, by_family=family_id is not ALL_FAMILIES)[family_id]
 
 
 def counts_since(window: RecencyWindow, on: date) -> date:
@@ -50,23 +56,33 @@ def derive_windows(side: str, on: date) -> dict[int | None, RecencyWindow]:
 
     A customer who returns what was bought has come nonetheless, so gaps count every completed dealing.
     """
-    every = recency_window_of_tally(gap_tallies(side, on, by_family=False).get(ALL_FAMILIES, {}))
+    whole = _derive_whole(side, on)
+    return {ALL_FAMILIES: whole} | _derive_families(side, on, whole)
+
+
+def _derive_whole(side: str, on: date) -> RecencyWindow:
+    tally = gap_tallies(side, on, by_family=False).get(ALL_FAMILIES, {})
+    return _derived(recency_window_of_tally(tally), side, on, ALL_FAMILIES)
+
+
+def _derive_families(side: str, on: date, whole: RecencyWindow) -> dict[int | None, RecencyWindow]:
     tallies = gap_tallies(side, on, by_family=True)
-    derived = {ALL_FAMILIES: every}
-    for family in OfferingFamily.objects.values_list("pk", flat=True):
-        derived[family] = recency_window_of_tally(tallies.get(family, {}), every)
     return {
-        family: RecencyWindow(
-            side=side,
-            family_id=family,
-            in_force_from=on,
-            days=window.days,
-            gaps=window.n,
-            origin=RecencyWindow.Origin.POOLED if window.leans_on_parent else RecencyWindow.Origin.DERIVED,
-            computed_at=timezone.now(),
-        )
-        for family, window in derived.items()
+        family: _derived(recency_window_of_tally(tallies.get(family, {}), whole.days), side, on, family)
+        for family in OfferingFamily.objects.values_list("pk", flat=True)
     }
+
+
+def _derived(window: science.RecencyWindow, side: str, on: date, family_id: int | None) -> RecencyWindow:
+    return RecencyWindow(
+        side=side,
+        family_id=family_id,
+        in_force_from=on,
+        days=window.days,
+        gaps=window.n,
+        origin=RecencyWindow.Origin.POOLED if window.leans_on_parent else RecencyWindow.Origin.DERIVED,
+        computed_at=timezone.now(),
+    )
 
 
 def gap_tallies(side: str, on: date, *, by_family: bool) -> dict[int | None, dict[int, int]]:
@@ -100,6 +116,8 @@ def gap_tallies(side: str, on: date, *, by_family: bool) -> dict[int | None, dic
 def remember_for_the_day(windows: Iterable[RecencyWindow], on: date) -> None:
     """Keep derived windows, so that the same day need not be worked out twice."""
     fresh = [window for window in windows if window.pk is None]
+    if not fresh:
+        return
     for window in fresh:
         window.in_force_until = on
     RecencyWindow.objects.bulk_create(fresh, ignore_conflicts=True)

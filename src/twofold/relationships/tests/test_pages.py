@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_expectation, make_offering, make_person, make_relationship
-from twofold.relationships.models import Dealing, Expectation, Relationship
+from twofold.relationships.models import Dealing, Expectation, OfferingFamily, Relationship
 from twofold.relationships.tests.helpers import served_on
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,24 @@ def test_every_number_of_standing_opens_its_rows(sales, chidi, client_of):
     assert [count.n for count in half["bar"]] == [1, 0, 0]
     assert "Ann Berg" not in page.content.decode()
     assert "Ann Berg" in client.get(reverse("relationships:standing") + half["bar"][0].url).content.decode()
+
+
+def test_the_families_of_a_side_follow_after_the_page(sales, chidi, client_of):
+    chairs = OfferingFamily.objects.create(name="Chairs")
+    served_on(
+        make_relationship(sales, make_person("Ann Berg")), 0, 10, offering=make_offering(sales, family=chairs)
+    )
+    client, address = client_of(chidi), reverse("relationships:standing")
+    page = client.get(address, {"side": "external", "as_of": "2026-01-15"})
+    (half,) = page.context["halves"]
+    assert "Chairs</th>" not in page.content.decode()
+    part = client.get(address + half["families_url"], headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert "Chairs</th>" in part.content.decode()
+    rows = client.get(
+        address, {"side": "external", "as_of": "2026-01-15", "family": chairs.pk, "list": "current"}
+    )
+    assert "Ann Berg" in rows.content.decode()
 
 
 def test_the_numbers_of_other_units_are_not_for_everyone(sales, it, mallory, client_of):

@@ -27,6 +27,7 @@ from twofold.science.standing import Standing
 from twofold.ui.shapes import StandingCount
 
 TEMPLATE = "relationships/web/standing/standing.html"
+FAMILIES = "relationships/web/standing/families.html"
 INDENT = "\u2003"
 
 
@@ -75,6 +76,9 @@ def standing(request: HttpRequest) -> HttpResponse:
     if not choices:
         raise NotVisible
     asked = read(request, tree, choices)
+    if request.GET.get("part") == "families" and asked.side:
+        part = {"half": {"side": asked.side, "families": families(asked, asked.side)}}
+        return render(request, FAMILIES + ("#panel" if request.htmx else ""), part)
     sides = [asked.side] if asked.side else list(Side.values)
     halves = [half(asked, side) for side in sides]
     context = {
@@ -130,7 +134,6 @@ def half(asked: Asked, side: str) -> dict:
     slice_ = asked.slice(side)
     family_id = slice_.family_id
     counts = standing_counts(side, asked.as_of, unit_ids=asked.counted, family_id=family_id)
-    by_family = [] if asked.family else standing_by_family(side, asked.as_of, unit_ids=asked.counted)
     return {
         "side": side,
         "counts": counts,
@@ -138,13 +141,23 @@ def half(asked: Asked, side: str) -> dict:
             StandingCount(standing=one, n=getattr(counts, one), url=rows_url(asked, side, one))
             for one in Standing
         ],
-        "families": [
-            (one, [(getattr(one, word), rows_url(asked, side, word, one)) for word in Standing])
-            for one in by_family
-            if one.current or one.past
-        ],
+        "families_url": ""
+        if asked.family
+        else query({**asked.values, "side": side, "list": "", "part": "families"}),
         "unknown": dealings_of_unknown_buyers(side, asked.as_of, unit_ids=asked.counted),
     }
+
+
+def families(asked: Asked, side: str) -> list[tuple]:
+    """Counts of each offering family that anyone was served from, each number with the address of its rows.
+
+    A part of its own, fetched after the page: it goes through all dealings.
+    """
+    return [
+        (one, [(getattr(one, word), rows_url(asked, side, word, one)) for word in Standing])
+        for one in standing_by_family(side, asked.as_of, unit_ids=asked.counted)
+        if one.current or one.past
+    ]
 
 
 def rows_url(asked: Asked, side: str, standing: str, counts: StandingCounts | None = None) -> str:
