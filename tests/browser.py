@@ -29,6 +29,7 @@ FLAGS = (
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WATCH_POLICY = """
   window.violations = [];
   addEventListener("securitypolicyviolation", event =>
@@ -95,14 +96,19 @@ def signed_in(page: Page, live_server) -> Callable[[User], Page]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """`axe(page)`: what is wrong with a page for people who see, hear or move differently; [] when nothing is."""
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)`: what is wrong with a page for people who see, hear or move differently; [] when nothing is.
+
+    `only` some of its rules, or all `without` some, where the rest has been asked before.
+    """
     source = AXE.read_text(encoding="utf-8")
 
-    def axe(page: Page) -> list[str]:
-        page.evaluate(source)
+    def axe(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(source)
         result = page.evaluate(
-            "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            "options => axe.run(document, options)",
+            {"runOnly": list(only or STANDARDS), "rules": {rule: {"enabled": False} for rule in without}},
         )
         return [
             f"{found['id']}: {node['html'][:160]} – {node['failureSummary']}"

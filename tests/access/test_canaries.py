@@ -22,10 +22,9 @@ WORDS = {
     "record_type": ("people",),
     "uidb36": ("1",),
 }
-PLAIN = (({}, {}), ({}, FRAGMENT))
-ASKED = (*PLAIN, ({"q": COMMON}, FRAGMENT), ({"side": "internal"}, {}), ({"state": "all"}, {}))
+AGAIN = (({}, FRAGMENT), ({"q": COMMON}, {}), ({"side": "internal"}, FRAGMENT), ({"state": "all"}, {}))
 MATRIX = read_matrix()
-COLUMNS = [column for column in MATRIX.columns if "/" not in column]
+COLUMNS = ["vera", "bo", "chidi", "eli", "mallory", "hana", "audra", "tess", "dana", "nobody"]
 
 
 def paths(world: World, address: Address) -> Iterator[str]:
@@ -49,16 +48,26 @@ def ids_for(world: World, address: Address) -> list[int]:
 
 
 def answers(world: World, client: Client) -> Iterator[tuple[str, bytes]]:
-    """Every address with what came back, headers included."""
+    """Every address with what came back, headers included; those that open are asked again in other ways."""
     for address in addresses():
         if address.name in HARMLESS_TO_OPEN:
             continue
         for path in paths(world, address):
-            for question, headers in ASKED if not address.ids else PLAIN:
-                answer = client.get(path, question, headers=headers)
-                assert answer.status_code < 500, f"{path} {question} broke"
-                content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                yield f"{path} {question or ''}", content + repr(answer.headers).encode()
+            status, content = read(client, path, {}, {})
+            yield path, content
+            if status == 405:  # takes forms only
+                break
+            for question, headers in AGAIN if not address.ids else AGAIN[:1]:
+                if status == 200:
+                    yield f"{path} {question}", read(client, path, question, headers)[1]
+
+
+def read(client: Client, path: str, question: dict, headers: dict) -> tuple[int, bytes]:
+    """Status, and body with headers."""
+    answer = client.get(path, question, headers=headers)
+    assert answer.status_code < 500, f"{path} {question} broke"
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, content + repr(answer.headers).encode()
 
 
 def holders(world: World) -> dict[bytes, Record]:
@@ -68,33 +77,21 @@ def holders(world: World) -> dict[bytes, Record]:
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_nobody_reads_what_is_not_theirs(world, column):
+    """And they do read most of what is theirs, else the crawl could pass by opening nothing."""
     client, actor = client_for(world, column), world.actor(column)
-    foreign = {
-        word: record for word, record in holders(world).items() if not record.is_open_to(actor, record.reveal)
-    }
-    leaks = {
-        f"{where}: {record.name}"
-        for where, what in answers(world, client)
-        if b"cnry" in what
-        for word, record in foreign.items()
-        if word in what
-    }
+    is_theirs = {word: record.is_open_to(actor, record.reveal) for word, record in holders(world).items()}
+    leaks, seen = set(), set()
+    for where, what in answers(world, client):
+        here = {word for word in is_theirs if b"cnry" in what and word in what}
+        leaks |= {f"{where}: {holders(world)[word].name}" for word in here if not is_theirs[word]}
+        seen |= here
     assert not leaks, f"{column} reads what is not theirs:\n" + "\n".join(sorted(leaks))
-
-
-def test_the_crawl_would_find_something(world):
-    """Else it could pass by opening nothing: whoever leads Sales reads most of what Sales has."""
-    client, actor = client_for(world, "bo"), world.actor("bo")
-    own = {word for word, record in holders(world).items() if record.is_open_to(actor, record.reveal)}
-    seen = b"".join(what for _where, what in answers(world, client))
-    found = {word for word in own if word in seen}
-    assert len(found) > len(own) / 2, sorted(holders(world)[word].name for word in own - found)
+    if column in ("bo", "chidi", "hana"):
+        assert len(seen) > sum(is_theirs.values()) / 2
 
 
 def test_a_search_finds_what_one_may_see_and_nothing_else(world):
-    for column in COLUMNS:
-        if column == "nobody":
-            continue
+    for column in set(COLUMNS) - {"nobody"}:
         said = client_for(world, column).get("/search/", {"q": COMMON}).content
         actor = world.actor(column)
         for word, record in holders(world).items():

@@ -1,0 +1,137 @@
+"""Every page of the house in a real browser: by day, by night and on a phone, for someone who may open them all.
+
+The addresses come from the inventory that the access matrix is held to, so a new page is visited from its first day on.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.access.addresses import ABSENT, addresses
+from tests.access.matrix import read_matrix
+from tests.access.test_addresses import place, targets
+from tests.access.world import World, build_world
+from tests.browser import looking, no_csp_violations
+from twofold.accounts.models import User
+from twofold.relationships.models import OfferingFamily
+
+MATRIX = read_matrix()
+WORDS = {"key": "surveys.nps", "token": "x" * 43, "record_type": "people", "uidb36": "1", "signed": "x"}
+STRANGERS_ONLY = {"account_login", "account_reset_password"}
+SENDS_AWAY = {"accounts:settings", "account_login", "workspace:import-mapping"}
+"""These lead on to another page: the first one's, Home, or that of an import that has run already."""
+ENDS_ITS_SESSION = {"account_logout"}
+ANSWERS = {"accounts:set-up": 409, "accounts:invitation-accept": 409, "account_reset_password_from_key": 200}
+"""What a link that leads nowhere any more is answered with: a page that says so."""
+
+
+def visits(world: World) -> Iterator[tuple[str, str]]:
+    """Name and path of each address, about the first record that Chidi may do it with."""
+    actor = world.actor("chidi")
+    for address in addresses():
+        if address.name in MATRIX.record_pages:
+            what = MATRIX.record_pages[address.name]
+            for record, parts in targets(world, what):
+                if record.is_open_to(actor, what["needs"]):
+                    yield address.name, place(address, what, parts)
+                    break
+        else:
+            words = {name: WORDS.get(name, "x") for name in address.words}
+            yield address.name, address.path(**words, **dict.fromkeys(address.ids, 1))
+
+
+def pages_for(user: User | None, world: World) -> list[tuple[str, str, int]]:
+    """Name, path and expected status of all that is a page: not what takes forms only, sends a file or leads elsewhere."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    found = []
+    for name, path in visits(world):
+        if name in ENDS_ITS_SESSION:
+            continue
+        answer = client.get(path)
+        is_page = b"<main" in b"".join(answer) if not answer.streaming else False
+        if answer.status_code == 302:
+            assert user is None or name in SENDS_AWAY, f"{path} leads to {answer['Location']}"
+        elif is_page and answer.status_code != 405:
+            found.append((name, path, answer.status_code))
+    return found
+
+
+def open_page(page: Page, path: str) -> int:
+    """Go there and wait until all of its panels have come. :returns: the status"""
+    answer = page.goto(path)
+    page.wait_for_function(
+        "() => document.readyState === 'complete' && !document.querySelector('[data-lazy], .htmx-request')"
+    )
+    return answer.status
+
+
+def wrong_with(page: Page, axe) -> Iterator[str]:
+    """What is wrong with the page that is open, in any of its looks."""
+    yield from axe(page)
+    if page.locator(".lazy-failed").count():
+        yield "a panel did not come"
+    with looking(page, dark=True):
+        yield from (f"in the dark: {found}" for found in axe(page, only=("color-contrast",)))
+    with looking(page, phone=True):
+        yield from (f"on a phone: {found}" for found in axe(page, without=("color-contrast",)))
+        too_wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        if too_wide > 0:
+            yield f"on a phone: {too_wide} pixels too wide"
+    no_csp_violations(page)
+
+
+@pytest.fixture
+def world(transactional_db, settings, tmp_path: Path) -> World:
+    settings.FILES_DIR = tmp_path
+    world = build_world()
+    OfferingFamily.objects.create(name="Chairs")
+    return world
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the console says; that a page was answered with its own status is none."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    return said
+
+
+def look_at(page: Page, axe, complaints: list[str], visited: list[tuple[str, str, int]]) -> dict[str, list[str]]:
+    """Path → what is wrong there."""
+    found = {}
+    for _name, path, expected in visited:
+        status = open_page(page, path)
+        wrong = list(wrong_with(page, axe))
+        wrong += [said for said in complaints if f"status of {expected}" not in said]
+        if status != expected:
+            wrong.append(f"answered {status}, not {expected}")
+        if wrong:
+            found[path] = wrong
+        complaints.clear()
+    return found
+
+
+def told(found: dict[str, list[str]]) -> str:
+    return "\n".join(f"{path}\n  " + "\n  ".join(wrong) for path, wrong in found.items())
+
+
+def test_every_page_of_the_house_is_as_it_should_be(signed_in, world, axe, complaints):
+    chidi = world.users["chidi"]
+    pages = pages_for(chidi, world)
+    assert {status for name, _path, status in pages if name not in ANSWERS} <= {200}, pages
+    page = signed_in(chidi)
+    found = look_at(page, axe, complaints, [*pages, ("absent", f"/parties/{ABSENT}/", 404)])
+    assert not found, told(found)
+    assert len(pages) > 50
+
+
+def test_every_page_for_strangers_is_as_it_should_be(page, world, axe, complaints):
+    pages = pages_for(None, world)
+    assert STRANGERS_ONLY <= {name for name, _path, _status in pages}
+    found = look_at(page, axe, complaints, pages)
+    assert not found, told(found)
