@@ -1,13 +1,18 @@
 """The plate of accounts."""
 
+from datetime import time
+
 from django.utils.translation import gettext_lazy as _
 
-from twofold.accounts.models import ApiToken, CapabilityGrant, Invitation, Membership, User
-from twofold.core.plates import NavItem, Plate
+from twofold.accounts.models import ApiToken, CapabilityGrant, Invitation, KeptAnswer, Membership, User
+from twofold.core.plates import NavItem, Plate, Schedule
 
 plate = Plate(
     name="accounts",
-    public_models=(User, Membership, CapabilityGrant, Invitation, ApiToken),
+    public_models=(User, Membership, CapabilityGrant, Invitation, ApiToken, KeptAnswer),
+    schedules=(
+        Schedule("accounts.prune_kept_answers", "twofold.accounts.tasks.prune_kept_answers", at=time(3, 20)),
+    ),
     navigation=(NavItem(label=_("Settings"), url_name="accounts:settings", icon="settings", order=90),),
     verbs={
         "accounts.set_up": _("Twofold set up"),
@@ -61,6 +66,14 @@ plate = Plate(
             "expires_at": "none",
             "last_used_at": "none",
             "revoked_at": "none",
+        },
+        KeptAnswer: {
+            "token": "none",
+            "key": "none",
+            "request_hash": "none",
+            "status": "none",
+            "body": "personal",
+            "claimed_at": "none",
         },
     },
 )

@@ -1,4 +1,4 @@
-"""What accounts leave to the worker: mail that must take no time on the page, lest its time tell who has an account."""
+"""What accounts leave to the worker: housekeeping, and mail that must take no time, lest its time tell who has an account."""
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -6,9 +6,11 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from twofold.accounts.actions.kept_answers import forget_kept_answers
 from twofold.accounts.models import User
 
 
@@ -25,3 +27,9 @@ def mail_password_reset(email: str) -> None:
         "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
     )
     send_mail(_("A new password for Twofold"), text, None, [user.email])
+
+
+@task()
+def prune_kept_answers() -> int:
+    """Forget what requests were answered more than a week ago."""
+    return forget_kept_answers(now=timezone.now())

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
+from twofold.accounts.api.repetition import carried_out_once
 from twofold.core.api.refusals import answer_refusals
 
 PREFIX = "api/v1/"
@@ -18,6 +19,7 @@ def build_api() -> NinjaAPI:
     built = NinjaAPI(title="Twofold", version="1", openapi_url=None, docs_url=None, urls_namespace="api")
     built.description = _("What Twofold’s pages do, for programs: the same verbs, behind the same gate.")
     answer_refusals(built)
+    built.add_decorator(carried_out_once, mode="view")
     for room in reversed(settings.ROOMS):
         if find_spec(f"twofold.{room}.api"):
             for name in getattr(import_module(f"twofold.{room}.api"), "ROUTERS", ()):

@@ -16,6 +16,14 @@ from twofold.core.actor import Actor
 from twofold.core.api.refusals import Refusal
 from twofold.core.errors import BadInput, NotAllowed, NotVisible
 
+REPEATABLE = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "description": "Your name for this request: sent again with it within a week, it gets the same answer and does nothing.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+    "required": False,
+}
+
 
 class Token(AuthBase):
     """Whoever the request's token stands for, if the token has the scope.
@@ -74,6 +82,8 @@ class Router(ninja.Router):
             "summary": summary.rstrip("."),
             "description": f"{said} {needs}".strip(),
         }
+        if methods == ["POST"]:
+            more["openapi_extra"] = {"parameters": [REPEATABLE]}
         super().add_api_operation(path, methods, _with_known_filters_only(view_func), **more)
 
 
