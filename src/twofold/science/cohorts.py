@@ -54,9 +54,7 @@ def cohorts_of_counts(counts: Mapping[tuple[int, int], int], observed_until: dat
     """
     final = _index(observed_until)
     complete = final if _is_last_of_month(observed_until) else final - 1
-    return tuple(
-        _cohort(first, counts, final, complete) for first in sorted({first for first, _ in counts})
-    )
+    return tuple(_cohort(first, counts, final, complete) for first in sorted({first for first, _ in counts}))
 
 
 def _cohort(first: int, counts: Mapping[tuple[int, int], int], final: int, complete: int) -> Cohort:
