@@ -79,7 +79,7 @@ def holders(world: World) -> dict[bytes, Record]:
 def test_nobody_reads_what_is_not_theirs(world, column):
     """And they do read most of what is theirs, else the crawl could pass by opening nothing."""
     client, actor = client_for(world, column), world.actor(column)
-    is_theirs = {word: record.is_open_to(actor, record.reveal) for word, record in holders(world).items()}
+    is_theirs = {word: record.is_readable_by(actor) for word, record in holders(world).items()}
     leaks, seen = set(), set()
     for where, what in answers(world, client):
         here = {word for word in is_theirs if b"cnry" in what and word in what}
@@ -96,5 +96,5 @@ def test_a_search_finds_what_one_may_see_and_nothing_else(world):
         actor = world.actor(column)
         for word, record in holders(world).items():
             if word in said:
-                assert record.is_open_to(actor, record.reveal), f"{column} found {record.name}"
+                assert record.is_readable_by(actor), f"{column} found {record.name}"
     assert b"cnry" in client_for(world, "bo").get("/search/", {"q": COMMON}).content

@@ -33,16 +33,22 @@ class Record:
     """One guarded row with its canaries.
 
     :param reveal: the action whose permission lets someone read its texts
+    :param named_in: records that name it, so that whoever may see them reads its name
     """
 
     name: str
     row: models.Model
     canaries: tuple[str, ...]
     reveal: str = "view"
+    named_in: tuple["Record", ...] = ()
 
     @property
     def model(self) -> type[models.Model]:
         return type(self.row)
+
+    def is_readable_by(self, actor: Actor) -> bool:
+        """Whether its words may reach the actor: by itself, or by a record that names it."""
+        return self.is_open_to(actor, self.reveal) or any(one.is_readable_by(actor) for one in self.named_in)
 
     def is_open_to(self, actor: Actor, action: str) -> bool:
         """What the policy says, asked in a list."""
@@ -169,6 +175,9 @@ def _directory(world: World) -> None:
     title = word()
     tie = make.make_affiliation(dana, company, Affiliation.Kind.CONTACT, role_title=f"{COMMON} {title}")
     world.add("the tie of Dana to the company", tie, title)
+    label = "a company that Sales knows"
+    named_in = (world.records["the tie of Dana to the company"],)
+    world.records[label] = replace(world.records[label], named_in=named_in)
 
 
 SERVED = (
