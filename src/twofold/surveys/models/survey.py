@@ -60,3 +60,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.wording
+
+    @property
+    def instrument_in_words(self) -> str:
+        """The kind of question with its scale: “Satisfaction, top box, 1–5”."""
+        said = str(self.get_instrument_display())
+        if self.scale_low is None or "–" in said:
+            return said
+        return f"{said}, {self.scale_low}–{self.scale_high}"

@@ -51,9 +51,14 @@ def in_words(answer: Answer) -> str:
     """An answer with its question."""
     question = answer.question
     if question.instrument == Question.Instrument.TEXT:
-        return f"{question.wording}: {answer.text}"
-    return _("%(question)s: %(answer)s of %(high)s") % {
-        "question": question.wording,
+        return f"{_asked(question.wording)} {answer.text}"
+    return _("%(question)s %(answer)s of %(high)s") % {
+        "question": _asked(question.wording),
         "answer": answer.number,
         "high": question.scale_high,
     }
+
+
+def _asked(wording: str) -> str:
+    """A question before its answer: with a colon, unless it ends with a mark of its own."""
+    return wording if wording.endswith(("?", "!", ":")) else f"{wording.removesuffix('.')}:"

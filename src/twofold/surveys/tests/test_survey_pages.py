@@ -68,7 +68,7 @@ def test_a_party_shows_what_it_answered_by_name(sales, amina, eli, mallory, acto
     secret = make_survey(sales, "Climate", side="internal")
     make_answer(make_response(secret, inside), make_question(secret, "enps", wording="Secret?"), 1)
     panel = client_of(amina).get(f"/surveys/parties/{eli.person_id}/", headers={"HX-Request": "true"})
-    assert "Would you recommend us?: 3 of 10" in panel.text
+    assert "Would you recommend us? 3 of 10" in panel.text
     assert "Climate" not in panel.text
     assert "<html" not in panel.text
     assert "recommend" not in client_of(mallory).get(f"/surveys/parties/{eli.person_id}/").text
