@@ -35,6 +35,7 @@ from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.parties import add_person
 from twofold.directory.actions.units import add_unit
 from twofold.directory.models import ContactPoint, KnownTo, Party, Unit
+from twofold.directory.queries.parties import ORDERS
 from twofold.jobs.actions.run import run_due_jobs
 from twofold.relationships.models import Relationship
 
@@ -95,16 +96,13 @@ def prepare() -> dict[str, Any]:
     }
 
 
-ORDERS = {"name": ("sort_name", "pk"), "newest": ("-created_at", "-pk")}
-
-
-def token_at(parties: Any, order: tuple[str, str], depth: int) -> str:
-    """The token of the page so deep in the list."""
+def token_at(parties: Any, order: tuple[str, ...], depth: int) -> str:
+    """The token of the page so deep in the list, the same from either end of it."""
     row = parties.order_by(*order)[depth]
-    values = [
-        row._meta.get_field(name.lstrip("-").replace("pk", "id")).value_to_string(row) for name in order
-    ]
-    return signing.dumps(["a", *values], salt="keyset")
+    names = ("id" if name == "pk" else name for name in order)
+    return signing.dumps(
+        ["a", *(row._meta.get_field(name).value_to_string(row) for name in names)], salt="keyset"
+    )
 
 
 def corner() -> Unit:

@@ -41,7 +41,17 @@ register.simple_tag(icon_svg, name="icon")
 @register.simple_tag
 def chip(label: str, tone: str = "plain", icon: str = "") -> SafeString:
     """A label with an icon; tones: plain, hollow, info, good, warn, bad, note, internal, external."""
-    drawing = icon_svg(icon) if icon else ""
+    if isinstance(label, SafeString):
+        return _drawn_chip(label, tone, icon_svg(icon) if icon else "")
+    return _chip(str(label), tone, icon_svg(icon) if icon else "")
+
+
+@lru_cache(maxsize=2_000)
+def _chip(label: str, tone: str, drawing: str) -> SafeString:
+    return _drawn_chip(label, tone, drawing)
+
+
+def _drawn_chip(label: str, tone: str, drawing: str) -> SafeString:
     return format_html('<span class="chip is-{}">{}{}</span>', tone, drawing, label)
 
 
