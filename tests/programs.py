@@ -57,6 +57,12 @@ def make_token(user: User, scopes: Iterable[str] = tuple(SCOPES), **fields: Any)
     return raw
 
 
+@pytest.fixture(autouse=True)
+def unhurried_programs(settings):
+    """Tests ask more often than anyone may."""
+    settings.API_PER_MINUTE = 1_000_000
+
+
 @pytest.fixture
 def program_of(db) -> Callable[..., Program]:
     """`program_of(user)`: a program with all scopes; `program_of(user, "cases:read")`: with these only."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from twofold.accounts.api.repetition import carried_out_once
+from twofold.core.api.rate import PerMinute
 from twofold.core.api.refusals import answer_refusals
 
 PREFIX = "api/v1/"
@@ -16,7 +17,14 @@ PREFIX = "api/v1/"
 
 def build_api() -> NinjaAPI:
     """The API with the routers that the rooms name in their `api` package, lowest floor first."""
-    built = NinjaAPI(title="Twofold", version="1", openapi_url=None, docs_url=None, urls_namespace="api")
+    built = NinjaAPI(
+        title="Twofold",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        urls_namespace="api",
+        throttle=[PerMinute()],
+    )
     built.description = _("What Twofold’s pages do, for programs: the same verbs, behind the same gate.")
     answer_refusals(built)
     built.add_decorator(carried_out_once, mode="view")

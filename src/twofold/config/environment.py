@@ -92,6 +92,12 @@ SETTINGS = (
         "The largest file that can be imported in the browser, in megabytes.",
     ),
     Setting(
+        "TWOFOLD_API_PER_MINUTE",
+        number(1, 1_000_000),
+        "600",
+        "How many requests a minute the programs of one person may make to each web process.",
+    ),
+    Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
     ),
     Setting(

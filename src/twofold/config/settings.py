@@ -26,6 +26,7 @@ for folder, mode in ((DATA_DIR, 0o750), (FILES_DIR, 0o750), (KEYS_DIR, 0o700)):
     folder.mkdir(mode=mode, parents=True, exist_ok=True)
 UPLOAD_LIMIT = env["TWOFOLD_UPLOAD_MB"] << 20  # bytes
 IMPORT_LIMIT = env["TWOFOLD_IMPORT_MB"] << 20
+API_PER_MINUTE = env["TWOFOLD_API_PER_MINUTE"]
 SECRET_KEY = secret_key(KEYS_DIR / "secret_key")
 
 DATABASES = {

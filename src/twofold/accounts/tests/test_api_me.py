@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from tests.programs import Program, make_token
@@ -73,6 +74,17 @@ def test_what_is_not_there_is_refused_as_json(amina, program_of, path):
     answer = program_of(amina).get(path)
     assert answer.status_code == 404
     assert set(answer.json()) == {"detail", "field"}
+
+
+def test_who_asks_too_often_has_to_wait(amina, bo, program_of, settings):
+    settings.API_PER_MINUTE = 3
+    cache.clear()
+    answers = [program_of(amina).get("/me") for _ in range(8)]  # a new minute may begin on the way
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused and {answer.status_code for answer in answers} == {200, 429}
+    assert 0 < int(refused[0]["Retry-After"]) <= 60
+    assert set(refused[0].json()) == {"detail", "field"}
+    assert program_of(bo).get("/me").status_code == 200
 
 
 def test_only_the_methods_of_an_address_are_answered(amina, program_of):

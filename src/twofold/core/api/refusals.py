@@ -6,7 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from twofold.core.errors import DomainError, NotVisible
 
@@ -28,6 +28,7 @@ def answer_refusals(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, _too_big)
     for absent in (NotVisible, Http404):
         api.add_exception_handler(absent, _not_found)
+    api.add_exception_handler(Throttled, _too_often)
     api.add_exception_handler(HttpError, _unreadable)
 
 
@@ -54,6 +55,10 @@ def _unknown_caller(request: HttpRequest, refusal: AuthenticationError) -> HttpR
 
 def _too_big(request: HttpRequest, refusal: RequestDataTooBig) -> HttpResponse:
     return refuse(413, _("This is too much for one request. Send less at once, or import a file."))
+
+
+def _too_often(request: HttpRequest, refusal: Throttled) -> HttpResponse:
+    return refuse(429, _("That was too often. Wait until the next minute, or ask for more at once."))
 
 
 def _unreadable(request: HttpRequest, refusal: HttpError) -> HttpResponse:
