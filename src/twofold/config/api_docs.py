@@ -16,6 +16,7 @@ from twofold.config.api import openapi
 from twofold.core.actor import ActingSide
 
 METHOD_TONES = {"GET": "info", "POST": "good", "PATCH": "warn", "DELETE": "bad"}
+NULL = {"type": "null"}
 Described = dict[str, Any]
 
 
@@ -35,7 +36,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that a program can do."""
+    """One thing that a program can do.
+
+    :param told: names of the fields of the answer; of a list, those of its items
+    :param refusals: statuses
+    """
 
     name: str
     method: str
@@ -43,8 +48,8 @@ class Operation:
     summary: str
     description: str
     given: list[Field]
-    told: list[Field]
-    refusals: list[str]
+    told: list[str]
+    refusals: list[int]
 
     @property
     def tone(self) -> str:
@@ -93,10 +98,10 @@ def _operation(schema: Described, path: str, method: str, operation: Described) 
         method=method.upper(),
         path=path,
         summary=operation["summary"],
-        description=operation.get("description", ""),
+        description=operation.get("description", "").replace("`", ""),
         given=[*given, *_fields(schema, body)],
-        told=list(_fields(schema, told)),
-        refusals=[f"{status} {answer['description']}" for status, answer in answers.items() if status >= 400],
+        told=_names(schema, told),
+        refusals=[status for status in sorted(answers) if status >= 400],
     )
 
 
@@ -105,6 +110,11 @@ def _fields(schema: Described, body: Described) -> Iterator[Field]:
     required = whole.get("required", ())
     for name, one in whole.get("properties", {}).items():
         yield Field(name, "body", kind_of(schema, one), name in required)
+
+
+def _names(schema: Described, body: Described) -> list[str]:
+    whole = _resolved(schema, body).get("properties", {})
+    return list(_resolved(schema, whole["items"]["items"])["properties"]) if "items" in whole else list(whole)
 
 
 def _resolved(schema: Described, one: Described) -> Described:
@@ -119,9 +129,10 @@ def kind_of(schema: Described, one: Described) -> str:
     """A JSON schema in a few words."""
     one = _resolved(schema, one)
     if "anyOf" in one:
-        return " | ".join(dict.fromkeys(kind_of(schema, choice) for choice in one["anyOf"]))
+        kinds = dict.fromkeys(kind_of(schema, choice) for choice in one["anyOf"] if choice != NULL)
+        return " | ".join(kinds)
     if "enum" in one or "const" in one:
-        return " | ".join(map(str, one.get("enum", [one.get("const")])))
+        return " | ".join(str(word) for word in one.get("enum", [one.get("const")]) if word != "")
     match one.get("type"):
         case "array":
             return _("list of %(kind)s") % {"kind": kind_of(schema, one["items"])}
