@@ -1,9 +1,10 @@
 """What the shell around every page shows: the menu, who is here, and on which side of the house."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 
 from twofold.core.actor import Actor
@@ -44,6 +45,11 @@ def is_active(url: str, path: str) -> bool:
 
 def address(url_name: str) -> str:
     """The address of a route, or "" when its room is not in this house."""
+    return _address(url_name, get_urlconf())
+
+
+@lru_cache(maxsize=200)
+def _address(url_name: str, of_house: str | None) -> str:
     try:
         return reverse(url_name)
     except NoReverseMatch:

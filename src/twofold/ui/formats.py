@@ -1,6 +1,6 @@
 """Numbers, money and times as the reader's language writes them (CLDR, by Babel)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 
@@ -93,29 +93,42 @@ def _day(day: date, style: str, locale: Locale) -> SafeString:
     return _time(day, lambda day: _written(day, style))
 
 
+def in_words(moment: datetime | date) -> str:
+    """The same as plain text, for a sentence."""
+    return _written(_local(moment), "medium")
+
+
 def ago(moment: datetime | date | None) -> SafeString | str:
     """How long ago (or how soon), with the exact moment as the title."""
     return _time(moment, _distance) if moment else NOTHING
 
 
 def _time(moment: datetime | date, text) -> SafeString:
-    local = (
-        timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
-    )
+    local = _local(moment)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', local.isoformat(), _written(local, "full"), text(local)
     )
 
 
+def _local(moment: datetime | date) -> datetime | date:
+    is_aware = isinstance(moment, datetime) and timezone.is_aware(moment)
+    return timezone.localtime(moment) if is_aware else moment
+
+
 def _written(moment: datetime | date, style: str) -> str:
+    return _spelled(moment, getattr(moment, "tzinfo", None), style, locale())
+
+
+@lru_cache(maxsize=8_000)
+def _spelled(moment: datetime | date, zone: tzinfo | None, style: str, locale: Locale) -> str:
+    """Remembered, for lists show the same rows to many; by zone too, since the same moment is equal in all of them."""
     if style == "full":
         written = format_datetime if isinstance(moment, datetime) else format_date
-        return written(moment, "long", locale=locale()).removesuffix(" UTC")
-    day = format_date(moment, "medium", locale=locale())
+        return written(moment, "long", locale=locale).removesuffix(" UTC")
+    day = format_date(moment, "medium", locale=locale)
     if style == "day" or not isinstance(moment, datetime):
         return day
-    clock = format_time(moment, "short", locale=locale())
-    return f"{day}, {clock}"
+    return f"{day}, {format_time(moment, 'short', locale=locale)}"
 
 
 def _distance(moment: datetime | date) -> str:

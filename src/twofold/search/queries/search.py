@@ -47,7 +47,10 @@ def search(
         return []
     who = None if scopes is None else tuple(sorted(in_scope(scope) for scope in scopes))
     what = None if kinds is None else tuple(sorted(of_kind(kind) for kind in kinds))
-    ids = _newest(Question(tuple((word,) for word in typed), who, what))
+    plain = tuple((word,) for word in typed)
+    # An address ends in words like "com" that begin in a million others: first it is taken to be typed to its end.
+    ids = _newest(Question(plain, who, what, is_whole=True)) if "@" in query else []
+    ids = ids or _newest(Question(plain, who, what))
     if not ids:
         likes = tuple((word, *similar_words(word, SIMILAR_WORDS)) for word in typed)
         ids = _newest(Question(likes, who, what))
