@@ -72,4 +72,6 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
-    return error_page(500, _("Something broke on our side. It is in the log; please try again."))
+    sentence = _("Something broke on our side. It is in the log; please try again.")
+    is_program = request.path_info.startswith("/api/")
+    return refuse(500, sentence) if is_program else error_page(500, sentence)
