@@ -44,6 +44,13 @@ def test_all_words_must_occur_the_last_one_as_a_beginning():
     assert found("anna holm berg") == []
 
 
+def test_an_address_is_found_typed_to_its_end_or_not():
+    index("Dana Novak", body="dana@mail.example")
+    index("Dana Nowak", body="dana@mail.examples")
+    assert found("dana@mail.example") == ["Dana Novak"], "it is typed to its end"
+    assert found("dana@mail.ex") == ["Dana Nowak", "Dana Novak"], "nothing is called ex: it is a beginning"
+
+
 def test_newest_first():
     index("Anna Berg", "Anna Holm", "Anna Lund")
 
