@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from twofold.cases.actions.refusals import LONGEST_WORDS
 from twofold.cases.models import Case
 from twofold.cases.queries.promises import TARGET_HOURS
 from twofold.relationships.models import Side
@@ -69,7 +70,9 @@ class AskForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=_("Ask"), coerce=int)
     title = forms.CharField(label=_("For what"), max_length=200)
-    description = forms.CharField(label=_("Details"), widget=Words(2), required=False)
+    description = forms.CharField(
+        label=_("Details"), max_length=LONGEST_WORDS, widget=Words(2), required=False
+    )
 
     def __init__(self, units: list[tuple[int, str]], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +103,9 @@ class NewCaseForm(forms.Form):
         required=False,
         help_text=_("What an offering promises goes before the usual time."),
     )
-    description = forms.CharField(label=_("Details"), widget=Words(5), required=False)
+    description = forms.CharField(
+        label=_("Details"), max_length=LONGEST_WORDS, widget=Words(5), required=False
+    )
     is_restricted = forms.BooleanField(
         label=_("Restricted: only for those named, whoever looks after it and leads"), required=False
     )
