@@ -1,12 +1,11 @@
 """What cases refuse more than once, in words."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case
 from twofold.core.errors import BadInput, Conflict
 from twofold.directory.models import Unit
+from twofold.ui.formats import in_words
 
 LONGEST_WORDS = 20_000
 
@@ -15,7 +14,7 @@ class AlreadyResolved(Conflict):
     """Someone was faster."""
 
     def __init__(self, case: Case) -> None:
-        moment = date_format(localtime(case.resolved_at), "DATETIME_FORMAT")
+        moment = in_words(case.resolved_at)
         super().__init__(
             _("Case #%(number)s was resolved on %(moment)s already. Reopen it if there is more to do.")
             % {"number": case.pk, "moment": moment}

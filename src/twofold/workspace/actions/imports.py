@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
+from twofold.ui.formats import in_words
 from twofold.workspace.access import require_may_import
 from twofold.workspace.models import ImportRun, SavedMapping
 from twofold.workspace.queries.checks import check_plan
@@ -90,7 +90,7 @@ def _go_on(run: ImportRun) -> ImportRun:
 
 
 def _taken(run: ImportRun | None) -> AlreadyTaken:
-    when = date_format(run.created_at, "DATETIME_FORMAT") if run else _("a moment ago")
+    when = in_words(run.created_at) if run else _("a moment ago")
     return AlreadyTaken(
         _(
             "This file was already taken on %(when)s, and without a key its lines would be doubled. Choose a key, so that "

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from twofold.core.plates import RecordType, RowResult
+from twofold.ui.formats import in_words
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.proposals import Glance, mapped_fields
 from twofold.workspace.queries.rows import RowParser
@@ -68,10 +67,8 @@ def written(value: object) -> str:
     match value:
         case bool():
             return _("yes") if value else _("no")
-        case datetime():
-            return date_format(localtime(value), "DATETIME_FORMAT")
-        case date():
-            return date_format(value, "DATE_FORMAT")
+        case date():  # or a moment, which is one too
+            return in_words(value)
         case Decimal():
             return f"{value:f}"
     return str(value)
