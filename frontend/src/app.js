@@ -7,6 +7,7 @@ import "./js/toasts.js";
 import "./js/theme-switch.js";
 import "./js/keys.js";
 import "./js/submit.js";
+import "./js/leaving.js";
 import { selection } from "./js/selection.js";
 
 Alpine.data("selection", selection);
