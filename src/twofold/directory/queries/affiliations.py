@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -29,10 +30,10 @@ def affiliations_of(actor: Actor, party: Party) -> list[Affiliation]:
 
 def affiliates_of(actor: Actor, group_id: int, *, day: date, limit: int = MOST) -> list[Affiliation]:
     """Who belongs to a unit or an organisation on a day, by name, as far as the actor may see."""
-    ties = holding_on(visible_list(Affiliation, actor), day).filter(
-        group_id=group_id, party__in=visible_list(Party, actor, "name")
-    )
-    return list(ties.select_related("party").order_by("party__sort_name", "pk")[:limit])
+    known = visible_list(Party, actor, "name").filter(pk=OuterRef("party_id"))
+    ties = holding_on(visible_list(Affiliation, actor), day).filter(Exists(known), group_id=group_id)
+    name = Coalesce("party__sort_name", Value(""))  # sorted after reading: the index of names holds everyone else too
+    return list(ties.select_related("party").order_by(name, "pk")[:limit])
 
 
 def people_by_unit(day: date) -> Counter[int]:
