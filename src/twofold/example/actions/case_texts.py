@@ -8,7 +8,7 @@ COMPLAINTS = (
     "{item} arrived with a scratch",
     "{item}: a screw is missing",
     "{item} wobbles",
-    "Wrong color of {item} delivered",
+    "Wrong colour of {item} delivered",
     "Invoice shows two pieces of {item}, I bought one",
     "Driver left {item} in front of the house",
     "{item} smells of varnish",
@@ -39,7 +39,7 @@ ASKED_INSIDE = {
     "Finance": (
         "Expense refund of last month",
         "Payslip shows the wrong hours",
-        "Cost center for the trade fair",
+        "Cost centre for the trade fair",
     ),
     "People": ("Reduce hours from next month", "Certificate for the bank", "Place in the forklift course"),
 }

@@ -86,6 +86,15 @@ STATED = {
         ),
     ),
 }
+PROVIDED_BY = {
+    "Machines run again within one shift": "Maintenance",
+    "Stock figures that match the shelf": "Warehouse & Delivery",
+    "Payslip before the 28th": "Finance",
+    "Slots for business orders on Fridays": "Warehouse & Delivery",
+    "New colleagues can work on day one": "IT",
+    "Figures for the board by the fifth": "Finance",
+}
+"""Of which unit one can expect it; what is not here, of any."""
 STATES = (State.MET, State.AT_RISK, State.UNMET)
 NOTES = (
     "Prefers to be called in the morning.",
@@ -105,7 +114,7 @@ def state_expectations(stage: Stage) -> None:
                 _expectation(stage, served, said)
                 for said in stage.rng.sample(STATED[served.side], stage.rng.randrange(1, 4))
             ]
-    Expectation.objects.bulk_create(wanted, batch_size=1000)
+    Expectation.objects.bulk_create([one for one in wanted if _can_be_met(stage, one)], batch_size=1000)
 
 
 def _expectation(stage: Stage, served, said) -> Expectation:
@@ -122,6 +131,11 @@ def _expectation(stage: Stage, served, said) -> Expectation:
         created_at=written,
         changed_at=written,
     )
+
+
+def _can_be_met(stage: Stage, wanted: Expectation) -> bool:
+    provider = PROVIDED_BY.get(wanted.statement)
+    return provider is None or stage.units[provider].pk == wanted.relationship.provider_id
 
 
 def write_notes(stage: Stage) -> None:
