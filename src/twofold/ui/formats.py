@@ -31,6 +31,11 @@ def _locale_of(language: str) -> Locale:
     return Locale.parse(to_locale(language))
 
 
+def language_name(code: str) -> str:
+    """What a language is called: en → English; the code itself if nobody knows it."""
+    return locale().languages.get(code.replace("-", "_"), code)
+
+
 def number(value: float | int | Decimal | None, decimals: int | None = None) -> str:
     """A number with its separators, with at most one decimal or exactly `decimals`."""
     if value is None or value == "":

@@ -28,7 +28,7 @@ RECORD_TYPES = (
             )
         },
         needs_key=True,
-        help=_("What was owed to customers, one case a line: tickets, requests, complaints."),
+        help=_("What was owed to customers, one case a line: questions, requests, complaints."),
     ),
     RecordType(
         name="case-steps",

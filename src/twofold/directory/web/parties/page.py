@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from twofold.core.plates import Panel, house
 from twofold.directory.models import Party
 from twofold.directory.queries.party_card import PartyCard, is_current, party_card
+from twofold.ui.formats import language_name
 from twofold.ui.shapes import Fact
 
 
@@ -38,7 +39,9 @@ def facts(card: PartyCard) -> list[Fact]:
     party = card.party
     said = [
         Fact(label=_("Country"), value=card.country, icon="map-pin") if card.country else None,
-        Fact(label=_("Language"), value=party.language, icon="language") if party.language else None,
+        Fact(label=_("Language"), value=language_name(party.language), icon="language")
+        if party.language
+        else None,
         *(
             Fact(label=scheme_in_words(one.scheme), value=one.value, icon="key")
             for one in card.identifiers[:3]
