@@ -70,7 +70,8 @@ def person_name(rng: Random) -> tuple[str, str]:
 
 def company_name(rng: Random, trade: tuple[str, ...]) -> str:
     """A company that buys furniture for itself, or to sell it on."""
-    return f"{rng.choice(COMPANY)} {rng.choice(COMPANY)} {rng.choice(trade)}"
+    first, second = rng.sample(COMPANY, 2)
+    return f"{first} {second} {rng.choice(trade)}"
 
 
 def email_of(name: str, number: int, host: str) -> str:
