@@ -32,7 +32,9 @@ def affiliates_of(actor: Actor, group_id: int, *, day: date, limit: int = MOST) 
     """Who belongs to a unit or an organisation on a day, by name, as far as the actor may see."""
     known = visible_list(Party, actor, "name").filter(pk=OuterRef("party_id"))
     ties = holding_on(visible_list(Affiliation, actor), day).filter(Exists(known), group_id=group_id)
-    name = Coalesce("party__sort_name", Value(""))  # sorted after reading: the index of names holds everyone else too
+    name = Coalesce(
+        "party__sort_name", Value("")
+    )  # sorted after reading: the index of names holds everyone else too
     return list(ties.select_related("party").order_by(name, "pk")[:limit])
 
 
