@@ -46,11 +46,10 @@ class Pages:
         self.run.add("bare view, processor time", self.cost(BARE, self.lead).cpu, "ms")
         self.lists()
         for what, words in self.asked["searches"].items():
-            found = self.cost(f"/search/?q={quote(words)}", self.lead)
-            self.run.add(f"search: {what}, p95", found.p95, "ms", SEARCH_MS)
+            self.page(f"search: {what}", f"/search/?q={quote(words)}", SEARCH_MS)
         self.record("record of a person", self.asked["person"])
         self.record("record of the busiest customer", self.asked["busy"])
-        self.run.add("home, p95", self.cost("/", self.lead).p95, "ms", HOME_MS)
+        self.page("home", "/", HOME_MS)
 
     def lists(self) -> None:
         """The list of parties for three viewers, at the beginning and deep inside, and the other lists as their lead."""
@@ -63,23 +62,27 @@ class Pages:
                     self.list(f"parties by {order}, {seen}, deep", f"/parties/?{deep}", cookie)
         for name in ("relationships", "dealings", "cases"):
             self.list(name, f"/{name}/", self.lead)
-        self.run.add("standing of all customers, p95", self.cost("/standing/", self.lead).p95, "ms")
+        self.page("standing of all customers", "/standing/", None)
 
     def list(self, name: str, address: str, cookie: str) -> None:
         found = self.cost(address, cookie)
         self.run.add(f"{name}, processor time", found.cpu / found.bare, "× bare", LIST_RATIO)
         self.run.add(f"{name}, p95", found.p95, "ms", LIST_MS)
 
+    def page(self, name: str, address: str, limit: float | None, *, fragment: bool = False) -> Cost:
+        found = self.cost(address, self.lead, fragment=fragment)
+        self.run.add(f"{name}, processor time", found.cpu / found.bare, "× bare")
+        self.run.add(f"{name}, p95", found.p95, "ms", limit)
+        return found
+
     def record(self, name: str, pk: int) -> None:
         """A record's page, each of its panels, and all together as one who opens it waits for them."""
         address = f"/parties/{pk}/"
         panels = [unescape(url) for url in PANEL.findall(self.server.get(address, self.lead).decode())]
-        page = self.cost(address, self.lead)
-        self.run.add(f"{name}, p95", page.p95, "ms", RECORD_MS)
-        costs = {panel: self.cost(panel, self.lead, fragment=True) for panel in panels}
-        for panel, found in costs.items():
-            self.run.add(f"– panel {panel.replace(str(pk), 'N')}, p95", found.p95, "ms", RECORD_MS)
-        whole = page.median + sum(found.median for found in costs.values())
+        whole = self.page(name, address, RECORD_MS).median
+        for panel in panels:
+            shown = f"{name}, {panel.replace(str(pk), 'N')}"
+            whole += self.page(shown, panel, RECORD_MS, fragment=True).median
         self.run.add(f"{name} with all its panels, median", whole, "ms", RECORD_MS)
 
     def cost(self, address: str, cookie: str, *, fragment: bool = False) -> Cost:
