@@ -7,7 +7,7 @@ import pytest
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.files.queries.paths import open_stored
 from twofold.timeline.models import Event
-from twofold.workspace.actions.batches import LARGEST, SMALLEST, BatchSize
+from twofold.workspace.actions.batches import LARGEST, SMALLEST, TARGET_SECONDS, BatchSize
 from twofold.workspace.actions.imports import AlreadyTaken
 from twofold.workspace.actions.run_import import Overtaken
 from twofold.workspace.models import ImportFile, ImportRun, SavedMapping
@@ -223,10 +223,10 @@ def test_batches_grow_while_they_are_short_and_are_halved_when_one_is_long():
     for _ in range(20):
         size.learn(size.rows, 0.01)
     assert size.rows == LARGEST
-    size.learn(LARGEST, 0.2)
-    assert size.rows == LARGEST * 0.75
+    size.learn(LARGEST, TARGET_SECONDS * 1.25)
+    assert size.rows == LARGEST * 0.8
     size.learn(size.rows, 60)
-    assert size.rows == LARGEST * 0.375
+    assert size.rows == LARGEST * 0.4
     for _ in range(20):
         size.learn(size.rows, 60)
     assert size.rows == SMALLEST
