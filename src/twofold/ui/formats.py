@@ -40,8 +40,13 @@ def number(value: float | int | Decimal | None, decimals: int | None = None) -> 
     """A number with its separators, with at most one decimal or exactly `decimals`."""
     if value is None or value == "":
         return NOTHING
+    return _number(value, decimals, locale())
+
+
+@lru_cache(maxsize=4_000)
+def _number(value: float | int | Decimal, decimals: int | None, locale: Locale) -> str:
     pattern = "#,##0.#" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
-    return _minus(format_decimal(value, format=pattern, locale=locale()))
+    return _minus(format_decimal(value, format=pattern, locale=locale))
 
 
 def compact(value: float | int | None) -> str:
@@ -76,8 +81,13 @@ def money(amount: object, currency: str = "") -> str:
     code = getattr(amount, "currency", currency)
     if minor is None or minor == "" or not code:
         return NOTHING
+    return _money(minor, code, locale())
+
+
+@lru_cache(maxsize=4_000)
+def _money(minor: int, code: str, locale: Locale) -> str:
     major = Decimal(minor).scaleb(-get_currency_precision(code))
-    return _minus(format_currency(major, code, locale=locale()))
+    return _minus(format_currency(major, code, locale=locale))
 
 
 def when(moment: datetime | date | None, style: str = "medium") -> SafeString | str:
