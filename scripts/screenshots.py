@@ -40,7 +40,7 @@ LOOKS = {
 WALK = {
     "home": ("/", ""),
     "parties": ("/parties/", ""),
-    "party": ("/parties/?kind=organization", "main tbody a"),
+    "party": ("/parties/?kind=organization", "main tbody tr:nth-child(4) a"),
     "colleague": ("/parties/?kind=person&colleague=1", "main tbody a"),
     "units": ("/units/", ""),
     "unit": ("/units/", "main a[href^='/units/']:has-text('Workshop')"),
@@ -113,8 +113,8 @@ def sign_in(page: Page, password: str) -> None:
     page.wait_for_url("**/")
 
 
-def photograph(page: Page, name: str, into: Path, look: str) -> str:
-    """One page. :returns: what is odd about it, or nothing"""
+def photograph(page: Page, name: str, into: Path, look: str, *, whole: bool) -> str:
+    """One page, as far as the window shows it or as a whole. :returns: what is odd about it, or nothing"""
     address, follow = WALK[name]
     answer = page.goto(address)
     if follow:
@@ -123,7 +123,7 @@ def photograph(page: Page, name: str, into: Path, look: str) -> str:
             return f"{name}: nothing matches {follow} at {address}"
         answer = page.goto(link.get_attribute("href"))
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=into / f"{name}-{look}.png", full_page=True)
+    page.screenshot(path=into / f"{name}-{look}.png", full_page=whole)
     status = answer.status if answer else 0
     return "" if status == (404 if name == "absent" else 200) else f"{name}: answered {status}"
 
@@ -140,13 +140,13 @@ def main() -> None:
     chosen.into.mkdir(parents=True, exist_ok=True)
     wanted = {name: tuple(LOOKS) for name in WALK if re.search(chosen.only, name)} if chosen.all else SHOWN
     if chosen.at:
-        take(chosen.at, chosen.password, wanted, chosen.into)
+        take(chosen.at, chosen.password, wanted, chosen.into, whole=chosen.all)
     else:
         with example_running() as (url, password):
-            take(url, password, wanted, chosen.into)
+            take(url, password, wanted, chosen.into, whole=chosen.all)
 
 
-def take(url: str, password: str, wanted: dict[str, tuple[str, ...]], into: Path) -> None:
+def take(url: str, password: str, wanted: dict[str, tuple[str, ...]], into: Path, *, whole: bool) -> None:
     """All wanted pictures, look by look."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -158,7 +158,7 @@ def take(url: str, password: str, wanted: dict[str, tuple[str, ...]], into: Path
             page = context.new_page()
             sign_in(page, password)
             for name in names:
-                if odd := photograph(page, name, into, look):
+                if odd := photograph(page, name, into, look, whole=whole):
                     print(odd, file=sys.stderr)
             context.close()
         browser.close()
