@@ -90,7 +90,7 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
         Pages(server, prepared, run, asked.times).measure()
         run.add("web process after all this, memory", server.megabytes(), "MB", WEB_MB)
     for what, speed in big.inside("jobs", JOBS).items():
-        run.add(f"jobs {what}", speed, "/s")
+        run.add(f"jobs {what}", speed, "/s", more_is_better=True)
     run.add("database", big.inside("tables")["megabytes"], "MB")
     if asked.rows:
         measure_imports(empty, run, asked.rows)
