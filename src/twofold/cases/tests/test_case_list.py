@@ -35,6 +35,18 @@ def test_each_tab_shows_its_own(relationship, amina, now, client_of):
     }
 
 
+@pytest.mark.parametrize("counted", [999, 2])
+def test_each_tab_says_how_many_it_holds(relationship, amina, now, client_of, monkeypatch, counted):
+    monkeypatch.setattr("twofold.cases.web.cases.lists.COUNTED", counted)
+    soon, past = now.replace(year=2100), now.replace(year=2020)
+    make_case(relationship, promised_at=soon, assignee=amina.person)
+    make_case(relationship, promised_at=past, assignee=amina.person)
+    make_case(relationship, promised_at=past)
+    tabs = client_of(amina).get("/cases/").context["tabs"]
+    counts = [tab["count"] for tab in tabs]
+    assert counts == ([3, 2, 2, 1, None] if counted == 999 else [None, 2, 2, 1, None])
+
+
 def test_it_filters_by_side_kind_and_unit(relationship, sales, logistics, bo, client_of):
     inside = make_relationship(sales, logistics, side="internal", kind="unit")
     make_case(relationship, "outside")
