@@ -14,6 +14,7 @@ PRAGMAS = (
     "cache_size=-64000",
     "temp_store=MEMORY",
     "journal_size_limit=67108864",
+    "wal_autocheckpoint=4000",  # 16 MB: imports write pages of one index again and again
 )
 
 
