@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-TARGET_SECONDS = 0.1  # on a machine of which others take their share, the slowest transactions take three times as long
+TARGET_SECONDS = (
+    0.1  # on a machine of which others take their share, the slowest transactions take three times as long
+)
 SMALLEST, FIRST, LARGEST = 20, 250, 5_000
 
 
