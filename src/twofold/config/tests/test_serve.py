@@ -109,7 +109,7 @@ def test_told_to_stop_while_starting_it_stops(served, moment):
 
     served.send_signal(signal.SIGTERM)
 
-    served.wait(30)
+    served.wait(60)
     assert wait_until(lambda: processes_of(served.folder) == [])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db import connections
 
 log = logging.getLogger("twofold.jobs")
+STOP = (signal.SIGTERM, signal.SIGINT)
 PATIENCE = 5
 SHORTEST_LIFE = 1.0
 
@@ -30,7 +31,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Keep one worker running until SIGTERM, or until it ends by itself."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOP:
             signal.signal(number, self._on_term)
         signal.signal(signal.SIGALRM, self._on_alarm)
         dead = ""
@@ -46,10 +47,12 @@ class Supervisor:
 
     def _run_child(self, name: str, dead: str) -> int:
         connections.close_all()
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP)  # a child that has no answer yet must not swallow it
         self._child = os.fork()
         if self._child == 0:
             self._be_child(name, dead)
-        if self._stopping:  # told to while forking
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
+        if self._stopping:  # told to while there was no child
             self._on_term()
         _pid, status = os.waitpid(self._child, 0)
         self._child = 0
@@ -58,6 +61,9 @@ class Supervisor:
 
     def _be_child(self, name: str, dead: str) -> None:
         code = 1
+        for number in STOP:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
         try:
             self._work(name, dead)
             code = 0

@@ -1,8 +1,8 @@
 """`twofold serve`: everything that an installation needs, in one command."""
 
+import os
 import signal
 import socket
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -35,20 +35,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, example: bool, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the server has its own
         refuse_taken_port(settings.BIND, settings.PORT)
         call_command("migrate", verbosity=0)
         self.welcome(example)
         connections.close_all()
         children_follow()
-        worker = EmbeddedWorker() if settings.EMBEDDED_WORKER else None
-        if worker:
-            worker.start()
-        try:
-            web_server().serve()
-        finally:
-            if worker:
-                worker.stop()
+        if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+            os.register_at_fork(after_in_child=end_when_told)
+        server = web_server()
+        if settings.EMBEDDED_WORKER:
+            worker = EmbeddedWorker()
+            server.on_startup(worker.start)  # when the server already answers to signals
+            server.on_shutdown(worker.stop)
+        server.serve()
 
     def welcome(self, example: bool) -> None:
         """Say where the site is and how to get in."""
@@ -58,6 +57,11 @@ class Command(BaseCommand):
         if not someone_can_sign_in():
             call_command("setup_link", stdout=self.stdout)
         self.stdout.flush()
+
+
+def end_when_told() -> None:
+    """A new process ends when told to, until it has an answer of its own: its parent's would only be noted and forgotten."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def someone_can_sign_in() -> bool:
