@@ -39,6 +39,8 @@ plate = Plate(
             "is_active": "none",
             "created_at": "none",
             "sign_outs": "none",
+            "language": "personal",
+            **dict.fromkeys(("date_style", "theme", "density", "is_keyed", "is_quiet_after_hours"), "none"),
         },
         Membership: dict.fromkeys(("user", "unit", "level"), "none"),
         CapabilityGrant: dict.fromkeys(("user", "capability"), "none"),

@@ -21,6 +21,7 @@ plate = Plate(
             "offering": "personal",
             "kind": "none",
             "title": "free_text",
+            "attributes": "personal",
             "description": "free_text",
             "state": "none",
             "assignee": "none",

@@ -7,7 +7,7 @@ from twofold.core.access import visible_list
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.errors import NotAllowed
 from twofold.core.guard import EVERYTHING, NOTHING
-from twofold.directory.models import Affiliation, KnownTo, Party, Unit
+from twofold.directory.models import Affiliation, KnownTo, Party, Tie, Unit
 
 LEVEL_FOR_PARTY = {**LEVEL_FOR, "name": Level.VIEW}
 
@@ -38,6 +38,19 @@ def affiliation_policy(actor: Actor, action: str) -> Q:
 def contact_point_policy(actor: Actor, action: str) -> Q:
     """How to reach a party: for the units that know it, and for the party itself; how to reach a unit: for all staff."""
     return _reach(actor, action, "party_id", Q(party__kind=Party.Kind.UNIT))
+
+
+def tie_policy(actor: Actor, action: str) -> Q:
+    """A tie between people is for the units that know the one who is tied, and for that person; who reports to whom for all."""
+    return _reach(actor, action, "party_id", Q(kind=Tie.Kind.REPORTS_TO, party__is_colleague=True))
+
+
+def possible_duplicate_policy(actor: Actor, action: str) -> Q:
+    """Two parties that may be one are shown to those who know both; the decision is for those who may change both."""
+    level = LEVEL_FOR_PARTY.get(action)
+    if level is None or not is_staff(actor):
+        return NOTHING
+    return known_to(actor, level, "first_id") & known_to(actor, level, "second_id")
 
 
 def _reach(actor: Actor, action: str, party_column: str, for_all_staff: Q) -> Q:

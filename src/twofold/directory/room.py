@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from twofold.core.plates import NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
-from twofold.directory.models import Affiliation, ContactPoint, DayOff, Identifier, KnownTo, Party, Unit
+from twofold.directory.models import (
+    Affiliation,
+    Attribute,
+    AttributeEntry,
+    ContactPoint,
+    DayOff,
+    Identifier,
+    KnownTo,
+    Party,
+    PartyAlias,
+    PossibleDuplicate,
+    Tie,
+    Unit,
+)
 from twofold.directory.queries.names import party_names
 
 plate = Plate(
@@ -18,8 +31,10 @@ plate = Plate(
         Unit: access.unit_policy,
         Affiliation: access.affiliation_policy,
         ContactPoint: access.contact_point_policy,
+        PossibleDuplicate: access.possible_duplicate_policy,
+        Tie: access.tie_policy,
     },
-    public_models=(Identifier, KnownTo, DayOff),
+    public_models=(Attribute, AttributeEntry, DayOff, Identifier, KnownTo, PartyAlias),
     record_types=RECORD_TYPES,
     search_kinds=(
         SearchKind("party", _("People and organisations"), "users", Party, "directory:party-detail"),
@@ -74,9 +89,42 @@ plate = Plate(
             "is_colleague": "personal",
             "is_verified": "none",
             "is_unknown_buyer": "none",
+            "attributes": "personal",
             "import_run_id": "none",
             "created_at": "none",
             "changed_at": "none",
+        },
+        Attribute: dict.fromkeys(
+            (
+                "applies_to",
+                "key",
+                "label",
+                "help",
+                "kind",
+                "choices",
+                "is_required",
+                "is_sensitive",
+                "index",
+                "position",
+                "created_at",
+                "retired_at",
+            ),
+            "none",
+        ),
+        AttributeEntry: {"attribute": "none", "record_id": "none", "text": "personal", "number": "personal"},
+        PartyAlias: dict.fromkeys(("old_id", "party", "event_id", "merged_at"), "none"),
+        PossibleDuplicate: {
+            **dict.fromkeys(("first", "second", "likelihood", "is_certain", "state", "found_at"), "none"),
+            "reasons": "personal",
+            "decided_at": "none",
+            "decided_by_id": "personal",
+        },
+        Tie: {
+            "party": "none",
+            "other": "personal",
+            "kind": "personal",
+            "from_on": "personal",
+            "to_on": "personal",
         },
         Identifier: {"party": "none", "scheme": "none", "value": "personal"},
         KnownTo: {"party": "none", "unit": "none"},

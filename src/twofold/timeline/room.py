@@ -4,13 +4,13 @@ from datetime import time
 
 from twofold.core.plates import Plate, Schedule, TimelineSource
 from twofold.timeline import access
-from twofold.timeline.models import Change, DaySeal, Event, Link, Mention
+from twofold.timeline.models import Change, ChangedRow, DaySeal, Event, Link, Mention
 from twofold.timeline.queries.events import event_rows
 
 plate = Plate(
     name="timeline",
     policies={Event: access.event_policy},
-    public_models=(Change, DaySeal, Link, Mention),
+    public_models=(Change, ChangedRow, DaySeal, Link, Mention),
     privacy={
         Event: {
             "verb": "none",
@@ -31,6 +31,15 @@ plate = Plate(
             "old": "personal",
             "new": "personal",
             "salt": "none",
+            "erased_at": "none",
+        },
+        ChangedRow: {
+            "event": "none",
+            "kind": "none",
+            "row_id": "none",
+            "act": "none",
+            "old": "personal",
+            "new": "personal",
             "erased_at": "none",
         },
         DaySeal: dict.fromkeys(("day", "last_event_id", "events", "digest", "sealed_at"), "none"),

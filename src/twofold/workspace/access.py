@@ -4,10 +4,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twofold.core.access import require_capability
-from twofold.core.actor import Actor, Level
+from twofold.core.actor import LEVEL_FOR, Actor, Level
 from twofold.core.errors import NotAllowed
 from twofold.core.guard import NOTHING
 from twofold.core.plates import RecordType
+from twofold.directory.access import is_staff
 
 CAPABILITY = "import"
 
@@ -18,6 +19,25 @@ def import_run_policy(actor: Actor, action: str) -> Q:
         return NOTHING
     reach = Q(unit_id__in=importing_units(actor))
     return reach | Q(user_id=actor.user_id) if action == "view" and actor.user_id else reach
+
+
+def saved_view_policy(actor: Actor, action: str) -> Q:
+    """One's own views; those of one's units to look at, and to change for whoever leads the unit."""
+    if not is_staff(actor) or not actor.user_id:
+        return NOTHING
+    own = Q(owner_id=actor.user_id)
+    level = Level.VIEW if action == "view" else Level.LEAD
+    return own | Q(unit_id__in=actor.units(level)) if action in LEVEL_FOR else NOTHING
+
+
+def own_only(actor: Actor, action: str) -> Q:
+    """What concerns the account alone: its notifications, its choices, what it watches."""
+    return Q(user_id=actor.user_id) if actor.is_staff_side and actor.user_id else NOTHING
+
+
+def privacy_request_policy(actor: Actor, action: str) -> Q:
+    """The privacy desk of a unit is its leads'."""
+    return Q(unit_id__in=actor.units(Level.LEAD)) if action in LEVEL_FOR else NOTHING
 
 
 def importing_units(actor: Actor) -> frozenset[int]:

@@ -4,17 +4,86 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import NavItem, Plate
 from twofold.workspace import access
-from twofold.workspace.models import ImportFile, ImportRun, SavedMapping
+from twofold.workspace.models import (
+    BulkRun,
+    ImportFile,
+    ImportRun,
+    Notification,
+    NotificationChoice,
+    Presence,
+    PrivacyRequest,
+    Recent,
+    RetentionRule,
+    SavedMapping,
+    SavedView,
+    Watch,
+)
 
 plate = Plate(
     name="workspace",
-    policies={ImportRun: access.import_run_policy},
-    public_models=(ImportFile, SavedMapping),  # reached through an import, and holding only headers
+    policies={
+        BulkRun: access.own_only,
+        ImportRun: access.import_run_policy,
+        Notification: access.own_only,
+        NotificationChoice: access.own_only,
+        PrivacyRequest: access.privacy_request_policy,
+        SavedView: access.saved_view_policy,
+        Watch: access.own_only,
+    },
+    # files are reached through an import, mappings hold only headers; presence and recents are asked for through their record
+    public_models=(ImportFile, Presence, Recent, RetentionRule, SavedMapping),
     navigation=(
         NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import),
     ),
     verbs={"workspace.file_imported": _("File imported")},
     privacy={
+        BulkRun: {
+            **dict.fromkeys(
+                (
+                    "act",
+                    "list_name",
+                    "event_id",
+                    "undone_event_id",
+                    "state",
+                    "total",
+                    "done",
+                    "refused",
+                    "position",
+                    "created_at",
+                    "finished_at",
+                ),
+                "none",
+            ),
+            "plan": "personal",
+            "user_id": "personal",
+            "person_id": "personal",
+            "samples": "free_text",
+            "error": "free_text",
+        },
+        Notification: {
+            **dict.fromkeys(("user", "event_id", "verb", "reason", "created_at"), "none"),
+            **dict.fromkeys(("seen_at", "mail_due_at", "mailed_at"), "none"),
+        },
+        NotificationChoice: dict.fromkeys(("user", "verb", "in_bell", "mail"), "none"),
+        Presence: dict.fromkeys(("user", "kind", "record_id", "is_editing", "seen_at"), "none"),
+        PrivacyRequest: {
+            **dict.fromkeys(("kind", "unit", "asked_on", "done_at", "summary"), "none"),
+            "party_id": "personal",
+            "reason": "free_text",
+            "done_by_id": "personal",
+        },
+        Recent: dict.fromkeys(("user", "kind", "record_id", "url_name", "opened_at", "times"), "none"),
+        RetentionRule: dict.fromkeys(("standing", "months", "changed_at"), "none"),
+        SavedView: {
+            **dict.fromkeys(
+                ("list_name", "owner", "unit", "columns", "order", "layout", "layout_by"), "none"
+            ),
+            **dict.fromkeys(("is_pinned", "changed_at"), "none"),
+            "name": "free_text",
+            "rules": "personal",
+            "text": "personal",
+        },
+        Watch: dict.fromkeys(("user", "kind", "record_id", "since"), "none"),
         ImportRun: {
             "record_type": "none",
             "unit": "none",

@@ -48,6 +48,9 @@ class Case(GuardedModel):
     is_restricted = models.BooleanField(
         default=False, help_text="Only for its participants, assignee and the unit's leads."
     )
+    attributes = models.JSONField(
+        default=dict, blank=True, help_text="Id of an attribute, as text → its value."
+    )
     opened_at = models.DateTimeField()
     promised_at = models.DateTimeField(
         null=True, help_text="The moment by which we said it would be resolved."

@@ -3,7 +3,19 @@
 `config` gathers the plates at start-up; a lower room may run what an upper one registered, without knowing its name.
 """
 
+from twofold.core.plates.changes import Mover, RowChange, Undoer
 from twofold.core.plates.house import House, gather, house
+from twofold.core.plates.lists import (
+    Asked,
+    Edited,
+    EditField,
+    FieldKind,
+    FilterField,
+    ListColumn,
+    ListType,
+    ListView,
+)
+from twofold.core.plates.people import Command, HeldData, Notice, PersonalData, Told
 from twofold.core.plates.plate import Plate
 from twofold.core.plates.records import (
     ImportContext,
@@ -27,25 +39,41 @@ from twofold.core.plates.show import (
 from twofold.core.plates.work import Listener, Schedule
 
 __all__ = [
+    "Asked",
+    "Command",
+    "EditField",
+    "Edited",
+    "FieldKind",
     "Figure",
+    "FilterField",
+    "HeldData",
     "House",
     "ImportContext",
     "ImportField",
+    "ListColumn",
     "ListFilter",
+    "ListType",
+    "ListView",
     "Listener",
     "Measure",
+    "Mover",
     "NavItem",
+    "Notice",
     "Outcome",
     "Panel",
+    "PersonalData",
     "Plate",
     "RecordType",
     "Row",
+    "RowChange",
     "RowResult",
     "RowWriter",
     "Schedule",
     "SearchKind",
     "TimelineRow",
     "TimelineSource",
+    "Told",
+    "Undoer",
     "gather",
     "house",
 ]

@@ -7,6 +7,9 @@ from django.db import models
 
 from twofold.core.actor import Actor
 from twofold.core.guard import Policy
+from twofold.core.plates.changes import Mover, Undoer
+from twofold.core.plates.lists import ListType
+from twofold.core.plates.people import Command, Notice, PersonalData
 from twofold.core.plates.records import ImportContext, RecordType
 from twofold.core.plates.show import ListFilter, Measure, NavItem, Panel, SearchKind, TimelineSource
 from twofold.core.plates.work import Listener, Schedule
@@ -23,6 +26,12 @@ class Plate:
     :param list_filters: choices by which the room narrows other rooms' lists
     :param party_followers: run in the transaction of each batch of parties that an import has written (created, updated or
         unchanged), with their ids; a room opens relationships for them, as ``context.options`` say
+    :param undoers: models whose rows can be given back what they were
+    :param movers: rows that follow when records are merged into one; a check finds foreign keys that nobody moves
+    :param lists: lists of records that the workspace draws
+    :param notices: kinds of events that people may be told of
+    :param personal_data: what the room holds about people, and how it is erased
+    :param commands: what the command palette can do besides the pages of the menu
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
     :param party_names: (ids of parties, units among them; who asks) → names, for rooms below the directory; asked by nobody, all
     """
@@ -43,3 +52,9 @@ class Plate:
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None
     list_filters: tuple[ListFilter, ...] = ()
     party_followers: tuple[Callable[[ImportContext, Sequence[int]], None], ...] = ()
+    undoers: tuple[Undoer, ...] = ()
+    movers: tuple[Mover, ...] = ()
+    lists: tuple[ListType, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    commands: tuple[Command, ...] = ()

@@ -1,6 +1,22 @@
 from twofold.directory.models.affiliation import Affiliation
+from twofold.directory.models.attribute import Attribute, AttributeEntry
 from twofold.directory.models.contact_point import ContactPoint
+from twofold.directory.models.merge import PartyAlias, PossibleDuplicate
 from twofold.directory.models.party import Identifier, KnownTo, Party
+from twofold.directory.models.tie import Tie
 from twofold.directory.models.unit import DayOff, Unit
 
-__all__ = ["Affiliation", "ContactPoint", "DayOff", "Identifier", "KnownTo", "Party", "Unit"]
+__all__ = [
+    "Affiliation",
+    "Attribute",
+    "AttributeEntry",
+    "ContactPoint",
+    "DayOff",
+    "Identifier",
+    "KnownTo",
+    "Party",
+    "PartyAlias",
+    "PossibleDuplicate",
+    "Tie",
+    "Unit",
+]

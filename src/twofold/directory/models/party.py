@@ -28,6 +28,9 @@ class Party(GuardedModel):
     is_colleague = models.BooleanField(default=False, help_text="Has a current affiliation as employee.")
     is_verified = models.BooleanField(default=True)
     is_unknown_buyer = models.BooleanField(default=False)
+    attributes = models.JSONField(
+        default=dict, blank=True, help_text="Id of an attribute, as text → its value."
+    )
     import_run_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

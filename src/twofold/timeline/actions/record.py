@@ -12,7 +12,8 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 
 from twofold.core.actor import Actor
-from twofold.core.plates import house
+from twofold.core.plates import RowChange, house
+from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.models import Change, Event, Mention
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -30,6 +31,7 @@ def record(
     happened_at: datetime | None = None,
     details: Mapping[str, Any] | None = None,
     changes: Changes | None = None,
+    rows: Iterable[RowChange] = (),
 ) -> Event:
     """Record one past-tense event in the caller's transaction, and one job for each that listens to it.
 
@@ -38,9 +40,10 @@ def record(
     :param parties: ids of the parties on whose timeline it belongs; None and repeats are dropped
     :param details: plain ids and codes; never names, addresses or free text, which go into `changes`
     :param changes: field → (old, new); erasable later
+    :param rows: what was done to stored rows, where the act can be taken back
     """
     happened_at = happened_at or now
-    rows = _change_rows(changes or {})
+    stated = _change_rows(changes or {})
     event = Event.objects.create(
         verb=verb,
         subject_kind=subject._meta.label_lower,
@@ -51,15 +54,16 @@ def record(
         happened_at=happened_at,
         recorded_at=now,
         details=dict(details or {}),
-        changes_hash=hash_changes(rows) if rows else "",
+        changes_hash=hash_changes(stated) if stated else "",
     )
     mentioned = dict.fromkeys(party for party in parties if party)
     Mention.objects.bulk_create(
         [Mention(event=event, party_id=party, happened_at=happened_at) for party in mentioned]
     )
-    for row in rows:
-        row.event = event
-    Change.objects.bulk_create(rows)
+    for change in stated:
+        change.event = event
+    Change.objects.bulk_create(stated)
+    keep_rows(event.pk, rows)
     for listener in house().every("listeners"):
         if listener.verb == verb:
             import_string(listener.task).enqueue(event_id=event.pk)

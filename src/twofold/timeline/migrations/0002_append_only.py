@@ -8,10 +8,17 @@ ONLY_ERASING = (
     "NEW.old IS NULL AND NEW.new IS NULL AND NEW.salt = '' AND NEW.erased_at IS NOT NULL"
     " AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.field = OLD.field"
 )
+ROW = "timeline_changedrow"
+ONLY_ERASING_A_ROW = (
+    "NEW.old IS NULL AND NEW.new IS NULL AND NEW.erased_at IS NOT NULL AND NEW.id = OLD.id"
+    " AND NEW.event_id = OLD.event_id AND NEW.kind = OLD.kind AND NEW.row_id = OLD.row_id AND NEW.act = OLD.act"
+)
 REFUSALS = (
     *((table, verb, "") for table in (EVENT, MENTION, LINK, SEAL) for verb in ("UPDATE", "DELETE")),
     (CHANGE, "DELETE", ""),
     (CHANGE, "UPDATE", ONLY_ERASING),
+    (ROW, "DELETE", ""),
+    (ROW, "UPDATE", ONLY_ERASING_A_ROW),
 )
 
 

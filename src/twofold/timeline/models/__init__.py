@@ -1,5 +1,6 @@
 from twofold.timeline.models.change import Change
+from twofold.timeline.models.changed_row import ChangedRow
 from twofold.timeline.models.event import Event, Mention
 from twofold.timeline.models.seal import DaySeal, Link
 
-__all__ = ["Change", "DaySeal", "Event", "Link", "Mention"]
+__all__ = ["Change", "ChangedRow", "DaySeal", "Event", "Link", "Mention"]

@@ -23,7 +23,8 @@ PARTY = (
     "country",
     "home_unit_id",
 )
-PARTY += ("is_colleague", "is_verified", "is_unknown_buyer", "import_run_id", "created_at", "changed_at")
+PARTY += ("is_colleague", "is_verified", "is_unknown_buyer", "attributes")
+PARTY += ("import_run_id", "created_at", "changed_at")
 POINT = ("party_id", "kind", "value", "normalized", "label", "parts", "is_primary", "verified_at")
 TIE = ("party_id", "group_id", "kind", "role_title", "from_on", "to_on", "is_primary", "import_run_id")
 
@@ -94,6 +95,7 @@ def _party_rows(
             bool(draft.ties) and works_here(draft.ties, unit_names, day),
             True,
             False,
+            "{}",
             run,
             now,
             now,

@@ -1,0 +1,179 @@
+"""Lists of records: what can be shown of them, filtered, sorted, edited in place and edited many at once.
+
+A room describes its list; the workspace draws it as a table, a board or a calendar, saves views of it and exports it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+
+from twofold.core.actor import Actor
+from twofold.core.plates.changes import RowChange
+
+
+class FieldKind(StrEnum):
+    """What a field holds; it decides its operators, its input, and how it is written."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    MONEY = "money"
+    PARTY = "party"
+    UNIT = "unit"
+
+
+class Asked(NamedTuple):
+    """Who asks for a list, when, and which side of the house is shown: ``both``, ``internal`` or ``external``."""
+
+    actor: Actor
+    now: datetime
+    side: str = "both"
+
+    @property
+    def today(self) -> date:
+        """The day of `now`."""
+        return self.now.date()
+
+
+Choices = Callable[[Asked], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """Something a list can be narrowed by.
+
+    :param name: stable and unique in its list; what saved views and addresses store
+    :param column: the model's column the compiler compares, "" when `condition` makes the whole condition
+    :param condition: (operator, value as read for the kind, who asks) → condition; for fields that are not a plain column
+    :param choices: for the kinds ``choice`` and ``choices``
+    :param operators: when fewer than the kind offers
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    column: str = ""
+    condition: Callable[[str, Any, Asked], Q] | None = None
+    choices: Choices | None = None
+    operators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column that a list can show.
+
+    :param values: (rows of one page, who asks) → id → value, in as many queries however many rows; None reads the attribute
+        `name` of each row. A value is what an export writes; how a page writes it follows from `kind`
+    :param order: model columns that sort by this one, unique with ``pk`` appended by the list; () when it cannot be sorted by
+    :param link: True for the column that names the record and leads to its page
+    :param is_wide: hidden on a phone
+    :param field: name of the filter field or edit field with the same meaning, if it has another name
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    values: Callable[[Sequence[models.Model], Asked], Mapping[int, Any]] | None = None
+    order: tuple[str, ...] = ()
+    link: bool = False
+    is_wide: bool = True
+    choices: Choices | None = None
+
+
+@dataclass(frozen=True)
+class EditField:
+    """A field that may be edited in the list itself, and in many rows at once.
+
+    :param name: the same as of the column that shows it
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    choices: Choices | None = None
+    is_required: bool = False
+    help: str = ""
+
+
+class Edited(NamedTuple):
+    """What an edit of many rows did.
+
+    :param changes: what became of which row, for taking it back
+    :param refused: id → sentence, for rows that stayed as they were
+    """
+
+    changes: Sequence[RowChange]
+    refused: Mapping[int, str] = {}
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A view of a list that comes with the house.
+
+    :param rules: as saved views hold them, see core/filters.py
+    """
+
+    name: str
+    label: str
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    order: str = ""
+    layout: str = "table"
+    sentence_if_empty: str = ""
+
+
+@dataclass(frozen=True)
+class ListType:
+    """A list of records of one model.
+
+    :param name: e.g. ``party``
+    :param address: where it stands, e.g. ``parties/``
+    :param rows: who asks → queryset behind the gate, with whatever every page of it needs joined in
+    :param record_url: route of one record's page, which takes ``pk``
+    :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
+    :param default_columns: names, in order; the linking one first
+    :param default_order: name of a column, with ``-`` before it for descending
+    :param boards: names of choice fields by which a board can be drawn
+    :param calendars: names of date or moment columns by which a calendar can be drawn
+    :param edits: fields that may be edited in the list
+    :param edit: (ids, field → value, who asks) → what was done; set-wise, in the caller's transaction, each row through the gate
+    :param search: (text, who asks) → ids found, at most a few hundred; None when the list has no search of its own
+    :param views: views that come with the house; the first is shown without further choice
+    :param quick_url: route of the fragment for the quick panel, which takes ``pk``; "" shows the columns
+    """
+
+    name: str
+    label: str
+    label_one: str
+    icon: str
+    model: type[models.Model]
+    address: str
+    rows: Callable[[Asked], models.QuerySet]
+    record_url: str
+    fields: tuple[FilterField, ...]
+    columns: tuple[ListColumn, ...]
+    default_columns: tuple[str, ...]
+    default_order: str
+    more_fields: Callable[[], Iterable[FilterField]] = tuple
+    more_columns: Callable[[], Iterable[ListColumn]] = tuple
+    more_edits: Callable[[], Iterable[EditField]] = tuple
+    boards: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
+    edits: tuple[EditField, ...] = ()
+    edit: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
+    search: Callable[[str, Asked], Sequence[int]] | None = None
+    views: tuple[ListView, ...] = ()
+    quick_url: str = ""
+    new_url: str = ""
+    record_type: str = ""
+    shown_to: Callable[[Actor], bool] = lambda actor: True
+    sentence_if_empty: str = ""

@@ -1,0 +1,74 @@
+"""What concerns single people: what they are told of, and what is theirs under the privacy rules."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from twofold.core.actor import Actor
+
+
+class Told(NamedTuple):
+    """One notice for one person. Its words are made when it is read, through the reader's own gate.
+
+    :param person_id: who is told
+    :param reason: why they: ``assigned``, ``mentioned``, ``watching``, ``owner`` …
+    """
+
+    person_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A kind of event that people may be told of.
+
+    :param verb: the event's name
+    :param label: how the choice reads in the settings, e.g. "A case is assigned to me"
+    :param recipients: id of the event → who is told; the actor themselves is left out by the workspace
+    :param is_urgent: told at once even outside working hours, unless the person chose otherwise
+    """
+
+    verb: str
+    label: str
+    recipients: Callable[[int], Iterable[Told]]
+    is_urgent: bool = False
+
+
+class HeldData(NamedTuple):
+    """What a room holds about one person, for them to read.
+
+    :param records: label of the section → rows of plain values by label
+    """
+
+    records: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What a room holds about people, and what becomes of it when one is erased.
+
+    :param held: (ids of the person and their aliases) → everything about them that they may be given
+    :param preview: ids → label → how many rows would be changed or removed
+    :param erase: (ids, actor, now) → takes every personal value out and keeps counts and sums; in the caller's transaction
+    """
+
+    label: str
+    held: Callable[[Sequence[int]], HeldData]
+    preview: Callable[[Sequence[int]], Mapping[str, int]]
+    erase: Callable[[Sequence[int], Actor, datetime], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the command palette can do.
+
+    :param url_name: route of the page where it is done, without arguments
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    group: str
+    keywords: str = ""
+    shown_to: Callable[[Actor], bool] = lambda actor: True
