@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from twofold.core.actor import Actor
 from twofold.core.plates.changes import RowChange
@@ -40,8 +41,8 @@ class Asked(NamedTuple):
 
     @property
     def today(self) -> date:
-        """The day of `now`."""
-        return self.now.date()
+        """The day of `now`, where the reader is."""
+        return timezone.localtime(self.now).date()
 
 
 Choices = Callable[[Asked], Sequence[tuple[str, str]]]
@@ -53,18 +54,22 @@ class FilterField:
 
     :param name: stable and unique in its list; what saved views and addresses store
     :param column: the model's column the compiler compares, "" when `condition` makes the whole condition
-    :param condition: (operator, value as read for the kind, who asks) → condition; for fields that are not a plain column
+    :param condition: (operator, values as read for the kind, who asks) → condition; for fields that are not a plain column.
+        Days counted from today have become ``between`` by then, and days of a ``moment`` moments: ``between`` from the first,
+        up to but without the second, ``before`` one, ``after`` meaning from one on
     :param choices: for the kinds ``choice`` and ``choices``
     :param operators: when fewer than the kind offers
+    :param currency_column: of the kind ``money``, whose `column` holds the smallest units: where its currency stands
     """
 
     name: str
     label: str
     kind: FieldKind
     column: str = ""
-    condition: Callable[[str, Any, Asked], Q] | None = None
+    condition: Callable[[str, tuple[Any, ...], Asked], Q] | None = None
     choices: Choices | None = None
     operators: tuple[str, ...] = ()
+    currency_column: str = ""
 
 
 @dataclass(frozen=True)
