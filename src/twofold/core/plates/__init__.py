@@ -3,7 +3,7 @@
 `config` gathers the plates at start-up; a lower room may run what an upper one registered, without knowing its name.
 """
 
-from twofold.core.plates.changes import Mover, RowChange, Undoer
+from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.lists import (
     Asked,
@@ -50,6 +50,7 @@ __all__ = [
     "House",
     "ImportContext",
     "ImportField",
+    "Imported",
     "ListColumn",
     "ListFilter",
     "ListType",
@@ -73,6 +74,7 @@ __all__ = [
     "TimelineRow",
     "TimelineSource",
     "Told",
+    "UndoDesk",
     "Undoer",
     "gather",
     "house",

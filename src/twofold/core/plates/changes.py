@@ -1,11 +1,13 @@
 """What a change leaves behind so that it can be taken back, and how rows follow a party that was merged into another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
+
+from twofold.core.actor import Actor
 
 
 class RowChange(NamedTuple):
@@ -28,11 +30,26 @@ class Undoer:
     :param after: run in the same transaction with the ids of rows that were given back: renews what is derived from them
         (search entries, stored sums)
     :param derived: columns that are never given back, because `after` makes them anew
+    :param refuse: (id of row → column → value it would get back) → id of row → sentence, for rows that must stay as they are
+        because the room's own rules would be broken, e.g. a unit that would lie below itself
     """
 
     model: type[models.Model]
     after: Callable[[Sequence[int], datetime], None] = lambda ids, now: None
     derived: frozenset[str] = frozenset()
+    refuse: Callable[[Mapping[int, Mapping[str, object]]], Mapping[int, str]] = lambda rows: {}
+
+
+@dataclass(frozen=True)
+class UndoDesk:
+    """Where acts are taken back, for rooms below it that offer it.
+
+    :param url_name: route that takes the event's ``pk``
+    :param offered: (who asks, ids of events) → those among them that this person may take back now
+    """
+
+    url_name: str
+    offered: Callable[[Actor, Iterable[int]], Set[int]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,11 @@ class Mover:
     :param column: the column that names it, e.g. ``party_id``
     :param once_with: columns with which `column` is unique: where the survivor has such a row already, `join` decides, and
         without it the doubled row is dropped
-    :param join: (ids of doubled row → id of the survivor's row, now) → changes it made besides; for rows that others refer to
+    :param join: (ids of doubled row → id of the survivor's row, now) → changes it made besides, before what refers to the
+        doubled rows follows by the movers of this model, and before they are dropped
+    :param apart_from: columns that must not come to name the same record; such a row is dropped
+    :param by: moves the rows itself: (id → id of the survivor, now) → what it changed; for rows whose columns depend on each
+        other, and for ones that another mover of the same model takes along
     """
 
     model: type[models.Model]
@@ -51,3 +72,24 @@ class Mover:
     to: type[models.Model]
     once_with: tuple[str, ...] = ()
     join: Callable[[Mapping[int, int], datetime], Sequence[RowChange]] | None = None
+    apart_from: tuple[str, ...] = ()
+    by: Callable[[Mapping[int, int], datetime], Sequence[RowChange]] | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A model whose rows an import creates and names by ``import_run_id``: taking the import back removes them again.
+
+    Rows of rooms above are removed first, those of one room in the order of its plate, and the newest first.
+
+    :param remove: (ids, now) → removes these rows with all their parts, and makes anew what is derived from them; set-wise
+    :param parts: (model, column) of rows that go with a row. Whatever else refers to a row keeps it
+    :param touched: ids → those that somebody has changed since, told by more than the events about them
+    :param apart: of the rows of a run, those that are removed with another one as its parts
+    """
+
+    model: type[models.Model]
+    remove: Callable[[Sequence[int], datetime], None]
+    parts: tuple[tuple[type[models.Model], str], ...] = ()
+    touched: Callable[[Sequence[int]], Iterable[int]] = lambda ids: ()
+    apart: models.Q | None = None

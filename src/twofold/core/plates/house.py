@@ -1,6 +1,6 @@
 """All plates together, as the rooms find them at run time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 
 from twofold.core.actor import Actor
 from twofold.core.guard import POLICY, GuardedModel
+from twofold.core.plates.changes import UndoDesk
 from twofold.core.plates.plate import Plate
 
 PRIVACY_CLASSES = frozenset({"none", "personal", "sensitive", "free_text"})
@@ -40,6 +41,17 @@ class House:
             if plate.party_names and asked:
                 return plate.party_names(asked, seen_by)
         return {}
+
+    def party_ids(self, party_id: int) -> Sequence[int]:
+        """The party's id and those by which it was known before: events and ledgers go on naming the old ones."""
+        for plate in self.plates:
+            if plate.party_ids:
+                return plate.party_ids(party_id)
+        return [party_id]
+
+    def undo_desk(self) -> UndoDesk | None:
+        """Where acts are taken back, if a room of this house does."""
+        return next((plate.undo_desk for plate in self.plates if plate.undo_desk), None)
 
     def panels(self, slot: str) -> list:
         """The panels of a page, in their order."""

@@ -7,7 +7,7 @@ from django.db import models
 
 from twofold.core.actor import Actor
 from twofold.core.guard import Policy
-from twofold.core.plates.changes import Mover, Undoer
+from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
 from twofold.core.plates.lists import ListType
 from twofold.core.plates.people import Command, Notice, PersonalData
 from twofold.core.plates.records import ImportContext, RecordType
@@ -27,12 +27,15 @@ class Plate:
     :param party_followers: run in the transaction of each batch of parties that an import has written (created, updated or
         unchanged), with their ids; a room opens relationships for them, as ``context.options`` say
     :param undoers: models whose rows can be given back what they were
+    :param undo_desk: where acts are taken back
+    :param imported: models whose rows an import creates, those that refer to others first
     :param movers: rows that follow when records are merged into one; a check finds foreign keys that nobody moves
     :param lists: lists of records that the workspace draws
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
     :param commands: what the command palette can do besides the pages of the menu
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
+    :param party_ids: id of a party → its id and those of parties that were merged into it, for rooms below the directory
     :param party_names: (ids of parties, units among them; who asks) → names, for rooms below the directory; asked by nobody, all
     """
 
@@ -50,9 +53,12 @@ class Plate:
     navigation: tuple[NavItem, ...] = ()
     verbs: Mapping[str, str] = field(default_factory=dict)
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None
+    party_ids: Callable[[int], Sequence[int]] | None = None
     list_filters: tuple[ListFilter, ...] = ()
     party_followers: tuple[Callable[[ImportContext, Sequence[int]], None], ...] = ()
     undoers: tuple[Undoer, ...] = ()
+    undo_desk: UndoDesk | None = None
+    imported: tuple[Imported, ...] = ()
     movers: tuple[Mover, ...] = ()
     lists: tuple[ListType, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -1,6 +1,6 @@
 """Record types: what a room lets people import, and how its rows are written set-wise."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from twofold.core.actor import Actor
+from twofold.core.plates.changes import RowChange
+
+
+def keep_nothing(changes: Iterable[RowChange]) -> None:
+    """Where nothing is to be taken back."""
+
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
@@ -83,6 +89,8 @@ class ImportContext:
     :param key_scheme: the name under which keys are kept as identifiers: the key columns' headers joined by "+", "" without
     :param options: choices made for the file, e.g. ``side`` or ``currency``; every option of the type is there
     :param headers: field name → the header mapped to it, for sentences
+    :param keep: takes what was done to rows that were there before, in the transaction that did it, so that the import can be
+        taken back. Rows that carry the `run_id` are found by it and need no such note
     """
 
     actor: Actor
@@ -93,6 +101,7 @@ class ImportContext:
     options: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     is_dry_run: bool = False
+    keep: Callable[[Iterable[RowChange]], None] = keep_nothing
 
 
 class RowWriter(Protocol):
