@@ -7,6 +7,7 @@ import { build } from "esbuild";
 
 const OUT = "../src/twofold/static/dist";
 const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js"];
+const TABLER = "@tabler/core/dist/css/tabler.min.css";
 
 /** One SVG file holding every icon named in icons.txt, so that a page repeats a reference and not a drawing. */
 function sprite() {
@@ -24,10 +25,11 @@ function contentName(name, content) {
   return name.replace(/\.(\w+)$/, `-${hash}.$1`);
 }
 
-async function buildAll() {
-  mkdirSync(OUT, { recursive: true });
+/** @returns what was written: file → what it was made of */
+async function bundle(entryPoints, alias = {}) {
   const { metafile } = await build({
-    entryPoints: ENTRIES,
+    entryPoints,
+    alias,
     bundle: true,
     minify: true,
     format: "esm",
@@ -40,15 +42,21 @@ async function buildAll() {
     metafile: true,
     logLevel: "warning",
   });
+  return metafile.outputs;
+}
+
+async function buildAll() {
+  mkdirSync(OUT, { recursive: true });
+  const outputs = { ...(await bundle(ENTRIES)), ...(await bundle(["src/app-rtl.css"], { [TABLER]: TABLER.replace(".min", ".rtl.min") })) };
   const manifest = {};
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+  for (const [output, { entryPoint }] of Object.entries(outputs)) {
     if (entryPoint) manifest[basename(entryPoint)] = basename(output);
   }
   for (const [name, content] of [["sprite.svg", sprite()], ["mark.svg", readFileSync("src/mark.svg", "utf8")]]) {
     manifest[name] = contentName(name, content);
     writeFileSync(join(OUT, manifest[name]), content);
   }
-  const built = [...Object.keys(metafile.outputs).map((output) => basename(output)), ...Object.values(manifest)];
+  const built = [...Object.keys(outputs).map((output) => basename(output)), ...Object.values(manifest)];
   const packed = built.filter((name) => /\.(js|css|svg)$/.test(name));
   for (const file of new Set(packed)) {
     const content = readFileSync(join(OUT, file));

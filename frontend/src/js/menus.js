@@ -11,7 +11,8 @@ function place(menu) {
   const sheet = menu.querySelector(".menu-sheet");
   const { bottom, top, left, right } = menu.querySelector("summary").getBoundingClientRect();
   const { width, height } = sheet.getBoundingClientRect();
-  const start = menu.matches(".definition, .opens-right") ? left : right - width;
+  const isRtl = document.documentElement.dir === "rtl";
+  const start = menu.matches(".definition, .opens-right") === !isRtl ? left : right - width;
   const fitsBelow = bottom + height + MARGIN < innerHeight || top - height < MARGIN;
   Object.assign(sheet.style, {
     position: "fixed",

@@ -12,6 +12,21 @@ from django.utils.safestring import SafeString
 
 DIST = Path(__file__).resolve().parent.parent / "static" / "dist"
 MANIFEST = DIST / "manifest.json"
+ALONG_THE_LINE = frozenset(
+    ("arrow-back-up", "arrow-left", "arrow-narrow-right", "arrow-right", "arrows-left-right", "chevron-left")
+    + (
+        "chevron-right",
+        "external-link",
+        "file-import",
+        "list",
+        "list-check",
+        "login",
+        "logout",
+        "mail-forward",
+    )
+    + ("message-2", "send", "timeline", "trending-down", "trending-up", "versions")
+)
+"""Icons that point where the reading goes: in a language from right to left they are drawn the other way round."""
 
 
 def asset_url(name: str) -> str:
@@ -38,8 +53,13 @@ def _built_at() -> int:
 @lru_cache(maxsize=2_000)
 def _icon_svg(name: str, label: str, built_at: int) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    drawn = "icon is-along" if name in ALONG_THE_LINE else "icon"
     return format_html(
-        '<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, _asset_url("sprite.svg", built_at), name
+        '<svg class="{}" {}><use href="{}#{}"/></svg>',
+        drawn,
+        spoken,
+        _asset_url("sprite.svg", built_at),
+        name,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
+from twofold.ui.undo import acts_of
 
 register = template.Library()
 for _format in (
@@ -24,6 +25,8 @@ for _format in (
     formats.ago,
 ):
     register.filter(_format.__name__, _format)
+
+register.filter("acts_of", acts_of)
 
 
 @register.simple_tag
@@ -271,6 +274,25 @@ def confirm(id, title, text, action, submit, tone="danger", name="", value="") -
     return locals()
 
 
+@register.inclusion_tag("ui/components/avatar_stack.html")
+def avatar_stack(names, most=3) -> dict:
+    """Several people as overlapping signs, all of their names spoken; those beyond `most` as a number."""
+    names = [str(name) for name in names]
+    return {"shown": names[:most], "more": max(len(names) - most, 0), "label": ", ".join(names)}
+
+
+@register.inclusion_tag("ui/components/segmented.html")
+def segmented(choices, label) -> dict:
+    """A row of choices, one of them taken: dicts of label, icon, active, and url or name and value."""
+    return locals()
+
+
+@register.inclusion_tag("ui/components/tag_input.html")
+def tag_input(name, label, value="", suggestions=(), help="") -> dict:
+    """A field for several words, drawn as chips; it sends them with commas between."""
+    return locals()
+
+
 @register.inclusion_tag("ui/components/chart.html")
 def chart(id, title, option, columns=(), rows=(), height="medium", definition="") -> dict:
     """An ECharts option drawn on a canvas, with its numbers as a table. The page loads charts.js in block `scripts`."""
@@ -302,6 +324,18 @@ def record_header(content, name, kind="person", subtitle="", facts=(), id="") ->
 def menu(content, label, icon="dots-vertical", text="", tone="quiet") -> SafeString:
     """A menu of links and buttons (the content, as <li>); `text` is shown, else `label` is only spoken."""
     return _around("menu", content, locals())
+
+
+@register.simple_block_tag
+def popover(content, label, icon="dots-vertical", text="", tone="plain") -> SafeString:
+    """A button that opens a small surface with anything on it; `text` is shown, else `label` is only spoken."""
+    return _around("popover", content, locals())
+
+
+@register.simple_block_tag
+def drawer(content, id, title) -> SafeString:
+    """A panel that slides in from the end of the line; opened by ``{% button … dialog=id %}``."""
+    return _around("drawer", content, locals())
 
 
 @register.simple_block_tag

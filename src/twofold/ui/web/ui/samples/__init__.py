@@ -27,6 +27,11 @@ STEPS = [
     Step(label="Dry run", state="current"),
     Step(label="Import"),
 ]
+LAYOUTS = [
+    {"label": "Table", "icon": "table", "url": "#table", "active": True},
+    {"label": "Board", "icon": "layout-kanban", "url": "#board"},
+    {"label": "Calendar", "icon": "calendar", "url": "#calendar"},
+]
 
 
 def page() -> dict[str, Any]:
@@ -52,4 +57,7 @@ def page() -> dict[str, Any]:
         "entries": record.entries(now),
         "chart": record.chart(),
         "steps": STEPS,
+        "layouts": LAYOUTS,
+        "names": ["Amina Haddad", "Bo Lund", "Chidi Okafor", "Eli Stern", "Hana Sato"],
+        "topics": ["chairs", "tables", "delivery"],
     }
