@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import DecimalField, Q, Value
+from django.db.models import DecimalField, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from twofold.core.money import Money
-from twofold.core.plates.lists import Asked, FieldKind, FilterField
+from twofold.core.plates.lists import Asked, FieldKind, FilterField, Linked
 
 TEXT_LOOKUPS = {"is": "iexact", "contains": "icontains", "starts_with": "istartswith"}
 AMOUNT_LOOKUPS = {"eq": "exact", "lt": "lt", "le": "lte", "gt": "gt", "ge": "gte"}
@@ -23,6 +23,17 @@ def leaf_condition(field: FilterField, operator: str, values: tuple[Any, ...], a
         empty = _is_empty(field)
         return empty if operator == "is_empty" else ~empty
     return BUILDERS[field.kind](field, operator, values)
+
+
+def linked_of(field: FilterField, operator: str, values: tuple[Any, ...], asked: Asked) -> Linked:
+    """The rows of another table that decide one rule."""
+    return field.linked(*settled(field.kind, operator, values, asked), asked)
+
+
+def linked_condition(linked: Linked) -> Q:
+    """Whether such a row exists, looked for record by record."""
+    exists = Exists(linked.rows.filter(**{linked.column: OuterRef("pk")}))
+    return Q(~exists) if linked.is_absent else Q(exists)
 
 
 def settled(

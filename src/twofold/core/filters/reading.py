@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
-from twofold.core.filters.conditions import leaf_condition
+from twofold.core.filters.conditions import leaf_condition, linked_condition, linked_of
 from twofold.core.filters.operators import operators_of
 from twofold.core.filters.rules import Path, Rules, group_of
 from twofold.core.filters.values import read_values
-from twofold.core.plates.lists import Asked, FilterField
+from twofold.core.plates.lists import Asked, FilterField, Linked
 
 DEEPEST = 4
 MOST_LEAVES = 30
@@ -35,6 +35,7 @@ class Leaf:
     """One rule that can be used.
 
     :param values: as read by the field's kind
+    :param linked: the rows of another table by which the rule is decided, if it is
     """
 
     field: FilterField
@@ -42,6 +43,7 @@ class Leaf:
     values: tuple[Any, ...]
     path: Path
     condition: Q
+    linked: Linked | None = None
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,10 @@ class _Reader:
             values = read_values(found, operator.takes, rule.get("value", []), self.asked)
         except BadInput as refusal:
             return self.leave_out(f"{found.label}: {refusal.sentence}", path)
-        condition = leaf_condition(found, str(rule["op"]), values, self.asked)
-        return Leaf(found, str(rule["op"]), values, path, condition)
+        asked_for = (found, str(rule["op"]), values)
+        linked = linked_of(*asked_for, self.asked) if found.linked else None
+        condition = linked_condition(linked) if linked else leaf_condition(*asked_for, self.asked)
+        return Leaf(*asked_for, path, condition, linked)
 
     def leave_out_the_rest(self, path: Path) -> None:
         if self.leaves == MOST_LEAVES + 1:

@@ -3,17 +3,22 @@
 `config` gathers the plates at start-up; a lower room may run what an upper one registered, without knowing its name.
 """
 
+from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.lists import (
     Asked,
     Edited,
     EditField,
+    Face,
     FieldKind,
     FilterField,
+    Linked,
+    ListAddition,
     ListColumn,
     ListType,
     ListView,
+    Ref,
 )
 from twofold.core.plates.people import Command, HeldData, Notice, PersonalData, Told
 from twofold.core.plates.plate import Plate
@@ -40,9 +45,11 @@ from twofold.core.plates.work import Listener, Schedule
 
 __all__ = [
     "Asked",
+    "Attributed",
     "Command",
     "EditField",
     "Edited",
+    "Face",
     "FieldKind",
     "Figure",
     "FilterField",
@@ -51,6 +58,8 @@ __all__ = [
     "ImportContext",
     "ImportField",
     "Imported",
+    "Linked",
+    "ListAddition",
     "ListColumn",
     "ListFilter",
     "ListType",
@@ -65,6 +74,7 @@ __all__ = [
     "PersonalData",
     "Plate",
     "RecordType",
+    "Ref",
     "Row",
     "RowChange",
     "RowResult",

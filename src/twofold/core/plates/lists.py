@@ -45,6 +45,42 @@ class Asked(NamedTuple):
         return timezone.localtime(self.now).date()
 
 
+class Ref(NamedTuple):
+    """The value of a column that names a party or a unit."""
+
+    pk: int
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Face(NamedTuple):
+    """How a record looks beside its name in a list.
+
+    :param sign: the name whose sign stands before it; "" for none
+    :param kind: kind of the sign: person, organization, unit, unknown
+    :param sub: what stands below the name, in small letters
+    """
+
+    sign: str = ""
+    kind: str = ""
+    sub: str = ""
+
+
+class Linked(NamedTuple):
+    """Rows of another table that name the records which match.
+
+    :param rows: behind the gate, or argued
+    :param column: where they hold the record's id, e.g. ``customer_id``
+    :param is_absent: True when the records without such a row match
+    """
+
+    rows: models.QuerySet
+    column: str
+    is_absent: bool = False
+
+
 Choices = Callable[[Asked], Sequence[tuple[str, str]]]
 
 
@@ -57,7 +93,9 @@ class FilterField:
     :param condition: (operator, values as read for the kind, who asks) → condition; for fields that are not a plain column.
         Days counted from today have become ``between`` by then, and days of a ``moment`` moments: ``between`` from the first,
         up to but without the second, ``before`` one, ``after`` meaning from one on
-    :param choices: for the kinds ``choice`` and ``choices``
+    :param linked: like `condition`, for fields that are kept in another table: the list then chooses between reading the few
+        records that these rows name and looking for a row while it walks down its order
+    :param choices: for the kinds ``choice`` and ``choices``; also to name the parties or units that a rule asks for
     :param operators: when fewer than the kind offers
     :param currency_column: of the kind ``money``, whose `column` holds the smallest units: where its currency stands
     """
@@ -67,6 +105,7 @@ class FilterField:
     kind: FieldKind
     column: str = ""
     condition: Callable[[str, tuple[Any, ...], Asked], Q] | None = None
+    linked: Callable[[str, tuple[Any, ...], Asked], Linked] | None = None
     choices: Choices | None = None
     operators: tuple[str, ...] = ()
     currency_column: str = ""
@@ -77,8 +116,11 @@ class ListColumn:
     """A column that a list can show.
 
     :param values: (rows of one page, who asks) → id → value, in as many queries however many rows; None reads the attribute
-        `name` of each row. A value is what an export writes; how a page writes it follows from `kind`
-    :param order: model columns that sort by this one, unique with ``pk`` appended by the list; () when it cannot be sorted by
+        `name` of each row. A value is what an export writes (`Ref` for parties and units); how a page writes it follows
+        from `kind`
+    :param draw: (value, row) → how a page writes it, when `kind` does not say enough: a chip, a mark
+    :param order: model columns that sort by this one, unique with ``pk`` appended by the list; () when it cannot be sorted by.
+        The first may be null: such rows come last both ways
     :param link: True for the column that names the record and leads to its page
     :param is_wide: hidden on a phone
     :param field: name of the filter field or edit field with the same meaning, if it has another name
@@ -88,6 +130,7 @@ class ListColumn:
     label: str
     kind: FieldKind = FieldKind.TEXT
     values: Callable[[Sequence[models.Model], Asked], Mapping[int, Any]] | None = None
+    draw: Callable[[Any, models.Model], str] | None = None
     order: tuple[str, ...] = ()
     link: bool = False
     is_wide: bool = True
@@ -124,7 +167,8 @@ class Edited(NamedTuple):
 class ListView:
     """A view of a list that comes with the house.
 
-    :param rules: as saved views hold them, see core/filters.py
+    :param rules: as saved views hold them, see core/filters
+    :param is_counted: whether its tab says how many there are
     """
 
     name: str
@@ -133,6 +177,8 @@ class ListView:
     columns: tuple[str, ...] = ()
     order: str = ""
     layout: str = "table"
+    layout_by: str = ""
+    is_counted: bool = False
     sentence_if_empty: str = ""
 
 
@@ -144,6 +190,7 @@ class ListType:
     :param address: where it stands, e.g. ``parties/``
     :param rows: who asks → queryset behind the gate, with whatever every page of it needs joined in
     :param record_url: route of one record's page, which takes ``pk``
+    :param faces: (rows of one page, who asks) → id → how each looks beside its name
     :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
     :param default_columns: names, in order; the linking one first
     :param default_order: name of a column, with ``-`` before it for descending
@@ -153,6 +200,9 @@ class ListType:
     :param edit: (ids, field → value, who asks) → what was done; set-wise, in the caller's transaction, each row through the gate
     :param search: (text, who asks) → ids found, at most a few hundred; None when the list has no search of its own
     :param views: views that come with the house; the first is shown without further choice
+    :param count_views: (who asks) → view → how many, None where they are too many to count at once; for lists that can say it
+        faster than by counting each
+    :param actions: (who asks) → label, address, icon of what one can begin from this list, the most usual last
     :param quick_url: route of the fragment for the quick panel, which takes ``pk``; "" shows the columns
     """
 
@@ -177,8 +227,28 @@ class ListType:
     edit: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
     search: Callable[[str, Asked], Sequence[int]] | None = None
     views: tuple[ListView, ...] = ()
+    faces: Callable[[Sequence[models.Model], Asked], Mapping[int, Face]] | None = None
+    count_views: Callable[[Asked], Mapping[str, int | None]] | None = None
+    actions: Callable[[Asked], Sequence[tuple[str, str, str]]] = lambda asked: ()
     quick_url: str = ""
-    new_url: str = ""
     record_type: str = ""
     shown_to: Callable[[Actor], bool] = lambda actor: True
     sentence_if_empty: str = ""
+    hint_if_empty: str = ""
+
+    @property
+    def url_name(self) -> str:
+        """The route of the list itself."""
+        return f"lists:{self.name}"
+
+
+@dataclass(frozen=True)
+class ListAddition:
+    """What a room adds to a lower room's list.
+
+    :param to: name of the list, e.g. ``party``
+    """
+
+    to: str
+    fields: tuple[FilterField, ...] = ()
+    columns: tuple[ListColumn, ...] = ()

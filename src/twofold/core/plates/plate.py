@@ -7,8 +7,9 @@ from django.db import models
 
 from twofold.core.actor import Actor
 from twofold.core.guard import Policy
+from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
-from twofold.core.plates.lists import ListType
+from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData
 from twofold.core.plates.records import ImportContext, RecordType
 from twofold.core.plates.show import ListFilter, Measure, NavItem, Panel, SearchKind, TimelineSource
@@ -31,8 +32,10 @@ class Plate:
     :param imported: models whose rows an import creates, those that refer to others first
     :param movers: rows that follow when records are merged into one; a check finds foreign keys that nobody moves
     :param lists: lists of records that the workspace draws
+    :param list_additions: fields and columns for other rooms' lists
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
+    :param attributed: kinds of records to which an enterprise may add fields of its own
     :param commands: what the command palette can do besides the pages of the menu
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
     :param party_ids: id of a party → its id and those of parties that were merged into it, for rooms below the directory
@@ -61,6 +64,8 @@ class Plate:
     imported: tuple[Imported, ...] = ()
     movers: tuple[Mover, ...] = ()
     lists: tuple[ListType, ...] = ()
+    list_additions: tuple[ListAddition, ...] = ()
     notices: tuple[Notice, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
+    attributed: tuple[Attributed, ...] = ()
     commands: tuple[Command, ...] = ()
