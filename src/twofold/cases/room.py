@@ -7,7 +7,7 @@ from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
-from twofold.core.plates import NavItem, Panel, Plate, SearchKind, TimelineSource
+from twofold.core.plates import Attributed, NavItem, Panel, Plate, SearchKind, TimelineSource
 
 plate = Plate(
     name="cases",
@@ -49,6 +49,7 @@ plate = Plate(
             "import_run_id": "none",
         },
     },
+    attributed=(Attributed("case", _("Cases"), Case, "lifebuoy"),),
     measures=MEASURES,
     navigation=(
         NavItem(

@@ -4,7 +4,7 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import NavItem, Plate, Schedule, SearchKind
+from twofold.core.plates import Attributed, NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
 from twofold.directory.models import (
@@ -35,6 +35,11 @@ plate = Plate(
         Tie: access.tie_policy,
     },
     public_models=(Attribute, AttributeEntry, DayOff, Identifier, KnownTo, PartyAlias),
+    attributed=(
+        Attributed("person", _("People"), Party, "user", column="kind"),
+        Attributed("organization", _("Organisations"), Party, "building-store", column="kind"),
+        Attributed("unit", _("Units"), Party, "sitemap", column="kind"),
+    ),
     record_types=RECORD_TYPES,
     search_kinds=(
         SearchKind("party", _("People and organisations"), "users", Party, "directory:party-detail"),
@@ -108,6 +113,7 @@ plate = Plate(
                 "position",
                 "created_at",
                 "retired_at",
+                "stamp",
             ),
             "none",
         ),

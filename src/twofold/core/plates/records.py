@@ -130,6 +130,7 @@ class RecordType:
     :param name: as given to ``--as``, e.g. ``organisations``
     :param options: option name → (label, choices or () for free text, default)
     :param writer: makes the writer for one import; raises a DomainError when an option makes no sense
+    :param more_fields: fields known only at run time (attributes), offered behind `fields`
     :param capability: needed besides being allowed to import, e.g. ``administer``, or ""
     """
 
@@ -141,3 +142,4 @@ class RecordType:
     needs_key: bool = False
     help: str = ""
     capability: str = ""
+    more_fields: Callable[[], Sequence[ImportField]] = tuple

@@ -1,7 +1,14 @@
 """Attributes: fields that an enterprise adds to its records."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def new_stamp() -> int:
+    """A number that no other version has."""
+    return secrets.randbits(40)
 
 
 class Attribute(models.Model):
@@ -32,7 +39,9 @@ class Attribute(models.Model):
     help = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)
     choices = models.JSONField(
-        default=list, blank=True, help_text="[key, label] pairs; a key, once used, stays."
+        default=list,
+        blank=True,
+        help_text="[key, label], or [key, label, true] when offered no more; a key, once used, stays.",
     )
     is_required = models.BooleanField(default=False)
     is_sensitive = models.BooleanField(
@@ -42,6 +51,11 @@ class Attribute(models.Model):
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    stamp = models.BigIntegerField(
+        default=new_stamp,
+        editable=False,
+        help_text="Drawn anew with every change, so that copies know they are old.",
+    )
 
     class Meta:
         constraints = (

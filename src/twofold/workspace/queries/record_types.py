@@ -1,5 +1,7 @@
 """The record types that the rooms have registered."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
@@ -12,7 +14,7 @@ def record_types() -> tuple[RecordType, ...]:
 
 
 def record_type_named(name: str) -> RecordType:
-    """The record type of that name.
+    """The record type of that name, with the fields that it has at present.
 
     :raises BadInput: if there is none
     """
@@ -23,4 +25,4 @@ def record_type_named(name: str) -> RecordType:
             % {"name": name, "names": ", ".join(record_type.name for record_type in record_types())},
             field="record_type",
         )
-    return found
+    return replace(found, fields=(*found.fields, *found.more_fields()))
