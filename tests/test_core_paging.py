@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_person
+from tests.factories import make_person, make_unit
 from twofold.core.errors import BadInput
 from twofold.core.paging import keyset_page
 from twofold.directory.models import Party
@@ -48,6 +48,40 @@ def test_a_row_added_before_the_page_moves_nothing(db):
     make_person("a")
     second = keyset_page(people(), order=ORDER, size=2, token=first.after)
     assert [row.name for row in second.rows] == ["d", "e"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(
+    names=st.lists(st.sampled_from(["", "a", "b"]), max_size=9),
+    size=st.integers(1, 4),
+    descending=st.booleans(),
+)
+def test_rows_without_a_value_come_last_both_ways(db, names, size, descending):
+    """Sorted by the name of the unit where they are at home, which some have and some have not."""
+    people().exclude(kind="unit").delete()
+    units = {name: make_unit(name) for name in "ab"} if names else {}
+    for name in names:
+        make_person(home_unit=units.get(name))
+    rows = people().exclude(kind="unit").select_related("home_unit__party")
+    order = ("home_unit__party__sort_name", "pk")
+    keys = [((row.home_unit.party.sort_name, row.pk) if row.home_unit else None, row.pk) for row in rows]
+    filled = sorted((key for key, _pk in keys if key), reverse=descending)
+    empty = sorted((pk for key, pk in keys if not key), reverse=descending)
+    whole = [pk for _name, pk in filled] + empty
+
+    seen, token = [], ""
+    while True:
+        page = keyset_page(rows, order=order, token=token, size=size, descending=descending)
+        seen.append([row.pk for row in page.rows])
+        token = page.after
+        if not token:
+            break
+    assert [pk for one in seen for pk in one] == whole
+    back = [[row.pk for row in page.rows]]
+    while page.before:
+        page = keyset_page(rows, order=order, token=page.before, size=size, descending=descending)
+        back.insert(0, [row.pk for row in page.rows])
+    assert [pk for one in back for pk in one] == whole
 
 
 @pytest.mark.parametrize("token", ["x", "eyJ", "a:b:c", "'; DROP TABLE directory_party; --"])

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Expression, F, Field, Func, GeneratedField, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Field, Func, GeneratedField, Model, QuerySet, Value
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
@@ -52,19 +53,15 @@ def keyset_page(
 ) -> Page:
     """Cut one page out of a queryset.
 
-    :param order: field names that together are unique, e.g. ``("sort_name", "pk")``; none may be null; all run one way
+    :param order: columns that together are unique, e.g. ``("sort_name", "pk")``; all run one way; only the first may be null,
+        and rows without a value come last both ways
     :param token: a page's `before` or `after`; "" for the first page
     :raises BadInput: if the token was not made here
     """
-    backwards, position = _read(token, len(order))
-    runs_down = descending != backwards
-    names = ["id" if name == "pk" else name for name in order]
-    if position:
-        columns = [F(name) for name in names]
-        fields = [_stored_as(queryset.model._meta.get_field(name)) for name in names]
-        values = [_value(field, text) for field, text in zip(fields, position, strict=True)]
-        queryset = queryset.filter(RowCompare(columns, values, "<" if runs_down else ">"))
-    rows = list(queryset.order_by(*[("-" if runs_down else "") + name for name in names])[: size + 1])
+    names = [queryset.model._meta.pk.name if name == "pk" else name for name in order]
+    backwards, position = _read(token, len(names))
+    walk = Walk(queryset, names, runs_down=descending != backwards)
+    rows = walk.rows(position, size + 1, backwards=backwards)
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -78,12 +75,76 @@ def keyset_page(
     )
 
 
+@dataclass(frozen=True)
+class Walk:
+    """A way through a queryset: along its order, or back.
+
+    Where the first column may be null, the rows with a value are walked first and those without one behind them, so that each
+    part is answered from an index and nulls come last both ways.
+    """
+
+    queryset: QuerySet
+    names: list[str]
+    runs_down: bool
+
+    def rows(self, position: list[str | None], most: int, *, backwards: bool) -> list:
+        """At most so many rows behind a position."""
+        if not _may_be_null(self.queryset.model, self.names[0]):
+            return self._part(self.queryset, self.names, position, most)
+        is_among_the_empty = bool(position) and position[0] is None
+        parts = [self._filled, self._empty]
+        if backwards:
+            parts.reverse()
+        if is_among_the_empty != backwards:
+            parts = parts[1:]  # what lies before the position
+        found: list = []
+        for part in parts:
+            if len(found) < most:
+                found += part(position, most - len(found))
+        return found
+
+    def _filled(self, position: list[str | None], most: int) -> list:
+        rows = self.queryset.filter(**{f"{self.names[0]}__isnull": False})
+        return self._part(rows, self.names, position if position and position[0] is not None else [], most)
+
+    def _empty(self, position: list[str | None], most: int) -> list:
+        rows = self.queryset.filter(**{f"{self.names[0]}__isnull": True})
+        is_here = bool(position) and position[0] is None
+        return self._part(rows, self.names[1:], position[1:] if is_here else [], most)
+
+    def _part(self, rows: QuerySet, names: list[str], position: list[str | None], most: int) -> list:
+        if position:
+            fields = [_stored_as(_field(rows.model, name)) for name in names]
+            values = [_value(field, text) for field, text in zip(fields, position, strict=True)]
+            rows = rows.filter(
+                RowCompare([F(name) for name in names], values, "<" if self.runs_down else ">")
+            )
+        return list(rows.order_by(*[("-" if self.runs_down else "") + name for name in names])[:most])
+
+
+def _field(model: type[Model], path: str) -> Field:
+    *way, last = path.split(LOOKUP_SEP)
+    for name in way:
+        model = model._meta.get_field(name).related_model
+    return model._meta.get_field(last)
+
+
+def _may_be_null(model: type[Model], path: str) -> bool:
+    *way, last = path.split(LOOKUP_SEP)
+    for name in way:
+        step = model._meta.get_field(name)
+        if step.null:
+            return True
+        model = step.related_model
+    return model._meta.get_field(last).null
+
+
 def _stored_as(field: Field) -> Field:
     """The field itself, or what a generated field holds."""
     return field.output_field if isinstance(field, GeneratedField) else field
 
 
-def _value(field: Field, text: str) -> Value:
+def _value(field: Field, text: str | None) -> Value:
     try:
         return Value(field.to_python(text), output_field=field)
     except ValidationError:  # the token of another list
@@ -95,13 +156,20 @@ def damaged() -> str:
     return _("This page address is damaged. Go back to the first page of the list.")
 
 
-def _write(row, names: list[str], *, backwards: bool) -> str:
-    fields = row._meta
-    values = [fields.get_field(name).value_to_string(row) for name in names]
-    return signing.dumps(["b" if backwards else "a", *values], salt="keyset")
+def _write(row: Model, names: list[str], *, backwards: bool) -> str:
+    return signing.dumps(["b" if backwards else "a", *(_held(row, name) for name in names)], salt="keyset")
 
 
-def _read(token: str, width: int) -> tuple[bool, list[str]]:
+def _held(row: Model | None, path: str) -> str | None:
+    *way, last = path.split(LOOKUP_SEP)
+    for name in way:
+        row = getattr(row, name, None)
+    if row is None or getattr(row, last) is None:
+        return None
+    return row._meta.get_field(last).value_to_string(row)
+
+
+def _read(token: str, width: int) -> tuple[bool, list[str | None]]:
     if not token:
         return False, []
     try:
