@@ -1,0 +1,58 @@
+"""The lists of the house: each as its room describes it, with what other rooms and the enterprise's attributes add."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from twofold.core.actor import Actor
+from twofold.core.errors import NotVisible
+from twofold.core.plates import EditField, FilterField, ListColumn, ListType, ListView, house
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list with everything it can be filtered by, show and edit on this day; each by name."""
+
+    type: ListType
+
+    @cached_property
+    def fields(self) -> Mapping[str, FilterField]:
+        """What it can be narrowed by."""
+        added = (field for one in self._additions for field in one.fields)
+        return {one.name: one for one in (*self.type.fields, *added, *self.type.more_fields())}
+
+    @cached_property
+    def columns(self) -> Mapping[str, ListColumn]:
+        """What it can show; the column that leads to the record first."""
+        added = (column for one in self._additions for column in one.columns)
+        every = (*self.type.columns, *added, *self.type.more_columns())
+        return {one.name: one for one in sorted(every, key=lambda one: not one.link)}
+
+    @cached_property
+    def edits(self) -> Mapping[str, EditField]:
+        """What can be edited in it."""
+        return {one.name: one for one in (*self.type.edits, *self.type.more_edits())}
+
+    @property
+    def link(self) -> ListColumn:
+        """The column that names the record."""
+        return next(iter(self.columns.values()))
+
+    def view(self, name: str) -> ListView | None:
+        """A view that comes with the house."""
+        return next((one for one in self.type.views if one.name == name), None)
+
+    @property
+    def _additions(self):
+        return (one for one in house().every("list_additions") if one.to == self.type.name)
+
+
+def listed(name: str, actor: Actor) -> Listed:
+    """A list by its name.
+
+    :raises NotVisible: if there is none, or not for this actor
+    """
+    found = house().one("lists", lambda one: one.name == name)
+    if found is None or not found.shown_to(actor):
+        raise NotVisible
+    return Listed(found)

@@ -1,0 +1,74 @@
+"""How a list is narrowed at any size: a rule that few records match is read by its index and sorted; one that many match is
+checked row by row on the walk down the list's order, where the first fifty are soon met. Which it is, a short count decides."""
+
+from collections.abc import Iterator
+
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+
+from twofold.core.filters import Group, Leaf
+from twofold.core.guard import GuardedQuerySet
+from twofold.core.plates import FieldKind
+
+FEW = 10_000
+"""A narrower set than this is read and sorted."""
+NEGATIVE = frozenset({"none_of", "is_not", "is_filled"})
+
+
+def narrowed(rows: QuerySet, tree: Group) -> QuerySet:
+    """The rows that rules leave, each rule applied in the way that suits how many match it."""
+    for part in tree.parts if tree.kind == "all" else (tree,):
+        rows = rows.filter(_way(rows.model, part))
+    return rows
+
+
+def _way(model: type[Model], part: Leaf | Group) -> Q:
+    if isinstance(part, Leaf) and part.linked and not part.linked.is_absent:
+        named = part.linked.rows.order_by()
+        return Q(pk__in=named.values(part.linked.column)) if _are_few(named) else hidden(part.condition)
+    if not can_be_probed(model, part):
+        return part.condition
+    same = _all(model).filter(part.condition).order_by()
+    return Q(pk__in=same.values("pk")) if _are_few(same) else hidden(part.condition)
+
+
+def hidden(condition: Q) -> Q:
+    """The condition in a form for which no engine leaves the list's order: it is checked row by row."""
+    case = Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Q(case)
+
+
+def can_be_probed(model: type[Model], part: Leaf | Group) -> bool:
+    """Whether an index tells at once how many match, or at least that many do."""
+    if isinstance(part, Group):
+        return (
+            part.kind == "any" and bool(part.parts) and all(can_be_probed(model, one) for one in part.parts)
+        )
+    field = part.field
+    is_plain = not field.linked and not field.condition and part.operator not in NEGATIVE
+    return is_plain and field.kind is not FieldKind.TEXT and field.column in _indexed(model)
+
+
+def _indexed(model: type[Model]) -> frozenset[str]:
+    """Columns by which an index of all rows begins."""
+    return frozenset(_leading(model))
+
+
+def _leading(model: type[Model]) -> Iterator[str]:
+    names = [
+        index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields and not index.condition
+    ]
+    names += [field.name for field in model._meta.concrete_fields if field.db_index or field.unique]
+    for name in names:
+        yield name
+        yield model._meta.get_field(name).attname
+
+
+def _all(model: type[Model]) -> QuerySet:
+    rows = model.objects.all()
+    if isinstance(rows, GuardedQuerySet):
+        return rows.system("how common a value is decides the way, not the answer")
+    return rows
+
+
+def _are_few(rows: QuerySet) -> bool:
+    return rows[: FEW + 1].count() <= FEW
