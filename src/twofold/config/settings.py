@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "template_partials",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 ROOT_URLCONF = "twofold.config.urls"
 WSGI_APPLICATION = "twofold.config.wsgi.application"
@@ -92,7 +94,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "twofold.accounts.web.middleware.WhoAsks",
+    "twofold.config.acts.NotedActs",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "twofold.accounts.web.devices.Devices",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -147,9 +151,28 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "twofold.accounts.web.accounts.forms.NewPasswordForm",
     "change_password": "twofold.accounts.web.accounts.forms.ChangePasswordForm",
 }
+ACCOUNT_RATE_LIMITS = False  # ours are in accounts.actions.tries
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "twofold.accounts.signin.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "twofold.accounts.web.accounts.forms.CodeForm",
+    "authenticate_webauthn": "twofold.accounts.web.accounts.forms.PasskeyForm",
+}
+SECOND_STEP = env["TWOFOLD_SECOND_STEP"]
+CONFIRM_MINUTES = env["TWOFOLD_CONFIRM_MINUTES"]
+TRIES_ARE_COUNTED = True
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_values",  # accounts.SharedValue: all web processes count together
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Where the house is found, and what the browser is told
 
@@ -189,6 +212,7 @@ SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

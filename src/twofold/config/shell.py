@@ -23,7 +23,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "user_name": SimpleLazyObject(lambda: user_name(request)),
         "account_url": address("accounts:profile"),
         "sign_out_url": address("account_logout"),
+        "undo_route": undo_route(),
     }
+
+
+def undo_route() -> str:
+    """The route at which an event is taken back, or "" where no room does."""
+    desk = house().undo_desk()
+    return desk.url_name if desk else ""
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:

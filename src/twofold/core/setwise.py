@@ -53,7 +53,9 @@ def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     """
     sets = ", ".join(f"{QUOTE(column)} = %s" for column in columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {QUOTE(model._meta.db_table)} SET {sets} WHERE id = %s", rows)
+        cursor.executemany(
+            f"UPDATE {QUOTE(model._meta.db_table)} SET {sets} WHERE {QUOTE(model._meta.pk.column)} = %s", rows
+        )
 
 
 def among(values: Iterable[int] | Iterable[str]) -> RawSQL | list:

@@ -37,6 +37,7 @@ class Plate:
     :param personal_data: what the room holds about people, and how it is erased
     :param attributed: kinds of records to which an enterprise may add fields of its own
     :param commands: what the command palette can do besides the pages of the menu
+    :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
     :param party_ids: id of a party → its id and those of parties that were merged into it, for rooms below the directory
     :param party_names: (ids of parties, units among them; who asks) → names, for rooms below the directory; asked by nobody, all
@@ -54,6 +55,7 @@ class Plate:
     schedules: tuple[Schedule, ...] = ()
     listeners: tuple[Listener, ...] = ()
     navigation: tuple[NavItem, ...] = ()
+    field_labels: Mapping[str, str] = field(default_factory=dict)
     verbs: Mapping[str, str] = field(default_factory=dict)
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None
     party_ids: Callable[[int], Sequence[int]] | None = None

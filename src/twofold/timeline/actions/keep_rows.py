@@ -1,11 +1,10 @@
 """Keeping what an event did to stored rows, so that it can be taken back and read field by field."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from django.core.serializers.json import DjangoJSONEncoder
-
+from twofold.core.acts import note_act
 from twofold.core.plates import RowChange
+from twofold.core.rows import as_json
 from twofold.core.setwise import insert_many
 from twofold.timeline.models import ChangedRow
 
@@ -20,13 +19,15 @@ def keep_rows(event_id: int, changes: Iterable[RowChange]) -> None:
             change.model._meta.label_lower,
             change.pk,
             _act(change),
-            _as_text(change.old),
-            _as_text(change.new),
+            as_json(change.old),
+            as_json(change.new),
         )
         for change in changes
+        if change.old or change.new
     ]
     if rows:
         insert_many(ChangedRow, COLUMNS, rows)
+        note_act(event_id)
 
 
 def _act(change: RowChange) -> str:
@@ -34,6 +35,3 @@ def _act(change: RowChange) -> str:
         return ChangedRow.Act.CREATED.value
     return ChangedRow.Act.DELETED.value if change.new is None else ChangedRow.Act.CHANGED.value
 
-
-def _as_text(values: Mapping[str, object] | None) -> str | None:
-    return None if values is None else json.dumps(dict(values), cls=DjangoJSONEncoder)
