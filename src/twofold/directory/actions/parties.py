@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.rows import changed, row_values
 from twofold.directory.access import require_work_in, require_work_on
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.search_entries import refresh_search
+from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Identifier, KnownTo, Party
 from twofold.directory.models.countries import country_code
 from twofold.directory.models.names import clean_name, sort_name
@@ -34,14 +36,16 @@ def add_person(
     country: str = "",
     is_verified: bool = True,
     identifiers: Mapping[str, str] | None = None,
+    attributes: Given | None = None,
 ) -> Party:
     """Bring in a person on behalf of a unit, which knows them from then on.
 
     :param name: how they are called; made of given and family name if left out
     :param is_verified: False for someone of whom only a message is known
     :param identifiers: scheme → value: what they are called in other systems
+    :param attributes: key → value; None: they are not asked for, not even those that are required
     :raises NotAllowed: if the actor does not work in the unit
-    :raises BadInput: if there is no name, or no such country
+    :raises BadInput: if there is no name, no such country, or naming an attribute
     :raises Conflict: if an identifier is someone else's
     """
     require_work_in(actor, unit_id)
@@ -55,7 +59,9 @@ def add_person(
         country=country_code(country),
         is_verified=is_verified,
     )
-    return _bring_in(person, "directory.person_added", unit_id, identifiers or {}, actor, now)
+    return _bring_in(
+        person, "directory.person_added", unit_id, identifiers or {}, attributes, actor=actor, now=now
+    )
 
 
 @transaction.atomic
@@ -69,6 +75,7 @@ def add_organization(
     country: str = "",
     is_verified: bool = True,
     identifiers: Mapping[str, str] | None = None,
+    attributes: Given | None = None,
 ) -> Party:
     """Bring in an organisation outside the enterprise on behalf of a unit. Raises as :func:`add_person`."""
     require_work_in(actor, unit_id)
@@ -79,13 +86,24 @@ def add_organization(
         country=country_code(country),
         is_verified=is_verified,
     )
-    return _bring_in(organization, "directory.organization_added", unit_id, identifiers or {}, actor, now)
+    return _bring_in(
+        organization,
+        "directory.organization_added",
+        unit_id,
+        identifiers or {},
+        attributes,
+        actor=actor,
+        now=now,
+    )
 
 
 @transaction.atomic
-def edit_party(party: Party, *, actor: Actor, now: datetime, **fields: str) -> Party:
-    """Change what a person or organisation is called and where it is at home.
+def edit_party(
+    party: Party, *, actor: Actor, now: datetime, attributes: Given | None = None, **fields: str
+) -> Party:
+    """Change what a person or organisation is called, where it is at home, and its attributes.
 
+    :param attributes: key → value, of those that shall be different
     :param fields: any of name, given_name, family_name, language, country
     :raises NotAllowed: if the actor does not work in a unit that knows the party
     :raises BadInput: naming the field
@@ -101,12 +119,15 @@ def edit_party(party: Party, *, actor: Actor, now: datetime, **fields: str) -> P
             raise TypeError(f"edit_party does not change {name}")
     new = old | {name: text.strip() for name, text in fields.items()}
     new |= {"name": clean_name(new["name"]), "country": country_code(new["country"])}
-    if new == old:
+    before = row_values(party)
+    told = set_attributes(party, attributes, actor=actor)
+    if new == old and not told:
         return party
     for name, value in new.items():
         setattr(party, name, value)
     party.sort_name, party.changed_at = sort_name(party.name), now
-    party.save(update_fields=[*EDITABLE, "sort_name", "changed_at"])
+    party.save(update_fields=[*EDITABLE, "sort_name", "attributes", "changed_at"])
+    keep_attributes(party, told)
     refresh_search([party.pk])
     record(
         "directory.party_edited",
@@ -115,7 +136,8 @@ def edit_party(party: Party, *, actor: Actor, now: datetime, **fields: str) -> P
         now=now,
         unit_id=party.home_unit_id,
         parties=[party.pk],
-        changes={name: (old[name], new[name]) for name in EDITABLE},
+        changes={name: (old[name], new[name]) for name in EDITABLE} | dict(told.changes),
+        rows=[changed(party, before)],
     )
     return party
 
@@ -159,12 +181,21 @@ def the_unknown_buyer(*, now: datetime) -> Party:
 
 
 def _bring_in(
-    party: Party, verb: str, unit_id: int, identifiers: Mapping[str, str], actor: Actor, now: datetime
+    party: Party,
+    verb: str,
+    unit_id: int,
+    identifiers: Mapping[str, str],
+    attributes: Given | None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Party:
+    told = set_attributes(party, attributes, actor=actor, is_new=True)
     party.sort_name = sort_name(party.name)
     party.home_unit_id = unit_id
     party.created_at = party.changed_at = now
     party.save()
+    keep_attributes(party, told, is_new=True)
     for scheme, value in identifiers.items():
         _identifier(party, scheme, value)
     KnownTo.objects.create(party=party, unit_id=unit_id)
@@ -176,7 +207,8 @@ def _bring_in(
         now=now,
         unit_id=unit_id,
         parties=[party.pk],
-        changes={name: (None, getattr(party, name)) for name in EDITABLE if getattr(party, name)},
+        changes={name: (None, getattr(party, name)) for name in EDITABLE if getattr(party, name)}
+        | dict(told.changes),
     )
     return party
 

@@ -11,6 +11,7 @@ from twofold.core.errors import BadInput, Conflict
 from twofold.directory.access import require_lead_of
 from twofold.directory.actions.affiliations import today
 from twofold.directory.actions.search_entries import refresh_search
+from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import KnownTo, Party, Unit
 from twofold.directory.models.countries import country_code
 from twofold.directory.models.names import clean_name, sort_name
@@ -47,11 +48,13 @@ def add_unit(
     is_sealed: bool = False,
     timezone: str = "",
     country: str = "",
+    attributes: Given | None = None,
 ) -> Unit:
     """Add a unit below another, in its time zone and country unless told otherwise.
 
     :raises NotAllowed: if the actor neither leads the parent nor administers
-    :raises BadInput: if the parent is closed, or another unit below it has this name
+    :param attributes: key → value; None: they are not asked for, not even those that are required
+    :raises BadInput: if the parent is closed, another unit below it has this name, or naming an attribute
     """
     require_lead_of(actor, parent)
     _require_open(parent)
@@ -61,7 +64,12 @@ def add_unit(
     if is_sealed:
         unit.is_sealed = True
         unit.save(update_fields=["is_sealed"])
-    _record("directory.unit_added", unit, actor, now, {"name": ("", unit.party.name)}, parent_id=parent.pk)
+    told = set_attributes(unit.party, attributes, actor=actor, is_new=True)
+    if told:
+        unit.party.save(update_fields=["attributes"])
+        keep_attributes(unit.party, told, is_new=True)
+    changes = {"name": ("", unit.party.name)} | dict(told.changes)
+    _record("directory.unit_added", unit, actor, now, changes, parent_id=parent.pk)
     return unit
 
 
@@ -75,8 +83,9 @@ def edit_unit(
     purpose: str | None = None,
     timezone: str | None = None,
     country: str | None = None,
+    attributes: Given | None = None,
 ) -> Unit:
-    """Rename a unit, or say anew what it is for and where it is. What is None stays.
+    """Rename a unit, or say anew what it is for, where it is and what its attributes are. What is None stays.
 
     :raises NotAllowed: if the actor neither leads the unit nor administers
     :raises BadInput: naming the field
@@ -87,17 +96,20 @@ def edit_unit(
     given = {"name": name, "purpose": purpose, "timezone": timezone, "country": country}
     new = old | {field: value for field, value in given.items() if value is not None}
     new |= {"name": clean_name(new["name"]), "country": country_code(new["country"])}
-    if new == old:
+    told = set_attributes(party, attributes, actor=actor)
+    if new == old and not told:
         return unit
     if new["name"] != old["name"]:
         _require_free_name(new["name"], unit.parent_id, unit_tree(), but=unit.pk)
     party.name, party.sort_name, party.country = new["name"], sort_name(new["name"]), new["country"]
     party.changed_at = now
-    party.save(update_fields=["name", "sort_name", "country", "changed_at"])
+    party.save(update_fields=["name", "sort_name", "country", "attributes", "changed_at"])
+    keep_attributes(party, told)
     unit.purpose, unit.timezone = _purpose(new["purpose"]), _timezone(new["timezone"])
     unit.save(update_fields=["purpose", "timezone"])
     refresh_search([unit.pk])
-    _record("directory.unit_edited", unit, actor, now, {field: (old[field], new[field]) for field in new})
+    changes = {field: (old[field], new[field]) for field in new} | dict(told.changes)
+    _record("directory.unit_edited", unit, actor, now, changes)
     return unit
 
 
