@@ -69,6 +69,7 @@ plate = Plate(
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
     verbs={
         "cases.case_opened": _("Case opened"),
+        "cases.case_detailed": _("Details of the case changed"),
         "cases.case_answered": _("Case answered"),
         "cases.case_assigned": _("Case assigned"),
         "cases.case_transferred": _("Case passed on to another unit"),

@@ -13,6 +13,7 @@ from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.access import is_house
+from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Party, Unit
 from twofold.directory.queries.calendars import calendar_of
 from twofold.relationships.actions.relationships import open_relationship
@@ -36,6 +37,7 @@ def open_case(
     requester: Party | None = None,
     is_restricted: bool = False,
     parent: Case | None = None,
+    attributes: Given | None = None,
 ) -> Case:
     """Open a case that a unit owes to a customer, with the relationship if they have none yet on that side.
 
@@ -44,6 +46,7 @@ def open_case(
     :param party: the customer of the relationship
     :param requester: who asked, if not the customer itself, e.g. a contact of an organisation
     :param offering: what is asked for; its promise goes before that of the kind
+    :param attributes: key → value; None: they are not asked for, not even those that are required
     :raises NotVisible: if the actor may not see the customer or the requester
     :raises NotAllowed: if the actor neither works in the unit nor asks for themselves
     :raises BadInput: naming the field
@@ -59,7 +62,7 @@ def open_case(
     for one in filter(None, (party, requester)):
         if not is_house(actor):
             get_visible(Party, actor, one.pk, "name")
-    case = Case.objects.create(
+    case = Case(
         relationship=_relationship(party, unit_id, side, actor, now),
         unit=unit,
         parent=parent,
@@ -71,6 +74,9 @@ def open_case(
         opened_at=now,
         promised_at=promised_moment(kind, offering, now, calendar_of(unit_id)),
     )
+    told = set_attributes(case, attributes, actor=actor, is_new=True)
+    case.save()
+    keep_attributes(case, told, is_new=True)
     _let_take_part(case, requester or party, actor)
     settle(
         case,
@@ -78,7 +84,7 @@ def open_case(
         actor=actor,
         now=now,
         details={"kind": kind, "offering": offering and offering.pk, "parent": parent and parent.pk},
-        changes={"title": (None, case.title)},
+        changes={"title": (None, case.title)} | dict(told.changes),
     )
     return case
 
