@@ -35,6 +35,8 @@ class Leaf:
     """One rule that can be used.
 
     :param values: as read by the field's kind
+    :param bare: the condition as it stands
+    :param told: of which rows the asker may know what it says; no other row matches
     :param linked: the rows of another table by which the rule is decided, if it is
     """
 
@@ -42,8 +44,14 @@ class Leaf:
     operator: str
     values: tuple[Any, ...]
     path: Path
-    condition: Q
+    bare: Q
+    told: Q
     linked: Linked | None = None
+
+    @property
+    def condition(self) -> Q:
+        """What a row must fulfil."""
+        return self.bare & self.told
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,14 @@ def compile_rules(
     return reading.tree.condition, reading.problems
 
 
-def read_rules(rules: Rules, fields: Mapping[str, FilterField], asked: Asked) -> Reading:
-    """Rules as a tree of conditions; see :func:`compile_rules`."""
-    reader = _Reader(fields, asked)
+def read_rules(
+    rules: Rules, fields: Mapping[str, FilterField], asked: Asked, *, told: Q | None = None
+) -> Reading:
+    """Rules as a tree of conditions; see :func:`compile_rules`.
+
+    :param told: of which rows the asker may know more than what is open
+    """
+    reader = _Reader(fields, asked, told or Q())
     if not rules:
         return Reading(Group("all", (), ()), ())
     tree = reader.group(rules, (), 1)
@@ -100,6 +113,7 @@ def read_rules(rules: Rules, fields: Mapping[str, FilterField], asked: Asked) ->
 class _Reader:
     fields: Mapping[str, FilterField]
     asked: Asked
+    told: Q
     problems: list[Problem] = field(default_factory=list)
     leaves: int = 0
 
@@ -145,8 +159,9 @@ class _Reader:
             return self.leave_out(f"{found.label}: {refusal.sentence}", path)
         asked_for = (found, str(rule["op"]), values)
         linked = linked_of(*asked_for, self.asked) if found.linked else None
-        condition = linked_condition(linked) if linked else leaf_condition(*asked_for, self.asked)
-        return Leaf(*asked_for, path, condition, linked)
+        bare = linked_condition(linked) if linked else leaf_condition(*asked_for, self.asked)
+        told = Q() if linked or found.is_open else self.told
+        return Leaf(*asked_for, path, bare, told, linked)
 
     def leave_out_the_rest(self, path: Path) -> None:
         if self.leaves == MOST_LEAVES + 1:

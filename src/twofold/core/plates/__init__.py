@@ -18,6 +18,7 @@ from twofold.core.plates.lists import (
     ListColumn,
     ListType,
     ListView,
+    Picker,
     Ref,
 )
 from twofold.core.plates.people import Command, HeldData, Notice, PersonalData, Told
@@ -72,6 +73,7 @@ __all__ = [
     "Outcome",
     "Panel",
     "PersonalData",
+    "Picker",
     "Plate",
     "RecordType",
     "Ref",

@@ -84,6 +84,17 @@ class Linked(NamedTuple):
 Choices = Callable[[Asked], Sequence[tuple[str, str]]]
 
 
+class Picker(NamedTuple):
+    """How records are chosen where they are too many for a list of choices.
+
+    :param find: (typed text, who asks) → id and name of some that fit
+    :param names: (ids, who asks) → names, of those the asker may see
+    """
+
+    find: Callable[[str, Asked], Sequence[tuple[int, str]]]
+    names: Callable[[Iterable[int], Asked], Mapping[int, str]]
+
+
 @dataclass(frozen=True)
 class FilterField:
     """Something a list can be narrowed by.
@@ -98,6 +109,9 @@ class FilterField:
     :param choices: for the kinds ``choice`` and ``choices``; also to name the parties or units that a rule asks for
     :param operators: when fewer than the kind offers
     :param currency_column: of the kind ``money``, whose `column` holds the smallest units: where its currency stands
+    :param picker: of the kind ``party``, for records other than parties
+    :param indexed: operators whose `condition` is answered from an index; of plain columns the list knows
+    :param is_open: True when whoever sees the row may ask about it, see `ListType.told`
     """
 
     name: str
@@ -109,6 +123,9 @@ class FilterField:
     choices: Choices | None = None
     operators: tuple[str, ...] = ()
     currency_column: str = ""
+    picker: Picker | None = None
+    indexed: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,6 +206,8 @@ class ListType:
     :param name: e.g. ``party``
     :param address: where it stands, e.g. ``parties/``
     :param rows: who asks → queryset behind the gate, with whatever every page of it needs joined in
+    :param told: who asks → of which rows they may know more than what is open; only those match rules about the rest. Fields
+        that are `linked` see to that themselves. None when who sees a row may know all of it
     :param record_url: route of one record's page, which takes ``pk``
     :param faces: (rows of one page, who asks) → id → how each looks beside its name
     :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
@@ -218,6 +237,7 @@ class ListType:
     columns: tuple[ListColumn, ...]
     default_columns: tuple[str, ...]
     default_order: str
+    told: Callable[[Asked], Q] | None = None
     more_fields: Callable[[], Iterable[FilterField]] = tuple
     more_columns: Callable[[], Iterable[ListColumn]] = tuple
     more_edits: Callable[[], Iterable[EditField]] = tuple

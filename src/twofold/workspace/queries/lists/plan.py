@@ -2,6 +2,7 @@
 checked row by row on the walk down the list's order, where the first fifty are soon met. Which it is, a short count decides."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 
@@ -22,13 +23,18 @@ def narrowed(rows: QuerySet, tree: Group) -> QuerySet:
 
 
 def _way(model: type[Model], part: Leaf | Group) -> Q:
-    if isinstance(part, Leaf) and part.linked and not part.linked.is_absent:
+    if isinstance(part, Group):
+        return _plainly(model, part) if can_be_probed(model, part) else part.condition
+    if part.linked and not part.linked.is_absent:
         named = part.linked.rows.order_by()
-        return Q(pk__in=named.values(part.linked.column)) if _are_few(named) else hidden(part.condition)
-    if not can_be_probed(model, part):
-        return part.condition
-    same = _all(model).filter(part.condition).order_by()
-    return Q(pk__in=same.values("pk")) if _are_few(same) else hidden(part.condition)
+        return Q(pk__in=named.values(part.linked.column)) if _are_few(named) else hidden(part.bare)
+    return (_plainly(model, part) if can_be_probed(model, part) else part.bare) & part.told
+
+
+def _plainly(model: type[Model], part: Leaf | Group) -> Q:
+    condition = part.bare if isinstance(part, Leaf) else part.condition
+    same = _all(model).filter(condition).order_by()
+    return Q(pk__in=same.values("pk")) if _are_few(same) else hidden(condition)
 
 
 def hidden(condition: Q) -> Q:
@@ -44,10 +50,14 @@ def can_be_probed(model: type[Model], part: Leaf | Group) -> bool:
             part.kind == "any" and bool(part.parts) and all(can_be_probed(model, one) for one in part.parts)
         )
     field = part.field
-    is_plain = not field.linked and not field.condition and part.operator not in NEGATIVE
-    return is_plain and field.kind is not FieldKind.TEXT and field.column in _indexed(model)
+    if field.linked or part.operator in NEGATIVE:
+        return False
+    if field.condition:
+        return part.operator in field.indexed
+    return field.kind is not FieldKind.TEXT and field.column in _indexed(model)
 
 
+@cache
 def _indexed(model: type[Model]) -> frozenset[str]:
     """Columns by which an index of all rows begins."""
     return frozenset(_leading(model))
