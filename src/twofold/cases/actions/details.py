@@ -37,6 +37,6 @@ def detail_case(case: Case, *, attributes: Given, actor: Actor, now: datetime) -
         parties=() if case.is_restricted else customers_of(case),
         details={"relationship": case.relationship_id, "side": case.relationship.side},
         changes=None if case.is_restricted else told.changes,
-        rows=[changed(case, before)],
+        rows=() if case.is_restricted else [changed(case, before)],
     )
     return case
