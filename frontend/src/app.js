@@ -1,5 +1,6 @@
 import Alpine from "@alpinejs/csp";
 import "./js/requests.js";
+import "./js/passkeys.js";
 import "./js/copy.js";
 import "./js/dialogs.js";
 import "./js/menus.js";

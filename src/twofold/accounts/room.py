@@ -4,12 +4,35 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.accounts.models import ApiToken, CapabilityGrant, Invitation, KeptAnswer, Membership, User
-from twofold.core.plates import NavItem, Plate, Schedule
+from twofold.accounts.actions.account_mail import SUBJECTS
+from twofold.accounts.models import (
+    ApiToken,
+    CapabilityGrant,
+    Invitation,
+    KeptAnswer,
+    KnownDevice,
+    Membership,
+    Tries,
+    User,
+)
+from twofold.core.plates import Listener, Mover, NavItem, Plate, Schedule, Undoer
+from twofold.directory.models import Party
 
 plate = Plate(
     name="accounts",
-    public_models=(User, Membership, CapabilityGrant, Invitation, ApiToken, KeptAnswer),
+    movers=(Mover(User, "person_id", to=Party), Mover(Invitation, "person_id", to=Party)),
+    undoers=(Undoer(User), Undoer(Invitation)),
+    public_models=(
+        User,
+        Membership,
+        CapabilityGrant,
+        Invitation,
+        ApiToken,
+        KeptAnswer,
+        KnownDevice,
+        Tries,
+    ),
+    listeners=tuple(Listener(verb, "twofold.accounts.tasks.mail_about_account") for verb in SUBJECTS),
     schedules=(
         Schedule("accounts.prune_kept_answers", "twofold.accounts.tasks.prune_kept_answers", at=time(3, 20)),
     ),
@@ -27,6 +50,13 @@ plate = Plate(
         "accounts.user_deactivated": _("Account closed"),
         "accounts.user_reactivated": _("Account opened again"),
         "accounts.sessions_ended": _("Signed out everywhere"),
+        "accounts.session_ended": _("A browser signed out"),
+        "accounts.password_changed": _("Password changed"),
+        "accounts.new_device_used": _("Signed in with a new browser"),
+        "accounts.factor_added": _("Second step added"),
+        "accounts.factor_removed": _("Second step removed"),
+        "accounts.factors_reset": _("Second steps taken off by an administrator"),
+        "accounts.recovery_codes_renewed": _("Recovery codes renewed"),
         "accounts.token_issued": _("API token made"),
         "accounts.token_revoked": _("API token revoked"),
     },
@@ -69,6 +99,12 @@ plate = Plate(
             "last_used_at": "none",
             "revoked_at": "none",
         },
+        KnownDevice: {
+            **dict.fromkeys(("user", "first_at", "last_at"), "none"),
+            **dict.fromkeys(("network", "label"), "personal"),
+            "token_hash": "sensitive",
+        },
+        Tries: dict.fromkeys(("key", "count", "last_at"), "none"),
         KeptAnswer: {
             "token": "none",
             "key": "none",

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from twofold.accounts.actions.account_mail import tell_about_account
 from twofold.accounts.actions.kept_answers import forget_kept_answers
+from twofold.accounts.actions.tries import forget_tries
 from twofold.accounts.models import User
+from twofold.timeline.models import Event
 
 
 @task()
@@ -30,6 +33,16 @@ def mail_password_reset(email: str) -> None:
 
 
 @task()
+def mail_about_account(event_id: int) -> None:
+    """Tell someone what has become of the way they sign in, whatever notices they have chosen."""
+    event = Event.objects.system("what its subject is told of").prefetch_related("changes").get(pk=event_id)
+    user = User.objects.filter(pk=event.subject_id).first()
+    if user is not None:
+        tell_about_account(user, event)
+
+
+@task()
 def prune_kept_answers() -> int:
-    """Forget what requests were answered more than a week ago."""
+    """Forget what requests were answered more than a week ago, and who tried to guess what."""
+    forget_tries(now=timezone.now())
     return forget_kept_answers(now=timezone.now())

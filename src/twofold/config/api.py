@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
+from twofold.accounts.api.rate import PerMinute
 from twofold.accounts.api.repetition import carried_out_once
-from twofold.core.api.rate import PerMinute
 from twofold.core.api.refusals import answer_refusals
 
 PREFIX = "api/v1/"

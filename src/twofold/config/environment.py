@@ -95,7 +95,19 @@ SETTINGS = (
         "TWOFOLD_API_PER_MINUTE",
         number(1, 1_000_000),
         "600",
-        "How many requests a minute the programs of one person may make to each web process.",
+        "How many requests a minute the programs of one person may make.",
+    ),
+    Setting(
+        "TWOFOLD_SECOND_STEP",
+        choice("none", "capable", "all"),
+        "none",
+        "Who must have a second step beside the password: nobody, those with a capability such as `administer`, or all.",
+    ),
+    Setting(
+        "TWOFOLD_CONFIRM_MINUTES",
+        number(1, 1440),
+        "10",
+        "How long after signing in, or confirming who one is, sensitive acts need no further confirmation.",
     ),
     Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."

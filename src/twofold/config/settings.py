@@ -165,14 +165,6 @@ MFA_FORMS = {
 }
 SECOND_STEP = env["TWOFOLD_SECOND_STEP"]
 CONFIRM_MINUTES = env["TWOFOLD_CONFIRM_MINUTES"]
-TRIES_ARE_COUNTED = True
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_values",  # accounts.SharedValue: all web processes count together
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
 
 # Where the house is found, and what the browser is told
 

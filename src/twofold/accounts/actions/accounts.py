@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from twofold.accounts.access import require_administrator
 from twofold.accounts.models import ApiToken, CapabilityGrant, User
-from twofold.core.actor import Actor
+from twofold.accounts.queries.actors import actor_for
+from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.directory.models import Party
 from twofold.timeline.actions.record import record
@@ -103,6 +105,29 @@ def end_sessions(user: User, *, actor: Actor, now: datetime) -> User:
     _change(user, sign_outs=F("sign_outs") + 1)
     _record("accounts.sessions_ended", user, actor, now)
     return user
+
+
+@transaction.atomic
+def end_session(session: UserSession, *, actor: Actor, now: datetime) -> None:
+    """Sign one browser out.
+
+    :raises NotAllowed: if it is someone else's and the actor is no administrator
+    """
+    if session.user_id != actor.user_id:
+        require_administrator(actor)
+    session.end()
+    _record("accounts.session_ended", session.user, actor, now)
+
+
+@transaction.atomic
+def change_password(user: User, password: str, *, now: datetime) -> None:
+    """Give an account a new password; every session opened with the old one is dead. Whoever asks has shown that it is theirs.
+
+    The page has checked the password already (`AUTH_PASSWORD_VALIDATORS`).
+    """
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _record("accounts.password_changed", user, actor_for(user, ActingSide.STAFF), now)
 
 
 def require_another_administrator(user: User) -> None:

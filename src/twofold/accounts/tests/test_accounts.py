@@ -59,7 +59,7 @@ def test_made_up_capabilities_are_refused(chidi, amina, actor_of, now):
 
 def test_signing_out_everywhere_else_keeps_this_session(amina, client_of):
     here, elsewhere = client_of(amina), client_of(amina)
-    here.post("/settings/profile/sign-out-everywhere/")
+    here.post("/settings/security/sign-out-everywhere/")
     assert here.get(PROFILE).status_code == 200
     assert elsewhere.get(PROFILE).status_code == 302
 

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from twofold.accounts.web.invitations.views import invitation_accept
+from twofold.accounts.web.security import confirm, factors, page
 from twofold.accounts.web.settings import invitations, people, profile, sealed, tokens
 from twofold.accounts.web.setup.views import set_up
 from twofold.accounts.web.side.views import side
@@ -15,7 +16,14 @@ urlpatterns = [
     path("side/", side, name="side"),
     path("settings/", RedirectView.as_view(pattern_name="accounts:profile"), name="settings"),
     path("settings/profile/", profile.profile, name="profile"),
-    path("settings/profile/sign-out-everywhere/", profile.sessions_end, name="sessions-end"),
+    path("settings/security/", page.security, name="security"),
+    path("settings/security/confirm/", confirm.confirm, name="confirm"),
+    path("settings/security/app/", factors.app_add, name="app-add"),
+    path("settings/security/passkeys/", factors.passkey_add, name="passkey-add"),
+    path("settings/security/factors/<int:pk>/remove/", page.factor_remove, name="factor-remove"),
+    path("settings/security/recovery-codes/", page.codes_renew, name="codes-renew"),
+    path("settings/security/sessions/<int:pk>/end/", page.session_end, name="session-end"),
+    path("settings/security/sign-out-everywhere/", page.sessions_end, name="sessions-end"),
     path("settings/tokens/", tokens.token_list, name="token-list"),
     path("settings/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("settings/people/", people.user_list, name="user-list"),
@@ -23,6 +31,7 @@ urlpatterns = [
     path("settings/people/<int:pk>/membership/", people.membership_set, name="membership-set"),
     path("settings/memberships/<int:pk>/end/", people.membership_end, name="membership-end"),
     path("settings/people/<int:pk>/capabilities/", people.capabilities_set, name="capabilities-set"),
+    path("settings/people/<int:pk>/reset-factors/", people.factors_reset, name="factors-reset"),
     path("settings/people/<int:pk>/deactivate/", people.user_deactivate, name="user-deactivate"),
     path("settings/people/<int:pk>/reactivate/", people.user_reactivate, name="user-reactivate"),
     path("settings/invitations/", invitations.invitation_list, name="invitation-list"),

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from twofold.accounts.web.accounts.views import password_change
+from twofold.accounts.web.accounts.views import passkey_sign_in, password_change, second_step
 
 PAGES = "accounts/web/accounts/"
 
@@ -15,6 +15,8 @@ urlpatterns = [
         allauth.AccountInactiveView.as_view(template_name=PAGES + "inactive.html"),
         name="account_inactive",
     ),
+    path("second-step/", second_step, name="mfa_authenticate"),
+    path("passkey/", passkey_sign_in, name="mfa_login_webauthn"),
     path("password/change/", password_change, name="account_change_password"),
     path(
         "password/reset/",

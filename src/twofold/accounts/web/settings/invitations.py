@@ -15,6 +15,7 @@ from twofold.accounts.actions.invitations import invite, withdraw_invitation
 from twofold.accounts.queries.invitations import manageable_invitation, manageable_invitations, state_of
 from twofold.accounts.queries.people import unit_choices
 from twofold.accounts.web.forms import show_refusal
+from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import AdministratorsInvitationForm, InvitationForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
@@ -26,6 +27,7 @@ SHOWN = 50
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@recently_authenticated
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """Who is invited. Inviting answers with the link itself, the only time it is seen."""
     rows, now = manageable_invitations(request.actor), timezone.now()

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from twofold.accounts.actions.accounts import deactivate_user, reactivate_user
 from twofold.accounts.actions.capabilities import set_capabilities
+from twofold.accounts.actions.factors import reset_factors
 from twofold.accounts.actions.memberships import end_membership, set_membership
 from twofold.accounts.models import CapabilityGrant, Membership
+from twofold.accounts.queries.factors import own_factors
 from twofold.accounts.queries.people import (
     accounts,
     manageable_user,
@@ -18,6 +20,7 @@ from twofold.accounts.queries.people import (
     matching,
     unit_choices,
 )
+from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import CapabilitiesForm, MembershipForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
@@ -57,6 +60,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if administers
         else None,
         "is_oneself": user.pk == request.user.pk,
+        "has_second_step": administers and own_factors(user).exists(),
     }
     return render(request, "accounts/web/settings/user_detail.html", context)
 
@@ -89,12 +93,23 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@recently_authenticated
 def capabilities_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Let someone do exactly what is ticked."""
     user = manageable_user(request.actor, pk)
     names = request.POST.getlist("capabilities")
     set_capabilities(user, capabilities=names, actor=request.actor, now=timezone.now())
     messages.success(request, _("Saved. It holds from the next page they open."))
+    return redirect("accounts:user-detail", pk=pk)
+
+
+@require_POST
+@recently_authenticated
+def factors_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second steps off the account of someone who has lost them."""
+    user = manageable_user(request.actor, pk)
+    reset_factors(user, actor=request.actor, now=timezone.now())
+    messages.success(request, _("They sign in with their password alone now, and were told by mail."))
     return redirect("accounts:user-detail", pk=pk)
 
 

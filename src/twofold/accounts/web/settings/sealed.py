@@ -11,6 +11,7 @@ from twofold.accounts.access import require_administrator
 from twofold.accounts.actions.memberships import join_sealed_unit
 from twofold.accounts.queries.sealed import sealed_units
 from twofold.accounts.web.forms import show_refusal
+from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import JoinForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
@@ -27,6 +28,7 @@ def sealed_unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@recently_authenticated
 def sealed_unit_join(request: HttpRequest, pk: int) -> HttpResponse:
     """Join a sealed unit, with a reason that its members read."""
     require_administrator(request.actor)

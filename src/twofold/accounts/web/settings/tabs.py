@@ -9,7 +9,10 @@ from twofold.accounts.access import can_manage_people
 
 def tabs(request: HttpRequest) -> list[dict]:
     """The settings pages that this actor has, the one they are on marked."""
-    pages = [("accounts:profile", _("Your account"), "user-circle")]
+    pages = [
+        ("accounts:profile", _("Your account"), "user-circle"),
+        ("accounts:security", _("Signing in"), "shield-lock"),
+    ]
     if request.actor.levels:
         pages.append(("accounts:token-list", _("API tokens"), "key"))
     if can_manage_people(request.actor):

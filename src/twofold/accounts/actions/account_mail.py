@@ -1,0 +1,38 @@
+"""Telling people by mail what has become of the way they sign in."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from twofold.accounts.models import User
+from twofold.timeline.models import Event
+
+SUBJECTS = {
+    "accounts.factor_added": _("A second step was added to your account"),
+    "accounts.factor_removed": _("A second step was removed from your account"),
+    "accounts.factors_reset": _("Your second steps were taken off by an administrator"),
+    "accounts.recovery_codes_renewed": _("You have new recovery codes"),
+    "accounts.new_device_used": _("Someone signed in to your account with a new browser"),
+    "accounts.password_changed": _("Your password was changed"),
+}
+"""The events of which an account's owner is told, and how the mail is headed."""
+
+
+def tell_about_account(user: User, event: Event) -> None:
+    """Send the mail, in the user's language."""
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        context = {
+            "subject": SUBJECTS[event.verb],
+            "when": event.happened_at,
+            "device": next((change.new for change in event.changes.all() if change.field == "device"), ""),
+            "link": settings.PUBLIC_URL + reverse("accounts:security"),
+        }
+        text = render_to_string("accounts/web/security/account_mail.txt", context)
+        mail = EmailMultiAlternatives(str(context["subject"]), text, None, [user.email])
+        mail.attach_alternative(
+            render_to_string("accounts/web/security/account_mail.html", context), "text/html"
+        )
+        mail.send()
