@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import Attributed, NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
+from twofold.directory.actions.followers import MOVERS, UNDOERS
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
 from twofold.directory.models import (
     Affiliation,
@@ -21,11 +22,15 @@ from twofold.directory.models import (
     Tie,
     Unit,
 )
+from twofold.directory.queries.aliases import with_aliases
 from twofold.directory.queries.names import party_names
 
 plate = Plate(
     name="directory",
     party_names=party_names,
+    party_ids=with_aliases,
+    movers=MOVERS,
+    undoers=UNDOERS,
     policies={
         Party: access.party_policy,
         Unit: access.unit_policy,
@@ -63,12 +68,21 @@ plate = Plate(
         "directory.person_added": _("Person added"),
         "directory.organization_added": _("Organisation added"),
         "directory.party_edited": _("Details changed"),
+        "directory.parties_merged": _("Merged with another record"),
         "directory.party_identified": _("Identifier noted"),
         "directory.party_affiliated": _("Affiliation added"),
         "directory.affiliation_changed": _("Affiliation changed"),
         "directory.affiliation_ended": _("Affiliation ended"),
         "directory.contact_point_added": _("Contact point added"),
         "directory.contact_point_removed": _("Contact point removed"),
+        "directory.attribute_added": _("Attribute added"),
+        "directory.attribute_edited": _("Attribute changed"),
+        "directory.attribute_moved": _("Attribute moved"),
+        "directory.attribute_retired": _("Attribute retired"),
+        "directory.attribute_brought_back": _("Attribute brought back"),
+        "directory.attribute_deleted": _("Attribute deleted"),
+        "directory.attribute_indexed": _("Attribute made filterable"),
+        "directory.attribute_unindexed": _("Attribute filterable no more"),
         "directory.enterprise_founded": _("Enterprise founded"),
         "directory.unit_added": _("Unit added"),
         "directory.unit_edited": _("Unit changed"),

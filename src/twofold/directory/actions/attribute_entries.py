@@ -5,18 +5,22 @@ Whoever writes values and whoever makes an attribute filterable hold one lock in
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 
-from django.db import connection
+from django.db import connection, models
 
+from twofold.core.rows import every_row
 from twofold.core.setwise import among, insert_many
 from twofold.directory.models import Attribute, AttributeEntry
 from twofold.directory.models.attribute_values import Kept, entries
-from twofold.directory.queries.attributes import registry
+from twofold.directory.queries.attributes import kinds_of, registry
 
 LOCK = 7_401
 """Any number that no other advisory lock of ours has."""
 COLUMNS = ("attribute_id", "record_id", "text", "number")
 Values = Mapping[str, Kept]
+NOTHING: Values = MappingProxyType({})
 
 
 def share_attributes() -> None:
@@ -45,6 +49,19 @@ def keep_entries(kinds: Sequence[str], values: Mapping[int, Values], *, are_new:
     insert_many(AttributeEntry, COLUMNS, _rows(indexed, values))
 
 
+def renew_entries(model: type[models.Model], ids: Sequence[int]) -> None:
+    """Write the index rows of records anew from their values, and drop those of records that are gone.
+
+    For whatever writes values without the verbs: an undo, a merge, an erasure.
+    """
+    kinds = [kind.name for kind in kinds_of(model)]
+    if not _indexed(kinds) or not ids:
+        return
+    rows = every_row(model, "an index holds the values of all records").filter(pk__in=among(ids))
+    kept = dict.fromkeys(ids, NOTHING) | dict(rows.values_list("pk", "attributes"))
+    keep_entries(kinds, kept)
+
+
 def _indexed(kinds: Sequence[str]) -> Mapping[int, Attribute]:
     """Attributes whose index is kept: retired ones too, so that they come back whole."""
     return {
@@ -69,7 +86,7 @@ def entry_rows(attribute: Attribute, record_id: int, value: Kept) -> Iterable[tu
         yield attribute.pk, record_id, entry.text, number
 
 
-def _as_stored(number):
+def _as_stored(number: Decimal) -> object:
     return connection.ops.adapt_decimalfield_value(number, 20, 6)
 
 

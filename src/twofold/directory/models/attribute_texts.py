@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from twofold.core.errors import BadInput
 from twofold.core.money import Money, known_currency
 from twofold.directory.models.attribute import Attribute
+from twofold.directory.models.attribute_names import BETWEEN_CHOICES
 from twofold.directory.models.attribute_values import Kept, Kind, checked, choice_labels, refusal
 from twofold.directory.models.names import sort_name
 
 YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "0", "n"})
 NUMBERED = re.compile(r"(?:.*#)?(\d{1,18})\s*", re.DOTALL)
 AMOUNT = re.compile(r"([-+]?[\d.,'\s\u00a0\u202f]+)")
-BETWEEN_CHOICES = ";"
 
 
 def read_text(attribute: Attribute, text: str, *, kept: Kept | None = None) -> Kept | None:

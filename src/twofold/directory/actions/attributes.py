@@ -1,0 +1,189 @@
+"""Adding fields to records, and changing how they are asked for. Administrators do it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from twofold.core.access import require_capability
+from twofold.core.actor import Actor
+from twofold.core.errors import BadInput, Conflict
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, row_values
+from twofold.directory.access import is_house
+from twofold.directory.actions.attribute_choices import GivenChoice, settled_choices
+from twofold.directory.actions.attribute_entries import hold_attributes
+from twofold.directory.models import Attribute
+from twofold.directory.models.attribute import new_stamp
+from twofold.directory.models.attribute_names import clean_help, clean_key, clean_label, key_from
+from twofold.directory.models.attribute_values import Kind
+from twofold.directory.queries.attributes import attributed_named
+from twofold.timeline.actions.record import record
+
+MOST = 100
+
+
+@transaction.atomic
+def add_attribute(
+    *,
+    applies_to: str,
+    label: str,
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    key: str = "",
+    help: str = "",
+    choices: Sequence[GivenChoice] = (),
+    is_required: bool = False,
+    is_sensitive: bool = False,
+    is_filterable: bool = False,
+) -> Attribute:
+    """Add a field to one kind of record.
+
+    :param key: its name in files and in the API, which never changes; made of the label if left out
+    :param is_filterable: at once, since no record has a value yet; parties are always found by whom they name
+    :raises NotAllowed: if the actor does not administer
+    :raises BadInput: naming the field
+    :raises Conflict: if another attribute has this key or label
+    """
+    require_attributes(actor)
+    if kind not in Kind.values:
+        raise BadInput(_("Choose what it holds."), field="kind")
+    hold_attributes()
+    label = clean_label(label)
+    is_indexed = is_filterable or kind == Kind.PARTY
+    attribute = Attribute(
+        applies_to=applies_to,
+        key=clean_key(key or key_from(label)),
+        label=label,
+        help=clean_help(help),
+        kind=kind,
+        is_required=is_required,
+        is_sensitive=is_sensitive,
+        index=Attribute.Index.READY if is_indexed else Attribute.Index.NONE,
+        position=_next_position(applies_to),
+        created_at=now,
+    )
+    require_free(attribute)
+    refuse_sensitive_filter(attribute)
+    attribute.choices = settled_choices(attribute, choices)
+    attribute.save()
+    record_attribute("added", attribute, actor, now, [created(attribute)])
+    return attribute
+
+
+@transaction.atomic
+def edit_attribute(
+    attribute: Attribute,
+    *,
+    actor: Actor,
+    now: datetime,
+    label: str | None = None,
+    help: str | None = None,
+    choices: Sequence[GivenChoice] | None = None,
+    is_required: bool | None = None,
+    is_sensitive: bool | None = None,
+) -> Attribute:
+    """Change what an attribute is called and how it is asked for. Key and kind stay; what is None stays too.
+
+    :raises NotAllowed: if the actor does not administer
+    :raises BadInput: naming the field
+    :raises Conflict: if another attribute has this label
+    """
+    attribute = changeable(attribute, actor)
+    before = row_values(attribute)
+    if label is not None:
+        attribute.label = clean_label(label)
+        require_free(attribute)
+    if help is not None:
+        attribute.help = clean_help(help)
+    if choices is not None:
+        attribute.choices = settled_choices(attribute, choices)
+    if is_required is not None:
+        attribute.is_required = is_required
+    if is_sensitive is not None:
+        attribute.is_sensitive = is_sensitive
+        refuse_sensitive_filter(attribute)
+    return save_attribute(attribute, before, "edited", actor, now)
+
+
+def require_attributes(actor: Actor) -> None:
+    """Refuse whoever may not decide which fields records have.
+
+    :raises NotAllowed: with a sentence
+    """
+    if not is_house(actor):
+        require_capability(actor, "administer", _("Only administrators decide which fields records have."))
+
+
+def changeable(attribute: Attribute, actor: Actor) -> Attribute:
+    """The attribute as it is now, held until the transaction ends, while nobody writes values.
+
+    :raises NotAllowed: if the actor does not administer
+    """
+    require_attributes(actor)
+    hold_attributes()
+    return Attribute.objects.select_for_update().get(pk=attribute.pk)
+
+
+def save_attribute(
+    attribute: Attribute, before: dict[str, object], verb: str, actor: Actor, now: datetime
+) -> Attribute:
+    """Save a change under a new stamp and record ``directory.attribute_<verb>``; nothing where nothing differs."""
+    change = changed(attribute, before)
+    if change.new:
+        attribute.stamp = new_stamp()
+        attribute.save()
+        record_attribute(verb, attribute, actor, now, [change])
+    return attribute
+
+
+def record_attribute(
+    verb: str, attribute: Attribute, actor: Actor, now: datetime, rows: Sequence[RowChange] = ()
+) -> None:
+    """Record ``directory.attribute_<verb>``, as an event of the settings."""
+    record(
+        f"directory.attribute_{verb}",
+        subject=attribute,
+        actor=actor,
+        now=now,
+        unit_id=None,
+        details={"applies_to": attribute.applies_to, "key": attribute.key},
+        rows=rows,
+    )
+
+
+def require_free(attribute: Attribute) -> None:
+    """Refuse a key or a label that another attribute of these records has.
+
+    :raises Conflict: naming the field
+    """
+    others = Attribute.objects.filter(applies_to=attribute.applies_to).exclude(pk=attribute.pk)
+    if others.filter(key=attribute.key).exists():
+        text = _("Another attribute has the key “%(key)s”, perhaps a retired one. Choose another key.")
+        raise Conflict(text % {"key": attribute.key}, field="key")
+    if others.filter(label__iexact=attribute.label, retired_at=None).exists():
+        text = _("Another attribute is called “%(label)s”. Choose another label.")
+        raise Conflict(text % {"label": attribute.label}, field="label")
+
+
+def refuse_sensitive_filter(attribute: Attribute) -> None:
+    """Refuse what would let people be looked up by something sensitive.
+
+    :raises BadInput: then
+    """
+    if attribute.is_sensitive and attribute.index != Attribute.Index.NONE and attribute.kind != Kind.PARTY:
+        text = _("Nobody is looked up by something sensitive: it cannot be filterable as well.")
+        raise BadInput(text, field="is_sensitive")
+
+
+def _next_position(applies_to: str) -> int:
+    if attributed_named(applies_to) is None:
+        raise BadInput(_("Choose which records have it."), field="applies_to")
+    others = Attribute.objects.filter(applies_to=applies_to)
+    if others.count() >= MOST:
+        text = _("These records have %(most)d attributes already. Delete one that nobody uses.")
+        raise BadInput(text % {"most": MOST}, field="applies_to")
+    return (others.aggregate(last=Max("position"))["last"] or 0) + 1
