@@ -10,18 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.actor import Actor, Level
+from twofold.core.conflicts import EditedMeanwhile
 from twofold.core.errors import DomainError, NotAllowed
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.units import unit_tree
+from twofold.ui.originals import Compared
 
 INDENT = "\u2003"
 
 
-class DirectoryForm(forms.Form):
+class DirectoryForm(Compared, forms.Form):
     """A form that hands its values to a verb and shows the verb's refusal where it belongs."""
 
     def carried_out(self, verb: Callable[..., Any], **values: Any) -> Any | None:
-        """The verb's answer, or None if the form or the verb refused; then the errors say why.
+        """The verb's answer, or None if the form or the verb refused; then the errors, or the clashes, say why.
 
         :raises NotAllowed: which no form can mend
         """
@@ -31,6 +33,8 @@ class DirectoryForm(forms.Form):
             return verb(**values)
         except NotAllowed:
             raise
+        except EditedMeanwhile:
+            return None
         except DomainError as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.sentence))
             return None

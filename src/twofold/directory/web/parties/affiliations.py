@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +12,7 @@ from twofold.core.access import change_visible, get_visible, visible_list
 from twofold.directory.actions.affiliations import affiliate, change_affiliation, end_affiliation, today
 from twofold.directory.models import Affiliation, Party
 from twofold.directory.web.parties.forms import AffiliationChangeForm, AffiliationForm
+from twofold.timeline.web.conflicts.page import conflict_page
 
 FIELDS = ("role_title", "from_on", "to_on", "is_primary")
 
@@ -33,14 +35,17 @@ def affiliation_change(request: HttpRequest, pk: int, tie: int) -> HttpResponse:
     party = get_visible(Party, request.actor, pk, "work")
     ties = visible_list(Affiliation, request.actor, "work").select_related("group", "party")
     affiliation = get_object_or_404(ties, pk=tie, party_id=pk)
-    initial = {name: getattr(affiliation, name) for name in FIELDS}
+    initial = _stated(affiliation)
     is_ending = "end" in request.POST
     form = AffiliationChangeForm(initial if is_ending else request.POST or None, initial=initial)
+    form.opened_on(initial)
     if request.method == "POST" and form.carried_out(
         _end if is_ending else _change, request=request, form=form, tie=affiliation
     ):
         messages.success(request, _("Ended today.") if is_ending else _("Saved."))
         return redirect("directory:party-detail", pk)
+    if form.clashes:
+        return conflict_page(request, form, affiliation, back=reverse("directory:party-detail", args=[pk]))
     return _form_page(request, form, party, affiliation)
 
 
@@ -61,6 +66,10 @@ def _form_page(
     )
 
 
+def _stated(affiliation: Affiliation) -> dict:
+    return {name: getattr(affiliation, name) for name in FIELDS}
+
+
 def _add(*, request: HttpRequest, form: AffiliationForm, pk: int) -> Affiliation:
     values = {name: form.cleaned_data[name] for name in (*FIELDS, "kind")}
     with change_visible(Party, request.actor, pk) as party:
@@ -68,8 +77,10 @@ def _add(*, request: HttpRequest, form: AffiliationForm, pk: int) -> Affiliation
 
 
 def _change(*, request: HttpRequest, form: AffiliationChangeForm, tie: Affiliation) -> Affiliation:
-    values = {name: form.cleaned_data[name] for name in FIELDS}
     with change_visible(Party, request.actor, tie.party_id):
+        tie.refresh_from_db(fields=FIELDS, from_queryset=visible_list(Affiliation, request.actor))
+        form.settle(_stated(tie))
+        values = {name: form.cleaned_data[name] for name in FIELDS}
         return change_affiliation(tie, actor=request.actor, now=timezone.now(), **values)
 
 

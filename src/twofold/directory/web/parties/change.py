@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,6 +21,7 @@ from twofold.directory.web.parties.forms import (
     OrganizationForm,
     PersonForm,
 )
+from twofold.timeline.web.conflicts.page import conflict_page
 
 PERSON = ("given_name", "family_name", "name", "country")
 ORGANIZATION = ("name", "country")
@@ -55,14 +57,21 @@ def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
     is_person = party.kind == Party.Kind.PERSON
     fields = PERSON if is_person else ORGANIZATION
     form_type = PersonForm if is_person else OrganizationForm
-    form = form_type(request.POST or None, initial={name: getattr(party, name) for name in fields})
+    now = _stated(party, fields)
+    form = form_type(request.POST or None, initial=now).opened_on(now)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk, fields=fields):
         messages.success(request, _("Saved."))
         return redirect("directory:party-detail", pk)
+    if form.clashes:
+        return conflict_page(request, form, party, back=reverse("directory:party-detail", args=[pk]))
     context = {"form": form, "party": party}
     return render(
         request, "directory/web/parties/party_edit.html", context, status=422 if form.errors else 200
     )
+
+
+def _stated(party: Party, fields: tuple[str, ...]) -> dict[str, str]:
+    return {name: getattr(party, name) for name in fields}
 
 
 @transaction.atomic
@@ -79,8 +88,9 @@ def _bring_in(*, request: HttpRequest, form: NewPersonForm | NewOrganizationForm
 
 
 def _edit(*, request: HttpRequest, form: PersonForm, pk: int, fields: tuple[str, ...]) -> Party:
-    values = {name: form.cleaned_data[name] for name in fields}
-    if "given_name" in values and not values["name"]:
-        values["name"] = f"{values['given_name']} {values['family_name']}"
     with change_visible(Party, request.actor, pk) as party:
+        form.settle(_stated(party, fields))
+        values = {name: form.cleaned_data[name] for name in fields}
+        if "given_name" in values and not values["name"]:
+            values["name"] = f"{values['given_name']} {values['family_name']}"
         return edit_party(party, actor=request.actor, now=timezone.now(), **values)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,18 +13,20 @@ from twofold.directory.actions.calendars import add_day_off, remove_day_off, set
 from twofold.directory.models import DayOff, Unit
 from twofold.directory.queries.calendars import weekly_spans
 from twofold.directory.web.units.forms import DayOffForm, HoursForm, written_spans
+from twofold.timeline.web.conflicts.page import conflict_page
 
 
 @require_http_methods(["GET", "POST"])
 def unit_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Set a unit's weekly hours and public holidays; all days empty: as above it."""
     unit = get_visible(Unit, request.actor, pk, "lead")
-    initial = {f"day_{day}": written_spans(spans) for day, spans in weekly_spans(unit.working_hours).items()}
-    initial |= {"holiday_country": unit.holiday_country, "holiday_region": unit.holiday_region}
-    form = HoursForm(request.POST or None, initial=initial)
+    initial = _stated(unit)
+    form = HoursForm(request.POST or None, initial=initial).opened_on(initial)
     if request.method == "POST" and form.carried_out(_set_hours, request=request, form=form, pk=pk):
         messages.success(request, _("Saved."))
         return redirect("directory:unit-detail", pk)
+    if form.clashes:
+        return conflict_page(request, form, unit, back=reverse("directory:unit-detail", args=[pk]))
     context = {
         "form": form,
         "unit": unit,
@@ -64,8 +67,14 @@ def day_off_remove(request: HttpRequest, pk: int, day_off: int) -> HttpResponse:
     return redirect("directory:unit-detail", pk)
 
 
+def _stated(unit: Unit) -> dict[str, str]:
+    days = {f"day_{day}": written_spans(spans) for day, spans in weekly_spans(unit.working_hours).items()}
+    return days | {"holiday_country": unit.holiday_country, "holiday_region": unit.holiday_region}
+
+
 def _set_hours(*, request: HttpRequest, form: HoursForm, pk: int) -> Unit:
     with change_visible(Unit, request.actor, pk, "lead") as unit:
+        form.settle(_stated(unit))
         return set_working_hours(
             unit,
             weekly=form.weekly(),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +22,7 @@ from twofold.directory.actions.units import (
 )
 from twofold.directory.models import Unit
 from twofold.directory.web.units.forms import MoveForm, NewUnitForm, UnitEditForm
+from twofold.timeline.web.conflicts.page import conflict_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,17 +45,14 @@ def unit_new(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a unit's name, purpose, head, time zone and country."""
     unit = get_visible(Unit, request.actor, pk, "lead")
-    initial = {
-        "name": unit.party.name,
-        "purpose": unit.purpose,
-        "head": unit.head_id,
-        "timezone": unit.timezone,
-        "country": unit.party.country,
-    }
+    initial = _stated(unit)
     form = UnitEditForm(request.POST or None, initial=initial, actor=request.actor, unit=unit)
+    form.opened_on(initial)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk):
         messages.success(request, _("Saved."))
         return redirect("directory:unit-detail", pk)
+    if form.clashes:
+        return conflict_page(request, form, unit, back=reverse("directory:unit-detail", args=[pk]))
     return _form_page(request, form, unit, _("Edit %(name)s") % {"name": unit.party.name}, _("Save"))
 
 
@@ -92,9 +91,20 @@ def _decide(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
     return redirect("directory:unit-detail", pk)
 
 
+def _stated(unit: Unit) -> dict:
+    return {
+        "name": unit.party.name,
+        "purpose": unit.purpose,
+        "head": unit.head_id,
+        "timezone": unit.timezone,
+        "country": unit.party.country,
+    }
+
+
 def _edit(*, request: HttpRequest, form: UnitEditForm, pk: int) -> Unit:
     who, values = {"actor": request.actor, "now": timezone.now()}, form.cleaned_data
     with change_visible(Unit, request.actor, pk, "lead") as unit:
+        form.settle(_stated(unit))
         told = {name: values[name] for name in ("name", "purpose", "timezone", "country")}
         edit_unit(unit, **told, **who)
         return appoint_head(unit, head=form.head_party(), **who)

@@ -19,6 +19,7 @@ from twofold.relationships.actions.expectations import (
 from twofold.relationships.models import Expectation, Relationship
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import ExpectationForm
+from twofold.timeline.web.conflicts.page import conflict_page
 
 TEMPLATE = "relationships/web/expectations/expectation_form.html"
 
@@ -54,15 +55,16 @@ def expectation_review(request: HttpRequest, pk: int) -> HttpResponse:
     relationship = expectation.relationship
     form = ExpectationForm(request.POST or None, initial=vars(expectation))
     del form.fields["statement"]
+    form.opened_on(vars(expectation))
     if request.method == "POST":
         with change_visible(Expectation, request.actor, pk) as locked:
-            given = form.cleaned_data if form.is_valid() else {}
-            reviewed = form.carried_out(
-                review_expectation, expectation=locked, actor=request.actor, now=timezone.now(), **given
-            )
+            reviewed = form.carried_out(lambda: _review(request, form, locked))
         if reviewed:
             messages.success(request, _("Reviewed."))
             return redirect("relationships:relationship-detail", relationship.pk)
+    if form.clashes:
+        back = reverse("relationships:relationship-detail", args=[relationship.pk])
+        return conflict_page(request, form, expectation, back=back)
     level = request.actor.level_in(relationship.provider_id)
     context = {
         "form": form,
@@ -83,6 +85,11 @@ def expectation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw_expectation(expectation, actor=request.actor, now=timezone.now())
     messages.success(request, _("The expectation is withdrawn. It stays on record."))
     return redirect("relationships:relationship-detail", expectation.relationship_id)
+
+
+def _review(request: HttpRequest, form: ExpectationForm, expectation: Expectation) -> Expectation:
+    form.settle(vars(expectation))
+    return review_expectation(expectation, actor=request.actor, now=timezone.now(), **form.cleaned_data)
 
 
 def _crumbs(relationship: Relationship) -> list[dict]:

@@ -1,6 +1,7 @@
 """Adding and changing offerings and their families."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from twofold.relationships.actions.offerings import add_offering, edit_offering
 from twofold.relationships.models import Dealing, Offering, OfferingFamily, Side
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import FamilyForm, OfferingForm
+from twofold.timeline.web.conflicts.page import conflict_page
 
 LATEST = 8
 FORM = "relationships/web/offerings/offering_form.html"
@@ -70,14 +72,17 @@ def offering_edit(request: HttpRequest, pk: int) -> HttpResponse:
     offering = get_visible(Offering, request.actor, pk, "work")
     form = OfferingForm([], request.POST or None, initial=_initial(offering))
     del form.fields["unit"]
+    form.opened_on(_initial(offering))
     if request.method == "POST":
         with change_visible(Offering, request.actor, pk) as locked:
-            changed = form.carried_out(
-                lambda: edit_offering(locked, actor=request.actor, now=timezone.now(), **form.values())
-            )
+            changed = form.carried_out(lambda: _edit(request, form, locked))
         if changed:
             messages.success(request, _("Saved."))
             return redirect("relationships:offering-detail", pk)
+    if form.clashes:
+        return conflict_page(
+            request, form, offering, back=reverse("relationships:offering-detail", args=[pk])
+        )
     context = {"form": form, "offering": offering, "crumbs": crumbs(offering)}
     return render(request, FORM, context, status=422 if form.errors else 200)
 
@@ -111,12 +116,13 @@ def family_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotVisible
     if not request.actor.units(Level.LEAD):
         raise NotAllowed(_("A family’s window changes figures everywhere, so only leads may edit families."))
-    form = FamilyForm(request.POST or None, initial={"name": family.name, "window_days": family.window_days})
+    form = FamilyForm(request.POST or None, initial=_stated(family)).opened_on(_stated(family))
     if request.method == "POST":
-        given = form.cleaned_data if form.is_valid() else {}
-        if form.carried_out(edit_family, family=family, actor=request.actor, now=timezone.now(), **given):
+        if form.carried_out(lambda: _edit_family(request, form, pk)):
             messages.success(request, _("Saved."))
             return redirect("relationships:family-list")
+    if form.clashes:
+        return conflict_page(request, form, family, back=reverse("relationships:family-list"))
     context = {"form": form, "family": family, "crumbs": crumbs()}
     return render(
         request, "relationships/web/offerings/family_edit.html", context, status=422 if form.errors else 200
@@ -135,6 +141,22 @@ def crumbs(offering: Offering | None = None) -> list[dict]:
 def _add(request: HttpRequest, form: OfferingForm) -> Offering:
     given = form.values()
     return add_offering(unit_id=given.pop("unit"), actor=request.actor, now=timezone.now(), **given)
+
+
+def _edit(request: HttpRequest, form: OfferingForm, offering: Offering) -> Offering:
+    form.settle(_initial(offering))
+    return edit_offering(offering, actor=request.actor, now=timezone.now(), **form.values())
+
+
+@transaction.atomic
+def _edit_family(request: HttpRequest, form: FamilyForm, pk: int) -> OfferingFamily:
+    family = OfferingFamily.objects.select_for_update().get(pk=pk)
+    form.settle(_stated(family))
+    return edit_family(family, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+
+
+def _stated(family: OfferingFamily) -> dict:
+    return {"name": family.name, "window_days": family.window_days}
 
 
 def _initial(offering: Offering) -> dict:
