@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, QuerySet, TextField, Value
 
 from twofold.core.rows import every_row
 from twofold.directory.models import Attribute
@@ -29,13 +29,24 @@ def used_choices(attribute: Attribute, keys: Collection[str]) -> set[str]:
     """Those of the choices that some record has."""
     if attribute.pk is None:
         return set()
-    records = records_with(attribute)
-    path = f"attributes__{attribute.pk}"
+    records = records_with(attribute).annotate(said=ValueOf(attribute))
     if attribute.kind == Kind.CHOICE:
-        return {key for key in keys if records.filter(**{path: key}).exists()}
-    return {key for key in keys if records.filter(_has(path, key)).exists()}
+        return {key for key in keys if records.filter(said=key).exists()}
+    return {key for key in keys if records.filter(said__contains=f'"{key}"').exists()}
 
 
-def _has(path: str, key: str) -> Q:
-    """Condition: the list at a path holds a key; written as text, for SQLite knows no containment in JSON."""
-    return Q(**{f"{path}__icontains": f'"{key}"'})
+class ValueOf(Func):
+    """A record's value as text. Django's own lookups would take the id of an attribute for a place in a list."""
+
+    output_field = TextField()
+
+    def __init__(self, attribute: Attribute) -> None:
+        super().__init__("attributes", Value(str(attribute.pk)))
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(
+            compiler, connection, template="JSON_EXTRACT(%(expressions)s)", arg_joiner=", '$.' || ", **context
+        )
+
+    def as_postgresql(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" ->> ", **context)
