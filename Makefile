@@ -8,10 +8,11 @@ BIN := $(V)/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
 INSTALL := VIRTUAL_ENV=$(V) $(UV) pip install -q
 DIST := src/twofold/static/dist/manifest.json
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/twofold/locale/*/LC_MESSAGES/django.po))
 CODE := src tests scripts hatch_build.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run install assets test test-sqlite test-postgres lint check where bench real screenshot docs lock wheel clean
+.PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench real screenshot docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,11 +32,18 @@ $(V)/.ok: requirements.lock pyproject.toml | $(BIN)/python $(filter $(BIN)/uv,$(
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-assets: $(DIST) ## build styles, scripts and icons
+assets: $(DIST) $(CATALOGUES) ## build styles, scripts, icons and translations
 frontend/node_modules/.ok: frontend/package-lock.json
 	cd frontend && npm ci --silent --no-audit --no-fund && touch node_modules/.ok
 $(DIST): frontend/node_modules/.ok $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
 	cd frontend && npm run -s build
+
+%.mo: %.po | $(V)/.ok
+	$(BIN)/python scripts/catalogues.py compile
+
+messages: install ## bring new sentences into the catalogues, and list what is left to translate
+	$(BIN)/python scripts/catalogues.py update
+	$(BIN)/python scripts/catalogues.py missing
 
 test: test-sqlite test-postgres ## all tests, on SQLite and on PostgreSQL, browser included
 test-sqlite: install assets

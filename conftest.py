@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ("tests.append_only", "tests.cast", "tests.browser", "tests.programs")
+pytest_plugins = ("tests.catalogues", "tests.append_only", "tests.cast", "tests.browser", "tests.programs")
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("unhurried")

@@ -1,7 +1,8 @@
-"""Builds styles and scripts into the wheel, unless they are built already (a source distribution carries them)."""
+"""Builds styles, scripts and translations into the wheel; styles and scripts only if a source distribution has not brought them."""
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BuildAssets(BuildHookInterface):
-    """Runs npm when a wheel is made from a fresh clone."""
+    """Compiles the catalogues, and runs npm when a wheel is made from a fresh clone."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version == "editable" or Path(self.root, "src/twofold/static/dist/manifest.json").exists():
+        if version == "editable":
+            return
+        subprocess.run([sys.executable, "scripts/catalogues.py", "compile"], cwd=self.root, check=True)
+        if Path(self.root, "src/twofold/static/dist/manifest.json").exists():
             return
         npm = shutil.which("npm")
         if npm is None:
