@@ -28,7 +28,13 @@ def address(party: Party) -> str:
 
 
 def typed(page, **said) -> dict:
-    return {"given_name": "", "family_name": "", "name": "Dana Nowak", "country": "PL", "original": token(page)} | said
+    return {
+        "given_name": "",
+        "family_name": "",
+        "name": "Dana Nowak",
+        "country": "PL",
+        "original": token(page),
+    } | said
 
 
 def test_each_keeps_what_only_they_changed(amina, bo, dana, client_of, actor_of, now):
@@ -46,7 +52,9 @@ def test_what_both_changed_is_not_saved_but_shown(amina, bo, dana, client_of, ac
     assert shown.status_code == 409
     assert everything() == before
     words = shown.content.decode()
-    assert all(part in words for part in ("Dana Nowak<", "Dana Nowakowa", 'value="Dana Novak"', "Bo Lindqvist"))
+    assert all(
+        part in words for part in ("Dana Nowak<", "Dana Nowakowa", 'value="Dana Novak"', "Bo Lindqvist")
+    )
     assert '<input type="hidden" name="country" value="AT"' in words
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +17,17 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.notes import note_case
+from twofold.cases.actions.recording import case_to_work_on
 from twofold.cases.models import Case
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
-from twofold.cases.web.cases.page import TEMPLATE, case_page, other_units
+from twofold.cases.web.cases.page import TEMPLATE, case_page, looked_after, other_units
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
-from twofold.core.errors import DomainError
+from twofold.core.conflicts import EditedMeanwhile
+from twofold.core.errors import Conflict, DomainError
+from twofold.core.plates import house
+from twofold.ui.originals import ORIGINAL
 
 Act = Callable[[Case, dict, Actor, datetime], object]
 
@@ -47,8 +52,8 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponse:
 def case_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who looks after it, or take it."""
     case = get_visible(Case, request.actor, pk)
-    form = forms.AssignForm(assignable(case), request.POST, prefix="assign")
-    return _do(request, case, "assign", form, _assign, _("It is settled who looks after it."))
+    form = forms.AssignForm(assignable(case), request.POST, prefix="assign").opened_on(looked_after(case))
+    return _do(request, case, "assign", form, _assign(form), _("It is settled who looks after it."))
 
 
 @require_POST
@@ -93,8 +98,34 @@ def _note(case: Case, given: dict, actor: Actor, now: datetime) -> None:
     note_case(case, body=given["body"], actor=actor, now=now)
 
 
-def _assign(case: Case, given: dict, actor: Actor, now: datetime) -> None:
-    actions.assign_case(case, person_id=given["assignee"], actor=actor, now=now)
+def _assign(form: forms.AssignForm) -> Act:
+    @transaction.atomic
+    def assign(case: Case, given: dict, actor: Actor, now: datetime) -> None:
+        locked = case_to_work_on(case, actor)
+        try:
+            form.settle(looked_after(locked))
+        except EditedMeanwhile:
+            _say_who_has_it(form, locked)
+        actions.assign_case(locked, person_id=given["assignee"], actor=actor, now=now)
+
+    return assign
+
+
+def _say_who_has_it(form: forms.AssignForm, case: Case) -> None:
+    """Two people gave it to two others: the second hears of the first, and may still decide otherwise.
+
+    :raises Conflict: always
+    """
+    form.data = form.data.copy()
+    form.data[form.add_prefix(ORIGINAL)] = form.token(looked_after(case))
+    name = house().party_names([case.assignee_id]).get(case.assignee_id)
+    sentence = _("%(name)s has it by now. Save again if someone else shall.") if name else None
+    raise Conflict(
+        sentence % {"name": name}
+        if sentence
+        else _("It was put back meanwhile. Save again if someone shall."),
+        field="assignee",
+    )
 
 
 def _resolve(case: Case, given: dict, actor: Actor, now: datetime) -> None:

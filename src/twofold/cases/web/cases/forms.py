@@ -7,6 +7,7 @@ from twofold.cases.actions.refusals import LONGEST_WORDS
 from twofold.cases.models import Case
 from twofold.cases.queries.promises import TARGET_HOURS
 from twofold.relationships.models import Side
+from twofold.ui.originals import Compared
 
 
 class Words(forms.Textarea):
@@ -28,7 +29,7 @@ class NoteForm(forms.Form):
     body = forms.CharField(label=_("Among colleagues"), widget=Words(2), strip=False)
 
 
-class AssignForm(forms.Form):
+class AssignForm(Compared, forms.Form):
     """Who looks after a case."""
 
     assignee = forms.TypedChoiceField(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from django.forms import Form
+from django.forms import BoundField, Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,6 +52,7 @@ class CasePage:
     :param forms: name → form; empty for those who may only look
     :param me: the asker, as a party
     :param waits_on: cases that other units were asked for
+    :param left_over: what was being written in forms that the case no longer offers
     """
 
     case: Case
@@ -63,6 +64,7 @@ class CasePage:
     me: int | None
     forms: dict[str, Form] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
+    left_over: list[BoundField] = field(default_factory=list)
 
     @property
     def crumbs(self) -> list[dict]:
@@ -129,6 +131,7 @@ def case_page(
         me=actor.person_id,
         forms=_with_drafts(_forms(case), drafts) | dict(broken) if may_work else {},
         panels=house().panels("case"),
+        left_over=_left_over({*_forms(case), *broken}, drafts),
     )
 
 
@@ -143,10 +146,35 @@ def _forms(case: Case) -> dict[str, Form]:
     return {
         "answer": forms.AnswerForm(prefix="answer"),
         "note": forms.NoteForm(prefix="note"),
-        "assign": forms.AssignForm(assignable(case), prefix="assign", initial={"assignee": case.assignee_id}),
+        "assign": forms.AssignForm(assignable(case), prefix="assign", initial=looked_after(case)).opened_on(
+            looked_after(case)
+        ),
         "resolve": forms.ResolveForm(prefix="resolve"),
         "transfer": forms.TransferForm(others, prefix="transfer"),
         "ask": forms.AskForm(others, prefix="ask"),
+    }
+
+
+def looked_after(case: Case) -> dict[str, int | None]:
+    """What the form about who looks after it begins with."""
+    return {"assignee": case.assignee_id}
+
+
+def _left_over(offered: set[str], drafts: Mapping[str, str]) -> list[BoundField]:
+    """Words that somebody was writing while the case was resolved, or opened again, elsewhere."""
+    gone = {name: form for name, form in _every_form().items() if name not in offered}
+    _with_drafts(gone, drafts)
+    fields = [form[name] for form in gone.values() for name in form.initial if name in form.fields]
+    return [bound for bound in fields if isinstance(bound.field.widget, Textarea)]
+
+
+def _every_form() -> dict[str, Form]:
+    return {
+        "answer": forms.AnswerForm(prefix="answer"),
+        "resolve": forms.ResolveForm(prefix="resolve"),
+        "reopen": forms.ReopenForm(prefix="reopen"),
+        "transfer": forms.TransferForm([], prefix="transfer"),
+        "ask": forms.AskForm([], prefix="ask"),
     }
 
 

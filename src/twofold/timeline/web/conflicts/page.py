@@ -36,9 +36,7 @@ class Decision:
     joins: bool
 
 
-def conflict_page(
-    request: HttpRequest, form: Compared, record: models.Model, *, back: str
-) -> HttpResponse:
+def conflict_page(request: HttpRequest, form: Compared, record: models.Model, *, back: str) -> HttpResponse:
     """The page on which one decides; nothing of what was typed is lost on the way.
 
     :param form: a bound form whose `clashes` were found
