@@ -197,11 +197,13 @@ def everything() -> dict[str, list]:
     """All rows of all our tables, but for sessions and what only says when someone was here."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in ("sessions", "account") or not model._meta.managed:
+        if model._meta.app_label in ("sessions", "account", "usersessions") or not model._meta.managed:
             continue
         with connection.cursor() as cursor:
             columns = [
-                field.column for field in model._meta.local_fields if field.name not in ("last_login",)
+                connection.ops.quote_name(field.column)
+                for field in model._meta.local_fields
+                if field.name not in ("last_login",)
             ]
             cursor.execute(
                 f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}" ORDER BY {model._meta.pk.column}'

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from twofold.accounts.queries.actors import actor_for
 from twofold.accounts.queries.tokens import actor_for_token
 from twofold.core.actor import ActingSide, Actor
+from twofold.ui.formats import write_dates
 
 SIDES = ("both", "internal", "external")
 
@@ -31,6 +33,26 @@ class WhoAsks:
         """Read the choice of side only for pages that need a session anyway."""
         if getattr(view, "login_required", True):
             request.shown_side = request.session.get("shown_side", "both")
+
+
+class SpeaksTheirLanguage:
+    """Speaks to everyone in the language and with the dates they chose; to strangers as their browser asks (Django's middleware)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        write_dates("local")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> None:
+        """Read the choice only for pages that need a session anyway."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return
+        write_dates(request.user.date_style)
+        if request.user.language:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
 
 
 def actor_behind(request: HttpRequest) -> Actor:

@@ -4,8 +4,9 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from twofold.accounts.web.invitations.views import invitation_accept
+from twofold.accounts.web.language.views import language
 from twofold.accounts.web.security import confirm, factors, page
-from twofold.accounts.web.settings import invitations, people, profile, sealed, tokens
+from twofold.accounts.web.settings import invitations, people, preferences, profile, sealed, tokens
 from twofold.accounts.web.setup.views import set_up
 from twofold.accounts.web.side.views import side
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("setup/<str:token>/", set_up, name="set-up"),
     path("invitations/<str:token>/", invitation_accept, name="invitation-accept"),
     path("side/", side, name="side"),
+    path("language/", language, name="language"),
     path("settings/", RedirectView.as_view(pattern_name="accounts:profile"), name="settings"),
     path("settings/profile/", profile.profile, name="profile"),
     path("settings/security/", page.security, name="security"),
@@ -24,6 +26,8 @@ urlpatterns = [
     path("settings/security/recovery-codes/", page.codes_renew, name="codes-renew"),
     path("settings/security/sessions/<int:pk>/end/", page.session_end, name="session-end"),
     path("settings/security/sign-out-everywhere/", page.sessions_end, name="sessions-end"),
+    path("settings/preferences/", preferences.preferences, name="preferences"),
+    path("settings/preferences/one/", preferences.preference_set, name="preference-set"),
     path("settings/tokens/", tokens.token_list, name="token-list"),
     path("settings/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("settings/people/", people.user_list, name="user-list"),

@@ -18,13 +18,23 @@ class AppForm(forms.Form):
     )
 
 
+class Answer(forms.JSONField):
+    """What the browser answers for a passkey. It is never sent back: each answer is good once."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value: object) -> str:
+        """Nothing, so that the script asks the browser anew."""
+        return ""
+
+
 class PasskeyForm(forms.Form):
     """A new passkey and what to call it."""
 
     name = forms.CharField(
         label=_("Name"), max_length=60, help_text=_("So that you know it again: my phone, the blue key.")
     )
-    credential = forms.JSONField(widget=forms.HiddenInput, required=True)
+    credential = Answer()
 
     def clean_credential(self) -> dict:
         """What the browser made, if it answers what we asked."""

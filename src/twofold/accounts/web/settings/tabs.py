@@ -12,6 +12,7 @@ def tabs(request: HttpRequest) -> list[dict]:
     pages = [
         ("accounts:profile", _("Your account"), "user-circle"),
         ("accounts:security", _("Signing in"), "shield-lock"),
+        ("accounts:preferences", _("Preferences"), "adjustments-horizontal"),
     ]
     if request.actor.levels:
         pages.append(("accounts:token-list", _("API tokens"), "key"))
