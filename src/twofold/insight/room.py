@@ -34,6 +34,9 @@ plate = Plate(
             "insight.refresh_figures", "twofold.insight.tasks.refresh_figures", every=timedelta(hours=1)
         ),
     ),
-    listeners=(Listener("workspace.file_imported", "twofold.insight.tasks.refresh_after"),),
+    listeners=(
+        Listener("workspace.file_imported", "twofold.insight.tasks.refresh_after"),
+        Listener("workspace.import_undone", "twofold.insight.tasks.refresh_after"),
+    ),
     navigation=(NavItem(_("Home"), "insight:home", icon="home", order=0),),
 )

@@ -132,6 +132,7 @@ class RecordType:
     :param writer: makes the writer for one import; raises a DomainError when an option makes no sense
     :param more_fields: fields known only at run time (attributes), offered behind `fields`
     :param capability: needed besides being allowed to import, e.g. ``administer``, or ""
+    :param can_be_undone: False where each line is a verb of its own, taken back by itself
     """
 
     name: str
@@ -142,4 +143,5 @@ class RecordType:
     needs_key: bool = False
     help: str = ""
     capability: str = ""
+    can_be_undone: bool = True
     more_fields: Callable[[], Sequence[ImportField]] = tuple

@@ -57,7 +57,7 @@ class DealingWriter:
         accepted = [row for row in rows if row.number not in refusals] if refusals else rows
         self._learn_relationships(accepted)
         self._learn_offerings(accepted)
-        outcomes = store_dealings([self._line(row) for row in accepted])
+        outcomes = store_dealings([self._line(row) for row in accepted], self.context.keep)
         written = {
             row.number: RowResult(row.number, outcome)
             for row, outcome in zip(accepted, outcomes, strict=True)

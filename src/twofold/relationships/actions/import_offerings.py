@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.core.errors import BadInput
 from twofold.core.money import Money, known_currency
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.rows import changed as change_of
 from twofold.directory.access import require_work_in
 from twofold.relationships.actions.offerings import index_offerings
 from twofold.relationships.models import Offering, OfferingFamily
@@ -40,7 +41,7 @@ class OfferingWriter:
         """Create what is new, overwrite what differs, leave the rest."""
         families = families_named(str(row.values["family"]) for row in rows if "family" in row.values)
         known = offerings_by_code(self.context.unit_id, map(_code, rows))
-        results, fresh, changed = [], [], []
+        results, fresh, changed, kept = [], [], [], []
         for row in rows:
             try:
                 wanted = self._wanted(row, families)
@@ -52,14 +53,17 @@ class OfferingWriter:
                 fresh.append(Offering(**wanted))
                 results.append(RowResult(row.number, Outcome.CREATED))
             elif any(getattr(offering, name) != wanted[name] for name in WRITTEN if name in wanted):
+                was = {name: getattr(offering, name) for name in WRITTEN}
                 for name in WRITTEN:
-                    setattr(offering, name, wanted.get(name, getattr(offering, name)))
+                    setattr(offering, name, wanted.get(name, was[name]))
                 changed.append(offering)
+                kept.append(change_of(offering, was))
                 results.append(RowResult(row.number, Outcome.UPDATED))
             else:
                 results.append(RowResult(row.number, Outcome.UNCHANGED))
         Offering.objects.bulk_create(fresh)
         Offering.objects.system(REASON).bulk_update(changed, WRITTEN)
+        self.context.keep(kept)
         index_offerings([*fresh, *changed], now=self.context.now)
         return results
 

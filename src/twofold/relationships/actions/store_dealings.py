@@ -1,10 +1,12 @@
 """Writing many dealings at once: new ones, and those whose key is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import connection
 
-from twofold.core.plates import Outcome
+from twofold.core.plates import Outcome, RowChange
+from twofold.core.plates.records import keep_nothing
+from twofold.core.rows import changed as change_of
 from twofold.core.setwise import insert_many
 from twofold.relationships.actions.dealing_lines import DealingLine
 from twofold.relationships.actions.sums import mark_stale
@@ -15,10 +17,14 @@ REASON = "an import acts for its unit"
 REWRITTEN = [name for name in DealingLine._fields if name not in ("external_key", "unit_id", "import_run_id")]
 
 
-def store_dealings(lines: Sequence[DealingLine]) -> list[Outcome]:
+def store_dealings(
+    lines: Sequence[DealingLine], keep: Callable[[Iterable[RowChange]], None] = keep_nothing
+) -> list[Outcome]:
     """Insert dealings, or overwrite those whose key the unit knows and that differ; what becomes of each line.
 
     What rests on them is marked stale or forgotten in the same transaction.
+
+    :param keep: takes what was done to dealings that were there before
     """
     known = _known(lines)
     fresh, changed, outcomes = [], [], []
@@ -38,7 +44,7 @@ def store_dealings(lines: Sequence[DealingLine]) -> list[Outcome]:
         touched |= {before.relationship_id, line.relationship_id}
         days += [before.happened_on, line.happened_on]
     _insert(fresh)
-    _overwrite(changed)
+    _overwrite(changed, keep)
     if touched:
         mark_stale(touched)
         forget_windows(since=min(days))
@@ -70,14 +76,20 @@ def _insert(lines: Iterable[DealingLine]) -> None:
     insert_many(Dealing, DealingLine._fields, rows)
 
 
-def _overwrite(changed: Sequence[tuple[Dealing, DealingLine]]) -> None:
+def _overwrite(
+    changed: Sequence[tuple[Dealing, DealingLine]], keep: Callable[[Iterable[RowChange]], None]
+) -> None:
     """Whatever reversed a dealing that has changed is looked for anew."""
     if not changed:
         return
+    kept = []
     for dealing, line in changed:
+        was = {name: getattr(dealing, name) for name in (*REWRITTEN, "reverses_id", "reversed_on")}
         for name in REWRITTEN:
             setattr(dealing, name, getattr(line, name))
         dealing.reverses_id = dealing.reversed_on = None
+        kept.append(change_of(dealing, was))
     dealings = [dealing for dealing, _ in changed]
     Dealing.objects.system(REASON).filter(reverses__in=dealings).update(reverses=None)
     Dealing.objects.system(REASON).bulk_update(dealings, [*REWRITTEN, "reverses", "reversed_on"])
+    keep(kept)

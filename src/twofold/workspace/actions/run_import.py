@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict, DomainError
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, RowWriter
+from twofold.core.plates.records import keep_nothing
+from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.actions.record import record
 from twofold.workspace.access import require_may_import
 from twofold.workspace.actions.batches import BatchSize
@@ -49,11 +51,11 @@ def run_import(
     :raises BadInput: if a file turns out to be unreadable; what was taken so far stays
     :raises Overtaken: if another process carries out this run
     """
-    if run.state == State.DONE:
+    if run.state in ImportRun.TAKEN:
         return run
     record_type = record_type_named(run.record_type)
     require_may_import(actor, run.unit_id, record_type)
-    _move(run, state=State.RUNNING, error="", started_at=run.started_at or now)
+    _begin(run, actor, now)
     try:
         plan = ImportPlan.from_json(run.plan)
         with open_source(files, plan.shape, plan.joins) as table:
@@ -77,6 +79,15 @@ def run_import(
     return run
 
 
+@transaction.atomic
+def _begin(run: ImportRun, actor: Actor, now: datetime) -> None:
+    """Record once that it has begun: under this event stands what it does to rows that were there before."""
+    _move(run, state=State.RUNNING, error="", started_at=run.started_at or now)
+    if not run.is_dry_run and run.event_id is None:
+        event = record("workspace.import_started", subject=run, actor=actor, now=now, unit_id=run.unit_id)
+        _move(run, event_id=event.pk)
+
+
 def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> ImportContext:
     return ImportContext(
         actor=actor,
@@ -87,6 +98,7 @@ def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> I
         options=plan.options,
         headers={name: header for header, name in plan.mapping.items()},
         is_dry_run=run.is_dry_run,
+        keep=keep_nothing if run.is_dry_run else partial(keep_rows, run.event_id),
     )
 
 
@@ -178,7 +190,7 @@ def _move(run: ImportRun, *, expected_position: int | None = None, **changes: ob
     """
     expected = run.position if expected_position is None else expected_position
     mine = ImportRun.objects.system("carrying out this very run").filter(pk=run.pk, position=expected)
-    if not mine.exclude(state=State.DONE).update(**changes):
+    if not mine.exclude(state__in=ImportRun.TAKEN).update(**changes):
         raise Overtaken(_("This import is already being carried out elsewhere. Wait until it is done."))
     for name, value in changes.items():
         setattr(run, name, value)
@@ -216,7 +228,9 @@ def _finish(run: ImportRun, writer: RowWriter, actor: Actor, now: datetime) -> N
 def _give_up(run: ImportRun, sentence: str) -> None:
     """Say why on the run. What was taken stays taken, and so does the file's fingerprint, unless there was nothing."""
     unfinished = (
-        ImportRun.objects.system("this very run has failed").filter(pk=run.pk).exclude(state=State.DONE)
+        ImportRun.objects.system("this very run has failed")
+        .filter(pk=run.pk)
+        .exclude(state__in=ImportRun.TAKEN)
     )
     unfinished.update(state=State.FAILED, error=sentence, finished_at=timezone.now())
     unfinished.filter(created=0, updated=0, unchanged=0).update(fingerprint="")

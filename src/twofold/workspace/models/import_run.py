@@ -20,6 +20,10 @@ class ImportRun(GuardedModel):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Being taken back")
+        UNDONE = "undone", _("Taken back")
+
+    TAKEN = (State.DONE, State.UNDOING, State.UNDONE)
 
     record_type = models.CharField(max_length=20)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +46,9 @@ class ImportRun(GuardedModel):
     rejected = models.PositiveBigIntegerField(default=0)
     samples = models.JSONField(default=list, help_text="Some lines and what became of them, for the page.")
     error = models.TextField(blank=True)
+    event_id = models.BigIntegerField(
+        null=True, help_text="The event under which it keeps what it does to rows that were there before."
+    )
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -67,4 +74,4 @@ class ImportRun(GuardedModel):
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
-        return self.state in (self.State.DONE, self.State.FAILED)
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.UNDONE)

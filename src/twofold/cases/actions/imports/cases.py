@@ -8,6 +8,7 @@ from twofold.cases.actions.imports.found import Found, external_key, known_cases
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.rows import changed as change_of
 from twofold.directory.access import require_work_in
 
 DONE = frozenset({"resolved", "closed", "solved", "done", "complete", "completed", "cancelled", "canceled"})
@@ -42,7 +43,7 @@ class CaseWriter:
         return False
 
     def _store(self, rows: Sequence[Row], known: dict[str, Case]) -> dict[int, Outcome]:
-        fresh, changed, outcomes = [], [], {}
+        fresh, changed, kept, outcomes = [], [], [], {}
         for row in rows:
             case = self._case(row)
             before = known.get(case.external_key)
@@ -52,9 +53,11 @@ class CaseWriter:
             elif all(getattr(before, name) == getattr(case, name) for name in REWRITTEN):
                 outcomes[row.number] = Outcome.UNCHANGED
             else:
+                was = {name: getattr(before, name) for name in REWRITTEN}
                 for name in REWRITTEN:
                     setattr(before, name, getattr(case, name))
                 changed.append(before)
+                kept.append(change_of(before, was))
                 outcomes[row.number] = Outcome.UPDATED
         Case.objects.bulk_create([case for case, _customer in fresh])
         CaseParty.objects.bulk_create(
@@ -62,6 +65,7 @@ class CaseWriter:
         )
         if changed:
             Case.objects.system("an import acts for its unit").bulk_update(changed, REWRITTEN)
+            self.context.keep(kept)
         refresh_search([*(case.pk for case, _customer in fresh), *(case.pk for case in changed)])
         return outcomes
 

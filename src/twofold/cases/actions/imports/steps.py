@@ -1,7 +1,7 @@
 """The writer of imported steps: an event log, one line for each thing that was done about a case."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.imports.found import REASON, Found, external_key, known_cases, moved_away
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
-from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.plates import ImportContext, Outcome, Row, RowChange, RowResult
 from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 
 AT_ONCE = 500
+SETTLED = ("opened_at", "resolved_at", "state")
 
 
 class StepWriter:
@@ -51,12 +52,22 @@ class StepWriter:
         batch = list(after.values_list("case_id", flat=True).distinct()[:AT_ONCE])
         if not batch:
             return False
+        before = self._elder(batch)
         _open_with_first(batch)
         if self.context.options["last_step_resolves"] == "yes":
             _resolve_with_last(batch)
+        self.context.keep(_differences(before, self._elder(batch)))
         refresh_search(batch)
         self._settled = batch[-1]
         return True
+
+    def _elder(self, case_ids: Sequence[int]) -> dict[tuple, dict[str, object]]:
+        """What settling may change of cases and steps that are not this import's."""
+        cases = Case.objects.system(REASON).filter(pk__in=case_ids).exclude(import_run_id=self.context.run_id)
+        steps = CaseStep.objects.system(REASON).filter(case_id__in=case_ids, import_run_id__isnull=False)
+        found = {(Case, row.pop("id")): row for row in cases.values("id", *SETTLED)}
+        others = steps.exclude(import_run_id=self.context.run_id).values("id", "kind")
+        return found | {(CaseStep, row.pop("id")): row for row in others}
 
     def _cases(self, rows: Sequence[Row]) -> dict[str, Case]:
         """External key → case; those that are missing are made, opened for the time being at their first line."""
@@ -104,6 +115,15 @@ class StepWriter:
             happened_at=row.values["happened_at"],
             import_run_id=self.context.run_id,
         )
+
+
+def _differences(
+    before: dict[tuple, dict[str, object]], after: dict[tuple, dict[str, object]]
+) -> Iterator[RowChange]:
+    for (model, pk), old in before.items():
+        new = {name: value for name, value in after[model, pk].items() if value != old[name]}
+        if new:
+            yield RowChange(model, pk, {name: old[name] for name in new}, new)
 
 
 def _sameness(step: CaseStep) -> tuple:

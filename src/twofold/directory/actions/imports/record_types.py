@@ -40,6 +40,7 @@ RECORD_TYPES = (
         fields=UNITS,
         writer=UnitWriter,
         help=_("Parts of the enterprise, below the import’s unit unless a line says otherwise."),
+        can_be_undone=False,
     ),
     RecordType(
         name="affiliations",

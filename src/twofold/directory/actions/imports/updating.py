@@ -1,10 +1,13 @@
 """Parties that a file names again: what it says differently is changed, what it does not mention stays."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from twofold.core.plates import ImportContext
-from twofold.core.setwise import among, insert_many, moment, update_many
+from django.db.models import Model
+
+from twofold.core.plates import ImportContext, RowChange
+from twofold.core.setwise import among, insert_many, moment, reserve_ids, update_many
 from twofold.directory.actions.affiliations import refresh_colleagues
 from twofold.directory.actions.imports.adding import POINT, TIE
 from twofold.directory.actions.imports.drafts import Draft, Tie
@@ -15,6 +18,8 @@ from twofold.directory.models.names import sort_name
 
 REASON = "an import has asked whether it may change these parties"
 STATED = ("name", "given_name", "family_name", "language", "country")
+WRITTEN = (*STATED, "sort_name")
+STATED_OF_TIE = ("role_title", "from_on", "to_on")
 
 
 def update_parties(
@@ -26,7 +31,8 @@ def update_parties(
     """
     if not drafts:
         return set()
-    changed = _fields(context, drafts) | _points(drafts) | _ties(context, drafts)
+    changed = _fields(context, drafts) | _points(context, drafts) | _ties(context, drafts)
+    _touch(context, changed)
     known_by = defaultdict(list)
     for draft in drafts:
         known_by[context.unit_id].append(draft.party_id)
@@ -45,17 +51,33 @@ def _fields(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
     ids = [draft.party_id for draft in drafts]
     parties = Party.objects.system(REASON).filter(pk__in=among(ids)).values_list("pk", *STATED)
     old = {pk: values for pk, *values in parties}
-    rows = []
+    rows, kept = [], []
     for draft in drafts:
         before = old[draft.party_id]
         after = [getattr(draft, name) or was for name, was in zip(STATED, before, strict=True)]
         if after != before:
-            rows.append((*after, sort_name(after[0]), moment(context.now), draft.party_id))
-    update_many(Party, (*STATED, "sort_name", "changed_at"), rows)
+            before.append(sort_name(before[0]))
+            after.append(sort_name(after[0]))
+            rows.append((*after, draft.party_id))
+            kept.append(_change(Party, draft.party_id, WRITTEN, before, after))
+    update_many(Party, WRITTEN, rows)
+    context.keep(kept)
     return {row[-1] for row in rows}
 
 
-def _points(drafts: Sequence[Draft]) -> set[int]:
+def _touch(context: ImportContext, party_ids: set[int]) -> None:
+    update_many(Party, ("changed_at",), [(moment(context.now), pk) for pk in party_ids])
+
+
+def _change(
+    model: type[Model], pk: int, columns: Sequence[str], old: Sequence[object], new: Sequence[object]
+) -> RowChange:
+    """The columns of a row that differ."""
+    other = [n for n, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    return RowChange(model, pk, {columns[n]: old[n] for n in other}, {columns[n]: new[n] for n in other})
+
+
+def _points(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
     """Add contact points that are new; each becomes the one to use of its kind."""
     ids = [draft.party_id for draft in drafts]
     points = ContactPoint.objects.system(REASON).filter(party_id__in=among(ids))
@@ -72,9 +94,23 @@ def _points(drafts: Sequence[Draft]) -> set[int]:
                 replaced[kind].append(draft.party_id)
             rows.append((draft.party_id, str(kind), value, normalized, label, parts, is_primary, None))
     for kind, owners in replaced.items():
-        points.filter(kind=kind, party_id__in=among(owners), is_primary=True).update(is_primary=False)
-    insert_many(ContactPoint, POINT, rows)
+        former = points.filter(kind=kind, party_id__in=among(owners), is_primary=True)
+        context.keep(
+            RowChange(ContactPoint, pk, {"is_primary": True}, {"is_primary": False})
+            for pk in former.values_list("pk", flat=True)
+        )
+        former.update(is_primary=False)
+    ids = reserve_ids(ContactPoint, len(rows)) if rows else ()
+    insert_many(ContactPoint, ("id", *POINT), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
+    context.keep(
+        RowChange(ContactPoint, pk, None, _as_kept(row)) for pk, row in zip(ids, rows, strict=True)
+    )
     return {row[0] for row in rows}
+
+
+def _as_kept(row: Sequence[object]) -> dict[str, object]:
+    point = dict(zip(POINT, row, strict=True))
+    return point | {"parts": json.loads(point["parts"])}
 
 
 def _ties(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
@@ -90,7 +126,7 @@ def _ties(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
         held[party, group, kind] = (pk, Tie(group, kind, title, from_on, to_on))
         if is_primary:
             has_primary.add(party)
-    new, corrected, changed = [], [], set()
+    new, corrected, kept, changed = [], [], [], set()
     for draft in drafts:
         for tie in draft.ties:
             pk, old = held.get((draft.party_id, tie.group_id, tie.kind), (None, None))
@@ -108,7 +144,9 @@ def _ties(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
             )
             if told != old:
                 corrected.append((told.role_title, told.from_on, told.to_on, pk))
+                kept.append(_change(Affiliation, pk, STATED_OF_TIE, old[2:], told[2:]))
                 changed.add(draft.party_id)
     insert_many(Affiliation, TIE, new)
-    update_many(Affiliation, ("role_title", "from_on", "to_on"), corrected)
+    update_many(Affiliation, STATED_OF_TIE, corrected)
+    context.keep(kept)
     return changed
