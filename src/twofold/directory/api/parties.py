@@ -14,6 +14,7 @@ from twofold.core.errors import BadInput, NotVisible
 from twofold.directory.actions.contact_points import add_contact_point, remove_contact_point
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
 from twofold.directory.api.schemas import (
+    AddedParty,
     GivenContactPoint,
     NewOrganization,
     NewPerson,
@@ -25,6 +26,7 @@ from twofold.directory.api.schemas import (
 )
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.queries import parties as queries
+from twofold.directory.queries.likely_same import Typed, already_here
 from twofold.directory.queries.party_card import party_card
 
 router = Router("parties")
@@ -60,14 +62,14 @@ def read_party(request: HttpRequest, pk: Id) -> PartyDetail:
     return _detail(request.actor, pk)
 
 
-@router.post("/people", response={201: PartyDetail})
+@router.post("/people", response={201: AddedParty})
 def create_person(request: HttpRequest, given: NewPerson) -> Status:
     """Bring in a person on behalf of a unit, which knows them from then on."""
     names = {name: getattr(given, name) for name in ("name", *NOT_FOR_ALL)}
     return _bring_in(request.actor, add_person, given, names)
 
 
-@router.post("/organizations", response={201: PartyDetail})
+@router.post("/organizations", response={201: AddedParty})
 def create_organization(request: HttpRequest, given: NewOrganization) -> Status:
     """Bring in an organisation on behalf of a unit, which knows it from then on."""
     return _bring_in(request.actor, add_organization, given, {"name": given.name})
@@ -117,7 +119,27 @@ def _bring_in(actor: Actor, add, given: NewPerson | NewOrganization, names: dict
     )
     for point in given.contact_points:
         add_contact_point(party, **point.dict(), **who)
-    return Status(201, _detail(actor, party.pk))
+    told = _detail(actor, party.pk)
+    return Status(201, AddedParty(**told.dict(), possible_duplicates=_possible_duplicates(actor, party)))
+
+
+def _possible_duplicates(actor: Actor, party: Party) -> list[int]:
+    """Ids of visible parties that may be the one just added, the likeliest first."""
+    reach = {ContactPoint.Kind.EMAIL: [], ContactPoint.Kind.PHONE: []}
+    points = visible_list(ContactPoint, actor).filter(party=party, kind__in=reach)
+    for kind, value in points.values_list("kind", "normalized"):
+        reach[kind].append(value)
+    typed = Typed(
+        kind=party.kind,
+        name=party.name,
+        given_name=party.given_name,
+        family_name=party.family_name,
+        emails=reach[ContactPoint.Kind.EMAIL],
+        phones=reach[ContactPoint.Kind.PHONE],
+        country=party.country,
+        pk=party.pk,
+    )
+    return [one.party.pk for one in already_here(actor, typed).parties]
 
 
 def _detail(actor: Actor, pk: int) -> PartyDetail:

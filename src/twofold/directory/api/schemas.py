@@ -191,3 +191,9 @@ class PartyDetail(Told):
             affiliations=[ToldAffiliation.of(tie) for tie in card.affiliations],
             known_to=[Named(id=unit.pk, name=unit.party.name) for unit in card.known_to],
         )
+
+
+class AddedParty(PartyDetail):
+    """A party that was just added, and the ids of those who may be the same one: they were there already. Nothing is merged."""
+
+    possible_duplicates: list[int]

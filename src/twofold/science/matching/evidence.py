@@ -15,7 +15,7 @@ class Evidence:
     """The comparison of two records.
 
     :param name: how alike the names are, 0 to 1; 1 only for the same words
-    :param agree: codes of what agrees: ``email``, ``phone``, ``address``, ``organization``
+    :param agree: codes of what agrees: ``email``, ``phone``, ``address``, ``organization``, ``identifier``
     :param differ: codes of what both state differently: ``address``, ``country``, ``identifier:SCHEME``
     """
 
@@ -26,10 +26,15 @@ class Evidence:
     @property
     def reasons(self) -> list[list]:
         """As codes with their value, strongest first: ``["name", 0.93]``, ``["same", "email"]``, ``["different", "country"]``."""
-        order = ("email", "phone", "address", "organization")
+        order = ("identifier", "email", "phone", "address", "organization")
         said: list[list] = [["same", code] for code in order if code in self.agree]
-        said.append(["name", round(self.name, 2)])
+        said.append(["name", round(self.name, 2)] if self.name >= ALIKE else ["different", "name"])
         return said + [["different", code] for code in sorted(self.differ)]
+
+    @property
+    def same_number(self) -> bool:
+        """Whether another system calls both by one number."""
+        return "identifier" in self.agree
 
     @property
     def has_other_number(self) -> bool:
@@ -44,6 +49,7 @@ def compare(one: Record, other: Record) -> Evidence:
         ("email", one.emails, other.emails),
         ("phone", one.phones, other.phones),
         ("organization", one.groups, other.groups),
+        ("identifier", one.identifiers, other.identifiers),
     ):
         if ours & theirs:
             agree.add(code)
