@@ -9,6 +9,7 @@ import "./js/theme-switch.js";
 import "./js/keys.js";
 import "./js/submit.js";
 import "./js/leaving.js";
+import "./js/presence.js";
 import "./js/tags.js";
 import { selection } from "./js/selection.js";
 

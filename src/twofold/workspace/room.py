@@ -1,9 +1,12 @@
 """The plate of the workspace."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import NavItem, Plate
+from twofold.core.plates import NavItem, Panel, Plate, Schedule, UndoDesk
 from twofold.workspace import access
+from twofold.workspace.actions.followers import MOVERS, UNDOERS
 from twofold.workspace.models import (
     BulkRun,
     ImportFile,
@@ -18,9 +21,13 @@ from twofold.workspace.models import (
     SavedView,
     Watch,
 )
+from twofold.workspace.queries.undo import offered
 
 plate = Plate(
     name="workspace",
+    movers=MOVERS,
+    undoers=UNDOERS,
+    undo_desk=UndoDesk("workspace:event-undo", offered),
     policies={
         BulkRun: access.own_only,
         ImportRun: access.import_run_policy,
@@ -32,10 +39,23 @@ plate = Plate(
     },
     # files are reached through an import, mappings hold only headers; presence and recents are asked for through their record
     public_models=(ImportFile, Presence, Recent, RetentionRule, SavedMapping),
+    panels=tuple(
+        Panel(f"{kind}-head", _("Who else is here"), f"workspace:presence-{kind}", "eye", 90)
+        for kind in ("party", "unit", "case")
+    ),
+    schedules=(
+        Schedule("workspace.forget_presence", "twofold.workspace.tasks.forget_presence", timedelta(minutes=30)),
+    ),
     navigation=(
         NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import),
     ),
-    verbs={"workspace.file_imported": _("File imported")},
+    verbs={
+        "workspace.undone": _("Taken back"),
+        "workspace.import_started": _("Import started"),
+        "workspace.import_undo_started": _("Taking an import back started"),
+        "workspace.import_undone": _("Import taken back"),
+        "workspace.file_imported": _("File imported"),
+    },
     privacy={
         BulkRun: {
             **dict.fromkeys(
@@ -104,6 +124,7 @@ plate = Plate(
             "rejected": "none",
             "samples": "free_text",
             "error": "free_text",
+            "event_id": "none",
             "created_at": "none",
             "started_at": "none",
             "finished_at": "none",

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from twofold.core.plates import house
 from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
 from twofold.ui.undo import acts_of
@@ -209,6 +210,13 @@ def pager(newer_url="", older_url="", newer="", older="", shown="") -> dict:
 def lazy_panel(title, url, icon="", side="", lines=3) -> dict:
     """A panel that htmx fetches after the page: the answer replaces it whole, so it is a panel itself."""
     return {**locals(), "lines": range(lines)}
+
+
+@register.inclusion_tag("ui/components/present.html")
+def present(kind, pk, editing=False) -> dict:
+    """Who else is on the page of a record (``party``, ``unit``, ``case``): whatever rooms put into the slot of its head."""
+    panels = house().panels(f"{kind}-head")
+    return {"urls": [reverse(panel.url_name, args=[pk]) for panel in panels], "editing": editing}
 
 
 @register.inclusion_tag("ui/components/tabs.html")

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from twofold.workspace.web.imports import lists, mapping, new, page
+from twofold.workspace.web.presence import views as presence
 from twofold.workspace.web.search import views as search
+from twofold.workspace.web.undo import views as undo
 
 app_name = "workspace"
 urlpatterns = [
@@ -16,5 +18,11 @@ urlpatterns = [
     path("imports/<int:pk>/again/", page.import_again, name="import-again"),
     path("imports/<int:pk>/mapping/", mapping.import_mapping, name="import-mapping"),
     path("imports/<int:pk>/mapping/read/", mapping.import_read, name="import-read"),
+    path("undo/<int:pk>/", undo.event_undo, name="event-undo"),
+    path("undo/<int:pk>/progress/", undo.undo_progress, name="undo-progress"),
+    *(
+        path(f"presence/{kind}/<int:pk>/", presence.presence, {"kind": kind}, name=f"presence-{kind}")
+        for kind in presence.KINDS
+    ),
     path("search/", search.search, name="search"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.cases.actions.refusals import LONGEST_WORDS
 from twofold.cases.models import Case
 from twofold.cases.queries.promises import TARGET_HOURS
+from twofold.directory.web.attributes.fields import WithAttributes
 from twofold.relationships.models import Side
 from twofold.ui.originals import Compared
 
@@ -80,7 +81,11 @@ class AskForm(forms.Form):
         self.fields["unit"].choices = [("", _("Choose a unit")), *units]
 
 
-class NewCaseForm(forms.Form):
+class DetailsForm(WithAttributes, forms.Form):
+    """The attributes of a case."""
+
+
+class NewCaseForm(WithAttributes, forms.Form):
     """A new case of a customer who has been chosen."""
 
     party = forms.IntegerField(widget=forms.HiddenInput)

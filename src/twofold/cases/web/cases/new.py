@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from twofold.cases.actions.cases import open_case
+from twofold.cases.models import Case
 from twofold.cases.queries.customers import Candidate, find_customers, offerings_of, units_to_owe, usual_side
 from twofold.cases.web.cases.forms import NewCaseForm
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
+from twofold.directory.actions.set_attributes import Given
 from twofold.directory.models import Party
+from twofold.directory.queries.attributes import attributes_of
 from twofold.relationships.models import Offering
 
 TEMPLATE = "cases/web/cases/case_new.html"
@@ -30,7 +33,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
     form = _form(request, party)
     if request.method == "POST" and form.is_valid():
         try:
-            case = _open(request.actor, party, form.cleaned_data)
+            case = _open(request.actor, party, form.cleaned_data, form.given_attributes())
         except DomainError as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
@@ -56,10 +59,12 @@ def _form(request: HttpRequest, party: Party) -> NewCaseForm:
     initial = {"party": party.pk, "side": usual_side(request.actor, party)} | {
         name: request.GET[name] for name in ("side", "unit", "kind", "title") if name in request.GET
     }
-    return NewCaseForm(units, offerings_of([pk for pk, _ in units]), request.POST or None, initial=initial)
+    form = NewCaseForm(units, offerings_of([pk for pk, _ in units]), request.POST or None, initial=initial)
+    form.ask_attributes(attributes_of("case"), request.actor)
+    return form
 
 
-def _open(actor: Actor, party: Party, given: dict):
+def _open(actor: Actor, party: Party, given: dict, attributes: Given) -> Case:
     offering = given.get("offering")
     return open_case(
         party=party,
@@ -70,6 +75,7 @@ def _open(actor: Actor, party: Party, given: dict):
         description=given["description"],
         offering=Offering.objects.visible_to(actor).get(pk=offering) if offering else None,
         is_restricted=given["is_restricted"],
+        attributes=attributes,
         actor=actor,
         now=timezone.now(),
     )

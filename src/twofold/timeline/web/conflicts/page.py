@@ -1,5 +1,6 @@
 """What is shown instead of saving when two people changed the same fields: original, theirs and mine, and a choice for each."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -86,10 +87,8 @@ def in_form_words(bound: BoundField, value: Any) -> str:
 
 def _day_in_words(value: Any) -> str:
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):
             value = parse_date(value) or value
-        except ValueError:
-            pass
     return in_words(value) if isinstance(value, date | datetime) else str(value)
 
 
