@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<int:pk>/resolve/", acts.case_resolve, name="case-resolve"),
     path("cases/<int:pk>/reopen/", acts.case_reopen, name="case-reopen"),
     path("cases/<int:pk>/transfer/", acts.case_transfer, name="case-transfer"),
+    path("cases/<int:pk>/details/", acts.case_details, name="case-details"),
     path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),

@@ -3,17 +3,16 @@
 from django.urls import path
 
 from twofold.directory.web.attributes.page import party_suggestions
-from twofold.directory.web.parties import affiliations, already_here, change, contact_points, lists, page
+from twofold.directory.web.parties import affiliations, already_here, change, contact_points, options, page
 from twofold.directory.web.units import calendars, tree
 from twofold.directory.web.units import change as unit_change
 from twofold.directory.web.units import page as unit_page
 
 app_name = "directory"
 urlpatterns = [
-    path("parties/", lists.party_list, name="party-list"),
     path("parties/new/", change.party_new, name="party-new"),
     path("parties/suggestions/", party_suggestions, name="party-suggestions"),
-    path("parties/options/", lists.party_options, name="party-options"),
+    path("parties/options/", options.party_options, name="party-options"),
     path("parties/likely-same/", already_here.likely_same, name="likely-same"),
     path("parties/<int:pk>/", page.party_detail, name="party-detail"),
     path("parties/<int:pk>/edit/", change.party_edit, name="party-edit"),

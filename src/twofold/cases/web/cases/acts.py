@@ -16,16 +16,17 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from twofold.cases.actions import cases as actions
+from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.notes import note_case
 from twofold.cases.actions.recording import case_to_work_on
 from twofold.cases.models import Case
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
-from twofold.cases.web.cases.page import TEMPLATE, case_page, looked_after, other_units
+from twofold.cases.web.cases.page import TEMPLATE, case_page, details_form, looked_after, other_units
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.conflicts import EditedMeanwhile
-from twofold.core.errors import Conflict, DomainError
+from twofold.core.errors import BadInput, Conflict, DomainError
 from twofold.core.plates import house
 from twofold.ui.originals import ORIGINAL
 
@@ -78,6 +79,20 @@ def case_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_visible(Case, request.actor, pk)
     form = forms.TransferForm(other_units(case), request.POST, prefix="transfer")
     return _do(request, case, "transfer", form, _transfer, _("Case #%(pk)s is passed on.") % {"pk": pk})
+
+
+@require_POST
+def case_details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change its attributes."""
+    case = get_visible(Case, request.actor, pk)
+    form = details_form(case, request.actor, request.POST).get("details")
+    if form is None:
+        raise BadInput(_("Cases have no attributes here. An administrator adds them in the settings."))
+
+    def detail(case: Case, given: dict, actor: Actor, now: datetime) -> None:
+        detail_case(case, attributes=form.given_attributes(), actor=actor, now=now)
+
+    return _do(request, case, "details", form, detail, _("Saved."))
 
 
 @require_POST

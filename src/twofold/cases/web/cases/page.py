@@ -23,6 +23,8 @@ from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
 from twofold.directory.models import Unit
+from twofold.directory.queries.attributes import attributes_of
+from twofold.directory.web.attributes.page import detail_facts
 from twofold.ui.shapes import Fact, TimelineEntry
 
 NO_FORMS: Mapping[str, Form] = MappingProxyType({})
@@ -50,6 +52,7 @@ class CasePage:
     """Everything that the page of a case shows.
 
     :param forms: name → form; empty for those who may only look
+    :param details: the attributes that it has
     :param me: the asker, as a party
     :param waits_on: cases that other units were asked for
     :param left_over: what was being written in forms that the case no longer offers
@@ -62,6 +65,7 @@ class CasePage:
     parent: tuple[Case, PromiseWords] | None
     waits_on: list[tuple[Case, PromiseWords]]
     me: int | None
+    details: list[Fact] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
     left_over: list[BoundField] = field(default_factory=list)
@@ -129,7 +133,10 @@ def case_page(
         parent=_line(parent) if parent else None,
         waits_on=[_line(row) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
         me=actor.person_id,
-        forms=_with_drafts(_forms(case), drafts) | dict(broken) if may_work else {},
+        details=detail_facts(case, actor),
+        forms=_with_drafts(_forms(case) | details_form(case, actor), drafts) | dict(broken)
+        if may_work
+        else {},
         panels=house().panels("case"),
         left_over=_left_over({*_forms(case), *broken}, drafts),
     )
@@ -176,6 +183,13 @@ def _every_form() -> dict[str, Form]:
         "transfer": forms.TransferForm([], prefix="transfer"),
         "ask": forms.AskForm([], prefix="ask"),
     }
+
+
+def details_form(case: Case, actor: Actor, given: Mapping | None = None) -> dict[str, forms.DetailsForm]:
+    """The form of a case's attributes by its name; nothing where cases have none."""
+    form = forms.DetailsForm(given, prefix="details")
+    form.ask_attributes(attributes_of("case"), actor, case.attributes)
+    return {"details": form} if form.fields else {}
 
 
 def _with_drafts(forms: dict[str, Form], drafts: Mapping[str, str]) -> dict[str, Form]:

@@ -15,6 +15,9 @@ from twofold.core.errors import NotAllowed
 from twofold.directory.actions.contact_points import add_contact_point
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
 from twofold.directory.models import ContactPoint, Party
+from twofold.directory.queries.attributes import attributes_of
+from twofold.directory.web.attributes.fields import stated_attributes
+from twofold.directory.web.parties.already_here import ask_before_adding
 from twofold.directory.web.parties.forms import (
     NewOrganizationForm,
     NewPersonForm,
@@ -37,12 +40,15 @@ def party_new(request: HttpRequest) -> HttpResponse:
     is_person = request.GET.get("kind") != Party.Kind.ORGANIZATION
     form_type = NewPersonForm if is_person else NewOrganizationForm
     form = form_type(request.POST or None, actor=request.actor)
+    kind = Party.Kind.PERSON if is_person else Party.Kind.ORGANIZATION
+    here = None
     if request.method == "POST":
+        here = ask_before_adding(request, form, kind)
         party = form.carried_out(_bring_in, request=request, form=form, is_person=is_person)
         if party:
             messages.success(request, _("%(name)s was added.") % {"name": party.name})
             return redirect("directory:party-detail", party.pk)
-    context = {"form": form, "is_person": is_person}
+    context = {"form": form, "is_person": is_person, "kind": kind, "here": here}
     return render(
         request, "directory/web/parties/party_new.html", context, status=422 if form.errors else 200
     )
@@ -58,7 +64,9 @@ def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
     fields = PERSON if is_person else ORGANIZATION
     form_type = PersonForm if is_person else OrganizationForm
     now = _stated(party, fields)
-    form = form_type(request.POST or None, initial=now).opened_on(now)
+    form = form_type(request.POST or None, initial=now)
+    form.ask_attributes(attributes_of(party.kind), request.actor, party.attributes)
+    form.opened_on(now)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk, fields=fields):
         messages.success(request, _("Saved."))
         return redirect("directory:party-detail", pk)
@@ -70,8 +78,8 @@ def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _stated(party: Party, fields: tuple[str, ...]) -> dict[str, str]:
-    return {name: getattr(party, name) for name in fields}
+def _stated(party: Party, fields: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(party, name) for name in fields} | stated_attributes(party)
 
 
 @transaction.atomic
@@ -80,7 +88,7 @@ def _bring_in(*, request: HttpRequest, form: NewPersonForm | NewOrganizationForm
     who, values = {"actor": request.actor, "now": timezone.now()}, form.cleaned_data
     names = {name: values[name] for name in (PERSON if is_person else ORGANIZATION)}
     add = add_person if is_person else add_organization
-    party = add(unit_id=values["unit"], **names, **who)
+    party = add(unit_id=values["unit"], attributes=form.given_attributes(), **names, **who)
     for kind in (ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE):
         if values[kind]:
             add_contact_point(party, kind=kind, value=values[kind], **who)
@@ -93,4 +101,6 @@ def _edit(*, request: HttpRequest, form: PersonForm, pk: int, fields: tuple[str,
         values = {name: form.cleaned_data[name] for name in fields}
         if "given_name" in values and not values["name"]:
             values["name"] = f"{values['given_name']} {values['family_name']}"
-        return edit_party(party, actor=request.actor, now=timezone.now(), **values)
+        return edit_party(
+            party, attributes=form.given_attributes(), actor=request.actor, now=timezone.now(), **values
+        )

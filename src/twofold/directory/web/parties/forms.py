@@ -12,12 +12,13 @@ from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput
 from twofold.directory.models import Affiliation, ContactPoint, Party
 from twofold.directory.models.names import sort_name
+from twofold.directory.web.attributes.fields import WithAttributes
 from twofold.directory.web.forms import Country, Day, DirectoryForm, all_unit_choices, unit_choices
 
 NUMBERED = re.compile(r"#(\d{1,18})\s*$")
 
 
-class PersonForm(DirectoryForm):
+class PersonForm(WithAttributes, DirectoryForm):
     """What a person is called and where they are at home."""
 
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=100, required=False)
@@ -31,7 +32,7 @@ class PersonForm(DirectoryForm):
     country = Country()
 
 
-class OrganizationForm(DirectoryForm):
+class OrganizationForm(WithAttributes, DirectoryForm):
     """What an organisation is called and where it is at home."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
@@ -53,6 +54,9 @@ class ReachFields(forms.Form):
         coerce=int,
         help_text=gettext_lazy("Whoever belongs to this unit sees them from now on."),
     )
+    anyway = forms.BooleanField(
+        label=gettext_lazy("It is someone else: add them anyway"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, actor: Actor, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -62,13 +66,13 @@ class ReachFields(forms.Form):
 class NewPersonForm(ReachFields, PersonForm):
     """A person to be added."""
 
-    field_order = ("given_name", "family_name", "name", "country", "email", "phone", "unit")
+    field_order = ("given_name", "family_name", "name", "country", "email", "phone", "unit", "anyway")
 
 
 class NewOrganizationForm(ReachFields, OrganizationForm):
     """An organisation to be added."""
 
-    field_order = ("name", "country", "email", "phone", "unit")
+    field_order = ("name", "country", "email", "phone", "unit", "anyway")
 
 
 class ContactPointForm(DirectoryForm):

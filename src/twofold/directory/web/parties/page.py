@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from twofold.core.plates import Panel, house
 from twofold.directory.models import Party
 from twofold.directory.queries.party_card import PartyCard, is_current, party_card
+from twofold.directory.web.attributes.page import detail_facts
 from twofold.ui.formats import language_name
 from twofold.ui.shapes import Fact
 
@@ -27,6 +28,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "card": card,
         "facts": facts(card),
+        "details": detail_facts(card.party, request.actor),
         "ties": [(tie, is_current(tie, day)) for tie in card.affiliations],
         "panels": panels("party", pk),
         "timeline_url": reverse("timeline:party-timeline", args=[pk]),

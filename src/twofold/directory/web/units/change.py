@@ -20,7 +20,9 @@ from twofold.directory.actions.units import (
     seal_unit,
     unseal_unit,
 )
-from twofold.directory.models import Unit
+from twofold.directory.models import Party, Unit
+from twofold.directory.queries.attributes import attributes_of
+from twofold.directory.web.attributes.fields import stated_attributes
 from twofold.directory.web.units.forms import MoveForm, NewUnitForm, UnitEditForm
 from twofold.timeline.web.conflicts.page import conflict_page
 
@@ -30,10 +32,9 @@ def unit_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a unit below another."""
     parent = get_visible(Unit, request.actor, pk, "lead")
     form = NewUnitForm(request.POST or None)
+    form.ask_attributes(attributes_of(Party.Kind.UNIT), request.actor)
     if request.method == "POST":
-        unit = form.carried_out(
-            lambda: add_unit(parent=parent, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        )
+        unit = form.carried_out(_add, request=request, form=form, parent=parent)
         if unit:
             messages.success(request, _("%(name)s was added.") % {"name": unit.party.name})
             return redirect("directory:unit-detail", unit.pk)
@@ -47,6 +48,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_visible(Unit, request.actor, pk, "lead")
     initial = _stated(unit)
     form = UnitEditForm(request.POST or None, initial=initial, actor=request.actor, unit=unit)
+    form.ask_attributes(attributes_of(Party.Kind.UNIT), request.actor, unit.party.attributes)
     form.opened_on(initial)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk):
         messages.success(request, _("Saved."))
@@ -98,7 +100,13 @@ def _stated(unit: Unit) -> dict:
         "head": unit.head_id,
         "timezone": unit.timezone,
         "country": unit.party.country,
-    }
+    } | stated_attributes(unit.party)
+
+
+def _add(*, request: HttpRequest, form: NewUnitForm, parent: Unit) -> Unit:
+    told = {name: form.cleaned_data[name] for name in ("name", "purpose", "is_sealed")}
+    attributes = form.given_attributes()
+    return add_unit(parent=parent, attributes=attributes, actor=request.actor, now=timezone.now(), **told)
 
 
 def _edit(*, request: HttpRequest, form: UnitEditForm, pk: int) -> Unit:
@@ -106,7 +114,7 @@ def _edit(*, request: HttpRequest, form: UnitEditForm, pk: int) -> Unit:
     with change_visible(Unit, request.actor, pk, "lead") as unit:
         form.settle(_stated(unit))
         told = {name: values[name] for name in ("name", "purpose", "timezone", "country")}
-        edit_unit(unit, **told, **who)
+        edit_unit(unit, attributes=form.given_attributes(), **told, **who)
         return appoint_head(unit, head=form.head_party(), **who)
 
 

@@ -17,10 +17,11 @@ from twofold.directory.models import Party, Unit
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.affiliations import affiliates_of
 from twofold.directory.queries.units import unit_tree
+from twofold.directory.web.attributes.fields import WithAttributes
 from twofold.directory.web.forms import Country, Day, DirectoryForm, all_unit_choices, local_today
 
 
-class UnitForm(DirectoryForm):
+class UnitForm(WithAttributes, DirectoryForm):
     """What a unit is called and for."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.unit_page import UnitPage, unit_page
+from twofold.directory.web.attributes.page import detail_facts
 from twofold.directory.web.parties.page import panels
 from twofold.directory.web.units.forms import written_spans
 from twofold.ui.shapes import Fact
@@ -24,6 +25,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "facts": facts(page),
+        "details": detail_facts(unit.party, request.actor),
         "crumbs": [
             {"label": _("Units"), "url": reverse("directory:unit-list")},
             *(

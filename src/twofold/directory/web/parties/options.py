@@ -1,0 +1,24 @@
+"""Organisations for a field that suggests."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from twofold.core.access import visible_list
+from twofold.directory.models import Party
+from twofold.directory.queries.parties import found_ids
+
+OFFERED = 12
+
+
+@require_GET
+def party_options(request: HttpRequest) -> HttpResponse:
+    """Organisations whose name begins like what was typed."""
+    text = request.GET.get("organization", "").strip()
+    ids = found_ids(request.actor, text) if len(text) > 1 else []
+    organizations = visible_list(Party, request.actor).filter(pk__in=ids, kind=Party.Kind.ORGANIZATION)
+    return render(
+        request,
+        "directory/web/parties/party_options.html",
+        {"options": organizations.order_by("sort_name", "pk")[:OFFERED]},
+    )
