@@ -1,5 +1,7 @@
-// Three buttons: light, dark, as the system says.
-const buttons = document.querySelectorAll("[data-theme-choice]:not(html)");
+// Three buttons: light, dark, as the device says.
+import { keepPreference } from "./preferences.js";
+
+const buttons = document.querySelectorAll("button[data-theme-choice]");
 
 function show() {
   const { themeChoice } = document.documentElement.dataset;
@@ -9,7 +11,8 @@ function show() {
 for (const button of buttons) {
   button.addEventListener("click", () => {
     dispatchEvent(new CustomEvent("twofold:theme", { detail: button.dataset.themeChoice }));
-    show();
+    keepPreference("theme", button.dataset.themeChoice);
   });
 }
+addEventListener("twofold:theme", show);
 show();

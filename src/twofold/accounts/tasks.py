@@ -6,7 +6,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -26,10 +26,11 @@ def mail_password_reset(email: str) -> None:
     key = {"uidb36": user_pk_to_url_str(user), "key": PasswordResetTokenGenerator().make_token(user)}
     link = settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
     minutes = settings.PASSWORD_RESET_TIMEOUT // 60
-    text = render_to_string(
-        "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
-    )
-    send_mail(_("A new password for Twofold"), text, None, [user.email])
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        text = render_to_string(
+            "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
+        )
+        send_mail(_("A new password for Twofold"), text, None, [user.email])
 
 
 @task()

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "twofold.accounts.web.middleware.WhoAsks",
     "twofold.config.acts.NotedActs",
+    "twofold.accounts.web.middleware.SpeaksTheirLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "twofold.accounts.web.devices.Devices",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -231,7 +232,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 (
 USE_TZ = True
 TIME_ZONE = env["TWOFOLD_TIME_ZONE"]
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # a language joins when its catalogue in locale/ is complete
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]  # one joins when its catalogue in locale/ is complete
+LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [PACKAGE / "locale"]
 CURRENCY = env["TWOFOLD_CURRENCY"]
 

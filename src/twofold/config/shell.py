@@ -3,10 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 
+from twofold.accounts.models import User
 from twofold.core.actor import Actor
 from twofold.core.plates import house
 from twofold.ui.shapes import NavigationItem
@@ -23,6 +25,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "user_name": SimpleLazyObject(lambda: user_name(request)),
         "account_url": address("accounts:profile"),
         "sign_out_url": address("account_logout"),
+        "looks": SimpleLazyObject(lambda: looks(request)),
+        "languages": settings.LANGUAGES,
+        "language_switch": address("accounts:language"),
+        "preferences_url": address("accounts:preferences"),
+        "preference_set": address("accounts:preference-set"),
         "undo_route": undo_route(),
     }
 
@@ -61,6 +68,12 @@ def _address(url_name: str, of_house: str | None) -> str:
         return reverse(url_name)
     except NoReverseMatch:
         return ""
+
+
+def looks(request: HttpRequest) -> User | None:
+    """Who has chosen theme, density and keys; None for someone who is not signed in."""
+    user = getattr(request, "user", None)
+    return user if user and user.is_authenticated else None
 
 
 def user_name(request: HttpRequest) -> str:

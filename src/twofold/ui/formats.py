@@ -1,5 +1,6 @@
 """Numbers, money and times as the reader's language writes them (CLDR, by Babel)."""
 
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +20,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 NOTHING = "–"
+LEFT_TO_RIGHT = "\u200e"
+_dates: ContextVar[str] = ContextVar("dates", default="local")
+
+
+def write_dates(style: str) -> None:
+    """How days are written from here on, for whoever is being answered: ``local``, or ``iso`` with the year first."""
+    _dates.set(style)
 
 
 def locale() -> Locale:
@@ -72,7 +80,7 @@ def score(value: float | None) -> str:
     """A score between −100 and 100, always with its sign."""
     if value is None:
         return NOTHING
-    return ("+" if round(value) > 0 else "") + number(value, 0)
+    return _signed("+" + number(value, 0)) if round(value) > 0 else number(value, 0)
 
 
 def money(amount: object, currency: str = "") -> str:
@@ -98,12 +106,12 @@ def when(moment: datetime | date | None, style: str = "medium") -> SafeString | 
     :param style: medium, or only the day of a moment
     """
     if moment and not isinstance(moment, datetime):
-        return _day(moment, style, locale())
+        return _day(moment, style, _dates.get(), locale())
     return _time(moment, lambda local: _written(local, style)) if moment else NOTHING
 
 
 @lru_cache(maxsize=4_000)
-def _day(day: date, style: str, locale: Locale) -> SafeString:
+def _day(day: date, style: str, dates: str, locale: Locale) -> SafeString:
     """A day as an element, remembered: a list has the same ones on many lines."""
     return _time(day, lambda day: _written(day, style))
 
@@ -131,19 +139,24 @@ def _local(moment: datetime | date) -> datetime | date:
 
 
 def _written(moment: datetime | date, style: str) -> str:
-    return _spelled(moment, getattr(moment, "tzinfo", None), style, locale())
+    return _spelled(moment, getattr(moment, "tzinfo", None), style, _dates.get(), locale())
 
 
 @lru_cache(maxsize=8_000)
-def _spelled(moment: datetime | date, zone: tzinfo | None, style: str, locale: Locale) -> str:
+def _spelled(moment: datetime | date, zone: tzinfo | None, style: str, dates: str, locale: Locale) -> str:
     """Remembered, for lists show the same rows to many; by zone too, since the same moment is equal in all of them."""
     if style == "full":
         written = format_datetime if isinstance(moment, datetime) else format_date
         return written(moment, "long", locale=locale).removesuffix(" UTC")
-    day = format_date(moment, "medium", locale=locale)
+    day = f"{moment:%Y-%m-%d}" if dates == "iso" else format_date(moment, _with_a_word(locale), locale=locale)
     if style == "day" or not isinstance(moment, datetime):
         return day
     return f"{day}, {format_time(moment, 'short', locale=locale)}"
+
+
+def _with_a_word(locale: Locale) -> str:
+    """The shortest way in which the language writes a day with the month as a word."""
+    return "medium" if "MMM" in locale.date_formats["medium"].pattern else "long"
 
 
 def _distance(moment: datetime | date) -> str:
@@ -158,4 +171,9 @@ def _distance(moment: datetime | date) -> str:
 
 def _minus(text: str) -> str:
     """A true minus sign, which is as wide as the plus."""
-    return text.replace("-", "−") if text.startswith("-") else text
+    return _signed(text.replace("-", "−")) if text.startswith("-") else text
+
+
+def _signed(text: str) -> str:
+    """The sign stays in front of its number where the line runs from right to left."""
+    return LEFT_TO_RIGHT + text if locale().text_direction == "rtl" else text

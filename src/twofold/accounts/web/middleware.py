@@ -36,7 +36,7 @@ class WhoAsks:
 
 
 class SpeaksTheirLanguage:
-    """Speaks to everyone in the language and with the dates they chose; to strangers as their browser asks (Django's middleware)."""
+    """Speaks to everyone in the language and with the dates they chose; Django's middleware has asked the browser before."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
