@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases import access
+from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
+from twofold.cases.actions.imports.removing import IMPORTED
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
@@ -11,6 +13,9 @@ from twofold.core.plates import Attributed, NavItem, Panel, Plate, SearchKind, T
 
 plate = Plate(
     name="cases",
+    movers=MOVERS,
+    undoers=UNDOERS,
+    imported=IMPORTED,
     policies={Case: access.case_policy, CaseStep: access.case_step_policy},
     public_models=(CaseParty,),
     privacy={

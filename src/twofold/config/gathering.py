@@ -10,6 +10,7 @@ from django.core import checks
 
 from twofold.core import plates
 from twofold.core.plates.house import unclassified_fields, unpoliced_models
+from twofold.core.plates.moved import unmoved_keys
 
 
 def gather_plates() -> None:
@@ -31,5 +32,6 @@ def our_models() -> list[type]:
 
 @checks.register("plates")
 def plates_are_complete(app_configs, **kwargs) -> list[checks.CheckMessage]:
-    """Every model has a policy and says what its fields are under the privacy rules."""
-    return unpoliced_models(our_models()) + unclassified_fields(our_models())
+    """Every model has a policy and says what its fields are under the privacy rules; what names a merged record follows it."""
+    ours = our_models()
+    return unpoliced_models(ours) + unclassified_fields(ours) + unmoved_keys(ours)

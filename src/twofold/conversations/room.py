@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from twofold.conversations import access
 from twofold.conversations.models import Note
 from twofold.conversations.queries.notes import note_rows
-from twofold.core.plates import Panel, Plate, TimelineSource
+from twofold.core.plates import Mover, Panel, Plate, TimelineSource, Undoer
+from twofold.directory.models import Party
 
 plate = Plate(
     name="conversations",
+    movers=(Mover(Note, "party_id", to=Party), Mover(Note, "author_id", to=Party)),
+    undoers=(Undoer(Note),),
     policies={Note: access.note_policy},
     privacy={
         Note: {

@@ -8,6 +8,7 @@ from twofold.core.plates import Attributed, NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.followers import MOVERS, UNDOERS
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
+from twofold.directory.actions.imports.removing import IMPORTED
 from twofold.directory.models import (
     Affiliation,
     Attribute,
@@ -24,13 +25,16 @@ from twofold.directory.models import (
 )
 from twofold.directory.queries.aliases import with_aliases
 from twofold.directory.queries.names import party_names
+from twofold.directory.queries.party_list import PARTIES
 
 plate = Plate(
     name="directory",
     party_names=party_names,
+    lists=(PARTIES,),
     party_ids=with_aliases,
     movers=MOVERS,
     undoers=UNDOERS,
+    imported=IMPORTED,
     policies={
         Party: access.party_policy,
         Unit: access.unit_policy,
@@ -61,7 +65,7 @@ plate = Plate(
         ),
     ),
     navigation=(
-        NavItem(_("Parties"), "directory:party-list", "users", 20),
+        NavItem(_("Parties"), "lists:party", "users", 20),
         NavItem(_("Units"), "directory:unit-list", "sitemap", 30),
     ),
     verbs={

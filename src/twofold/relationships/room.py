@@ -18,8 +18,10 @@ from twofold.core.plates import (
 )
 from twofold.relationships import access
 from twofold.relationships.actions.follow_parties import open_potential_relationships
+from twofold.relationships.actions.followers import MOVERS, UNDOERS
 from twofold.relationships.actions.import_dealings import DealingWriter
 from twofold.relationships.actions.import_offerings import OfferingWriter
+from twofold.relationships.actions.remove_imported import IMPORTED
 from twofold.relationships.models import (
     Dealing,
     Expectation,
@@ -144,6 +146,9 @@ def serves(actor: Actor) -> bool:
 
 plate = Plate(
     name="relationships",
+    movers=MOVERS,
+    undoers=UNDOERS,
+    imported=IMPORTED,
     policies={
         Relationship: access.relationship_policy,
         Dealing: access.dealing_policy,

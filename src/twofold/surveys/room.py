@@ -2,15 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import NavItem, Panel, Plate, TimelineSource
+from twofold.core.plates import Mover, NavItem, Panel, Plate, TimelineSource, Undoer
+from twofold.relationships.models import Relationship
 from twofold.surveys import access
 from twofold.surveys.actions.imports.record_types import RECORD_TYPES
+from twofold.surveys.actions.imports.removing import IMPORTED
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
 plate = Plate(
     name="surveys",
+    movers=(Mover(Response, "relationship_id", to=Relationship),),
+    undoers=(Undoer(Response),),
+    imported=IMPORTED,
     policies={Survey: access.survey_policy, Response: access.response_policy},
     public_models=(Question, Answer),
     privacy={

@@ -18,6 +18,7 @@ from twofold.cases.models import Case, CaseStep
 from twofold.cases.queries.workers import works_in
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
+from twofold.core.rows import row_values
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.models import Unit
 
@@ -67,6 +68,7 @@ def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetim
         return case
     if person_id and person_id != actor.person_id and not works_in(person_id, case.unit_id):
         raise BadInput(_("Only someone who works in the case’s unit can look after it."), field="assignee")
+    before = row_values(case)
     old, case.assignee_id = case.assignee_id, person_id
     case.save(update_fields=["assignee"])
     settle(
@@ -74,6 +76,7 @@ def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetim
         CaseStep.Kind.ASSIGNED,
         about_id=person_id,
         details={"from": old, "to": person_id},
+        before=before,
         actor=actor,
         now=now,
     )

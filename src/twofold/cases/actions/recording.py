@@ -8,6 +8,7 @@ from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
+from twofold.core.rows import Values, changed, created
 from twofold.directory.access import is_house
 from twofold.timeline.actions.record import Changes, record
 
@@ -23,11 +24,13 @@ def settle(
     unit_id: int | None = None,
     details: Mapping[str, Any] | None = None,
     changes: Changes | None = None,
+    before: Values | None = None,
 ) -> CaseStep:
     """Write the step and the event ``cases.case_<step>``. Of a restricted case, no timeline tells and no value is kept.
 
     :param about_id: the party that the step names
     :param unit_id: where it happened, if that is no longer the case's unit
+    :param before: what the case was before an act that can be taken back; others are put right by an act of their own
     """
     written = CaseStep.objects.create(
         case=case, kind=step, body=body, person_id=actor.person_id, about_id=about_id, happened_at=now
@@ -44,6 +47,7 @@ def settle(
         details={"relationship": relationship.pk, "side": relationship.side, "step": written.pk}
         | dict(details or {}),
         changes=None if case.is_restricted else changes,
+        rows=() if case.is_restricted or before is None else [changed(case, before), created(written)],
     )
     return written
 

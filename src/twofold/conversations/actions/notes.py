@@ -9,6 +9,7 @@ from twofold.conversations.models import Note
 from twofold.core.access import get_visible, require_level
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput
+from twofold.core.rows import created
 from twofold.directory.models import Party
 from twofold.timeline.actions import record
 
@@ -45,5 +46,7 @@ def add_note(
         body=text,
         created_at=now,
     )
-    record("conversations.note_added", subject=note, actor=actor, unit_id=unit_id, now=now)
+    record(
+        "conversations.note_added", subject=note, actor=actor, unit_id=unit_id, now=now, rows=[created(note)]
+    )
     return note

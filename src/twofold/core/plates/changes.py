@@ -32,12 +32,14 @@ class Undoer:
     :param derived: columns that are never given back, because `after` makes them anew
     :param refuse: (id of row → column → value it would get back) → id of row → sentence, for rows that must stay as they are
         because the room's own rules would be broken, e.g. a unit that would lie below itself
+    :param theirs: (who asks, ids of rows) → those that they may change; left out, those on which the policy lets them ``work``
     """
 
     model: type[models.Model]
     after: Callable[[Sequence[int], datetime], None] = lambda ids, now: None
     derived: frozenset[str] = frozenset()
     refuse: Callable[[Mapping[int, Mapping[str, object]]], Mapping[int, str]] = lambda rows: {}
+    theirs: Callable[[Actor, Sequence[int]], Set[int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Imported:
 
     Rows of rooms above are removed first, those of one room in the order of its plate, and the newest first.
 
+    :param label: what several of them are called, e.g. "Dealings"
     :param remove: (ids, now) → removes these rows with all their parts, and makes anew what is derived from them; set-wise
     :param parts: (model, column) of rows that go with a row. Whatever else refers to a row keeps it
     :param touched: ids → those that somebody has changed since, told by more than the events about them
@@ -89,6 +92,7 @@ class Imported:
     """
 
     model: type[models.Model]
+    label: str
     remove: Callable[[Sequence[int], datetime], None]
     parts: tuple[tuple[type[models.Model], str], ...] = ()
     touched: Callable[[Sequence[int]], Iterable[int]] = lambda ids: ()

@@ -1,6 +1,6 @@
 """How one belongs: from one day to another, as many ties as there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, row_values
 from twofold.core.setwise import among
 from twofold.directory.access import require_work_on
 from twofold.directory.actions.known_to import make_known
@@ -45,9 +47,8 @@ def affiliate(
     require_group(party, group, kind)
     require_order(from_on, to_on)
     role_title = _title(role_title)
-    if is_primary or not _of(party).filter(is_primary=True).exists():
-        _of(party).update(is_primary=False)
-        is_primary = True
+    is_primary = is_primary or not _of(party).filter(is_primary=True).exists()
+    others = _set_aside(party) if is_primary else []
     affiliation = Affiliation.objects.create(
         party=party,
         group=group,
@@ -64,7 +65,8 @@ def affiliate(
     new = {"group": group.name, "kind": affiliation.get_kind_display(), "role_title": role_title}
     new |= {"from_on": from_on, "to_on": to_on}
     changes = {name: (None, value) for name, value in new.items() if value}
-    _record("directory.party_affiliated", affiliation, actor, now, changes)
+    rows = [created(affiliation), *others]
+    _record("directory.party_affiliated", affiliation, actor, now, changes, rows)
     return affiliation
 
 
@@ -88,15 +90,16 @@ def change_affiliation(
     require_order(new["from_on"], new["to_on"])
     if new == old:
         return affiliation
-    if new["is_primary"]:
-        _of(affiliation.party).update(is_primary=False)
+    before = row_values(affiliation)
+    others = _set_aside(affiliation.party, but=affiliation.pk) if new["is_primary"] else []
     for name, value in new.items():
         setattr(affiliation, name, value)
     affiliation.save(update_fields=CHANGEABLE)
     refresh_colleagues([affiliation.party_id], now=now)
     refresh_search([affiliation.party_id])
     changes = {name: (old[name], new[name]) for name in CHANGEABLE}
-    _record("directory.affiliation_changed", affiliation, actor, now, changes)
+    rows = [changed(affiliation, before), *others]
+    _record("directory.affiliation_changed", affiliation, actor, now, changes, rows)
     return affiliation
 
 
@@ -115,11 +118,13 @@ def end_affiliation(affiliation: Affiliation, *, to_on: date, actor: Actor, now:
             field="to_on",
         )
     require_order(affiliation.from_on, to_on)
+    before = row_values(affiliation)
     old, affiliation.to_on = affiliation.to_on, to_on
     affiliation.save(update_fields=["to_on"])
     refresh_colleagues([affiliation.party_id], now=now)
     refresh_search([affiliation.party_id])
-    _record("directory.affiliation_ended", affiliation, actor, now, {"to_on": (old, to_on)})
+    rows = [changed(affiliation, before)]
+    _record("directory.affiliation_ended", affiliation, actor, now, {"to_on": (old, to_on)}, rows)
     return affiliation
 
 
@@ -214,7 +219,22 @@ def _of(party: Party):
     return Affiliation.objects.system("all ties of the party being changed").filter(party=party)
 
 
-def _record(verb: str, affiliation: Affiliation, actor: Actor, now: datetime, changes: dict) -> None:
+def _set_aside(party: Party, but: int | None = None) -> list[RowChange]:
+    """Let no tie of the party's be the one by which it is introduced."""
+    ties = _of(party).filter(is_primary=True).exclude(pk=but)
+    ids = list(ties.values_list("pk", flat=True))
+    _of(party).filter(pk__in=ids).update(is_primary=False)
+    return [RowChange(Affiliation, pk, {"is_primary": True}, {"is_primary": False}) for pk in ids]
+
+
+def _record(
+    verb: str,
+    affiliation: Affiliation,
+    actor: Actor,
+    now: datetime,
+    changes: dict,
+    rows: Sequence[RowChange],
+) -> None:
     """Written down in the group if it is a unit, else in the party's home unit; on both timelines."""
     group, party = affiliation.group, affiliation.party
     record(
@@ -226,4 +246,5 @@ def _record(verb: str, affiliation: Affiliation, actor: Actor, now: datetime, ch
         parties=[party.pk, group.pk],
         details={"kind": affiliation.kind},
         changes=changes,
+        rows=rows,
     )

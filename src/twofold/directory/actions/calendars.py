@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.calendar import WorkCalendar
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, deleted, row_values
 from twofold.directory.access import require_lead_of
 from twofold.directory.actions.affiliations import require_sensible_day
 from twofold.directory.models import DayOff, Unit
@@ -38,6 +40,7 @@ def set_working_hours(
     require_lead_of(actor, unit)
     WorkCalendar(weekly={day: tuple(spans) for day, spans in weekly.items()})  # refuses what overlaps
     _require_holidays(holiday_country, holiday_region)
+    before = row_values(unit)
     old = (unit.working_hours, unit.holiday_country, unit.holiday_region)
     unit.working_hours = {
         str(day): [[start.strftime("%H:%M"), end.strftime("%H:%M")] for start, end in spans]
@@ -51,7 +54,7 @@ def set_working_hours(
     fields = ("working_hours", "holiday_country", "holiday_region")
     unit.save(update_fields=fields)
     changes = dict(zip(fields, zip(old, new, strict=True), strict=True))
-    _record("directory.working_hours_set", unit, actor, now, changes)
+    _record("directory.working_hours_set", unit, actor, now, changes, changed(unit, before))
     return unit
 
 
@@ -68,7 +71,8 @@ def add_day_off(unit: Unit, *, day: date, actor: Actor, now: datetime, name: str
     day_off, is_new = DayOff.objects.get_or_create(unit=unit, day=day, defaults={"name": name.strip()[:100]})
     if not is_new:
         raise Conflict(_("%(day)s is a day off already.") % {"day": day.isoformat()}, field="day")
-    _record("directory.day_off_added", unit, actor, now, {day.isoformat(): (None, day_off.name)})
+    changes = {day.isoformat(): (None, day_off.name)}
+    _record("directory.day_off_added", unit, actor, now, changes, created(day_off))
     return day_off
 
 
@@ -80,7 +84,7 @@ def remove_day_off(day_off: DayOff, *, actor: Actor, now: datetime) -> None:
     """
     require_lead_of(actor, day_off.unit)
     changes = {day_off.day.isoformat(): (day_off.name, None)}
-    _record("directory.day_off_removed", day_off.unit, actor, now, changes)
+    _record("directory.day_off_removed", day_off.unit, actor, now, changes, deleted(day_off))
     day_off.delete()
 
 
@@ -102,5 +106,14 @@ def _require_holidays(country: str, region: str) -> None:
         )
 
 
-def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict) -> None:
-    record(verb, subject=unit, actor=actor, now=now, unit_id=unit.pk, parties=[unit.pk], changes=changes)
+def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict, row: RowChange) -> None:
+    record(
+        verb,
+        subject=unit,
+        actor=actor,
+        now=now,
+        unit_id=unit.pk,
+        parties=[unit.pk],
+        changes=changes,
+        rows=[row],
+    )

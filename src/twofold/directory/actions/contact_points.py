@@ -1,6 +1,6 @@
 """Where parties can be reached: added and removed one by one, each kept in one normal form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.plates import RowChange
+from twofold.core.rows import created, deleted
 from twofold.directory.access import require_work_on
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import ContactPoint, Party
@@ -59,8 +61,9 @@ def add_contact_point(
         raise Conflict(
             _("%(name)s has %(value)s already.") % {"name": party.name, "value": value}, field="value"
         )
-    if is_primary or not own.filter(is_primary=True).exists():
-        own.update(is_primary=False)
+    others = list(own.filter(is_primary=True).values_list("pk", flat=True))
+    if is_primary or not others:
+        own.filter(pk__in=others).update(is_primary=False)
         is_primary = True
     point = ContactPoint.objects.create(
         party=party,
@@ -73,7 +76,8 @@ def add_contact_point(
         verified_at=verified_at,
     )
     refresh_search([party.pk])
-    _record("directory.contact_point_added", point, actor, now, {kind: (None, value)})
+    rows = [created(point), *(_used(pk, False) for pk in others if is_primary)]
+    _record("directory.contact_point_added", point, actor, now, {kind: (None, value)}, rows)
     return point
 
 
@@ -84,15 +88,17 @@ def remove_contact_point(point: ContactPoint, *, actor: Actor, now: datetime) ->
     :raises NotAllowed: if the actor does not work in a unit that knows the party
     """
     require_work_on(actor, point.party)
-    _record("directory.contact_point_removed", point, actor, now, {point.kind: (point.value, None)})
-    was_primary, party, kind = point.is_primary, point.party, point.kind
-    point.delete()
     own = ContactPoint.objects.system("all contact points of the party being changed")
-    heir = own.filter(party=party, kind=kind).order_by("pk").first() if was_primary else None
+    others = own.filter(party_id=point.party_id, kind=point.kind).exclude(pk=point.pk)
+    heir = others.order_by("pk").first() if point.is_primary else None
+    rows = [deleted(point), *([_used(heir.pk, True)] if heir else [])]
+    changes = {point.kind: (point.value, None)}
+    _record("directory.contact_point_removed", point, actor, now, changes, rows)
+    point.delete()
     if heir:
         heir.is_primary = True
         heir.save(update_fields=["is_primary"])
-    refresh_search([party.pk])
+    refresh_search([point.party_id])
 
 
 def normalize(
@@ -128,7 +134,14 @@ def _normal_parts(parts: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
     return written_address(kept)[:LONGEST], normal_address(kept), kept
 
 
-def _record(verb: str, point: ContactPoint, actor: Actor, now: datetime, changes: dict) -> None:
+def _used(pk: int, is_primary: bool) -> RowChange:
+    """A point that becomes, or ceases to be, the one to use."""
+    return RowChange(ContactPoint, pk, {"is_primary": not is_primary}, {"is_primary": is_primary})
+
+
+def _record(
+    verb: str, point: ContactPoint, actor: Actor, now: datetime, changes: dict, rows: Sequence[RowChange]
+) -> None:
     party = point.party
     record(
         verb,
@@ -139,4 +152,5 @@ def _record(verb: str, point: ContactPoint, actor: Actor, now: datetime, changes
         parties=[party.pk],
         details={"kind": point.kind},
         changes=changes,
+        rows=rows,
     )

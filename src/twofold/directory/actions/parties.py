@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
-from twofold.core.rows import changed, row_values
+from twofold.core.rows import changed, created, row_values
 from twofold.directory.access import require_work_in, require_work_on
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.search_entries import refresh_search
@@ -150,7 +150,9 @@ def identify(party: Party, *, scheme: str, value: str, actor: Actor, now: dateti
     :raises Conflict: if this identifier is someone else's
     """
     require_work_on(actor, party)
-    identifier = _identifier(party, scheme, value)
+    identifier, is_new = _identifier(party, scheme, value)
+    if not is_new:
+        return identifier
     refresh_search([party.pk])
     record(
         "directory.party_identified",
@@ -160,6 +162,7 @@ def identify(party: Party, *, scheme: str, value: str, actor: Actor, now: dateti
         unit_id=party.home_unit_id,
         parties=[party.pk],
         changes={scheme: (None, value)},
+        rows=[created(identifier)],
     )
     return identifier
 
@@ -196,9 +199,8 @@ def _bring_in(
     party.created_at = party.changed_at = now
     party.save()
     keep_attributes(party, told, is_new=True)
-    for scheme, value in identifiers.items():
-        _identifier(party, scheme, value)
-    KnownTo.objects.create(party=party, unit_id=unit_id)
+    named = [_identifier(party, scheme, value)[0] for scheme, value in identifiers.items()]
+    known = KnownTo.objects.create(party=party, unit_id=unit_id)
     refresh_search([party.pk])
     record(
         verb,
@@ -209,11 +211,13 @@ def _bring_in(
         parties=[party.pk],
         changes={name: (None, getattr(party, name)) for name in EDITABLE if getattr(party, name)}
         | dict(told.changes),
+        rows=[created(row) for row in (party, *named, known)],
     )
     return party
 
 
-def _identifier(party: Party, scheme: str, value: str) -> Identifier:
+def _identifier(party: Party, scheme: str, value: str) -> tuple[Identifier, bool]:
+    """The identifier, and whether it is new."""
     if not value.strip():
         raise BadInput(_("The identifier is empty. Leave it out, or type it."), field="identifier")
     identifier, is_new = Identifier.objects.get_or_create(
@@ -225,4 +229,4 @@ def _identifier(party: Party, scheme: str, value: str) -> Identifier:
             % {"scheme": scheme, "value": value},
             field="identifier",
         )
-    return identifier
+    return identifier, is_new

@@ -1,5 +1,6 @@
 """The one tree: founding it, adding to it, moving, naming, sealing and closing units."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import available_timezones
 
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, row_values
 from twofold.directory.access import require_lead_of
 from twofold.directory.actions.affiliations import today
 from twofold.directory.actions.search_entries import refresh_search
@@ -96,6 +99,7 @@ def edit_unit(
     given = {"name": name, "purpose": purpose, "timezone": timezone, "country": country}
     new = old | {field: value for field, value in given.items() if value is not None}
     new |= {"name": clean_name(new["name"]), "country": country_code(new["country"])}
+    before = row_values(party), row_values(unit)
     told = set_attributes(party, attributes, actor=actor)
     if new == old and not told:
         return unit
@@ -109,7 +113,8 @@ def edit_unit(
     unit.save(update_fields=["purpose", "timezone"])
     refresh_search([unit.pk])
     changes = {field: (old[field], new[field]) for field in new} | dict(told.changes)
-    _record("directory.unit_edited", unit, actor, now, changes)
+    rows = [changed(party, before[0]), changed(unit, before[1])]
+    _record("directory.unit_edited", unit, actor, now, changes, rows)
     return unit
 
 
@@ -128,10 +133,12 @@ def appoint_head(unit: Unit, *, head: Party | None, actor: Actor, now: datetime)
         )
     if unit.head_id == (head.pk if head else None):
         return unit
+    before = row_values(unit)
     old, unit.head = unit.head, head
     unit.save(update_fields=["head"])
     changes = {"head": (old.name if old else "", head.name if head else "")}
-    _record("directory.head_appointed", unit, actor, now, changes, head_id=unit.head_id)
+    rows = [changed(unit, before)]
+    _record("directory.head_appointed", unit, actor, now, changes, rows, head_id=unit.head_id)
     return unit
 
 
@@ -155,10 +162,12 @@ def move_unit(unit: Unit, *, to: Unit, actor: Actor, now: datetime) -> Unit:
     refuse_circle(tree, unit.pk, to.pk)
     _require_open(to)
     _require_free_name(tree.names[unit.pk], to.pk, tree)
+    before = row_values(unit)
     old, unit.parent = unit.parent_id, to
     unit.save(update_fields=["parent"])
     changes = {"parent": (tree.names[old], tree.names[to.pk])}
-    _record("directory.unit_moved", unit, actor, now, changes, parent_id=to.pk)
+    rows = [changed(unit, before)]
+    _record("directory.unit_moved", unit, actor, now, changes, rows, parent_id=to.pk)
     return unit
 
 
@@ -205,9 +214,11 @@ def close_unit(unit: Unit, *, actor: Actor, now: datetime) -> Unit:
             _("%(below)s still belong to %(unit)s. Close or move them first.")
             % {"below": ", ".join(names), "unit": unit.party.name}
         )
+    before = row_values(unit)
     unit.closed_on = today(now)
     unit.save(update_fields=["closed_on"])
-    _record("directory.unit_closed", unit, actor, now, {"closed_on": (None, unit.closed_on)})
+    rows, changes = [changed(unit, before)], {"closed_on": (None, unit.closed_on)}
+    _record("directory.unit_closed", unit, actor, now, changes, rows)
     return unit
 
 
@@ -297,7 +308,15 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict, **details: int | None) -> None:
+def _record(
+    verb: str,
+    unit: Unit,
+    actor: Actor,
+    now: datetime,
+    changes: dict,
+    rows: Sequence[RowChange] = (),
+    **details: int | None,
+) -> None:
     record(
         verb,
         subject=unit,
@@ -307,4 +326,5 @@ def _record(verb: str, unit: Unit, actor: Actor, now: datetime, changes: dict, *
         parties=[unit.pk],
         details=details,
         changes=changes,
+        rows=rows,
     )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, row_values
 from twofold.directory.access import require_work_in
 from twofold.relationships.models import Expectation, Relationship
 from twofold.timeline.actions.record import record
@@ -51,7 +53,10 @@ def state_expectation(
         created_at=now,
         changed_at=now,
     )
-    _record("relationships.expectation_stated", expectation, actor, now, {"statement": (None, statement)})
+    changes = {"statement": (None, statement)}
+    _record(
+        "relationships.expectation_stated", expectation, actor, now, changes, created(expectation)
+    )
     return expectation
 
 
@@ -84,11 +89,13 @@ def review_expectation(
         "review_on": review_on,
     }
     changes = {name: (getattr(expectation, name), value) for name, value in new.items()}
+    before = row_values(expectation)
     for name, value in new.items():
         setattr(expectation, name, value)
     expectation.changed_at = now
     expectation.save()
-    _record("relationships.expectation_reviewed", expectation, actor, now, changes)
+    row = changed(expectation, before)
+    _record("relationships.expectation_reviewed", expectation, actor, now, changes, row)
     return expectation
 
 
@@ -101,12 +108,12 @@ def withdraw_expectation(expectation: Expectation, *, actor: Actor, now: datetim
     """
     require_work_in(actor, expectation.relationship.provider_id)
     _require_not_withdrawn(expectation)
+    before = row_values(expectation)
     old, expectation.state = expectation.state, Expectation.State.WITHDRAWN
     expectation.review_on, expectation.changed_at = None, now
     expectation.save(update_fields=["state", "review_on", "changed_at"])
-    _record(
-        "relationships.expectation_withdrawn", expectation, actor, now, {"state": (old, expectation.state)}
-    )
+    row, changes = changed(expectation, before), {"state": (old, expectation.state)}
+    _record("relationships.expectation_withdrawn", expectation, actor, now, changes, row)
     return expectation
 
 
@@ -124,7 +131,9 @@ def _require_sound(importance: int, state: str, review_on: date | None, now: dat
         raise BadInput(_("The next review lies in the past. Choose a day to come."), field="review_on")
 
 
-def _record(verb: str, expectation: Expectation, actor: Actor, now: datetime, changes: dict) -> None:
+def _record(
+    verb: str, expectation: Expectation, actor: Actor, now: datetime, changes: dict, row: RowChange
+) -> None:
     relationship = expectation.relationship
     record(
         verb,
@@ -135,4 +144,5 @@ def _record(verb: str, expectation: Expectation, actor: Actor, now: datetime, ch
         parties=[relationship.customer_id],
         details={"relationship": relationship.pk},
         changes=changes,
+        rows=[row],
     )

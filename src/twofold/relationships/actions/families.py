@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput, Conflict, NotAllowed
+from twofold.core.rows import changed, created, row_values
 from twofold.directory.access import is_house
 from twofold.relationships.models import OfferingFamily
 from twofold.timeline.actions.record import record
@@ -25,7 +26,14 @@ def add_family(*, name: str, actor: Actor, now: datetime, window_days: int | Non
     _require_worker(actor)
     name = _free_name(name)
     family = OfferingFamily.objects.create(name=name, window_days=_checked_window(window_days))
-    record("relationships.family_added", subject=family, actor=actor, now=now, unit_id=None)
+    record(
+        "relationships.family_added",
+        subject=family,
+        actor=actor,
+        now=now,
+        unit_id=None,
+        rows=[created(family)],
+    )
     return family
 
 
@@ -40,7 +48,7 @@ def edit_family(
     """
     if not is_house(actor) and not actor.units(Level.LEAD):
         raise NotAllowed(_("A family’s window changes figures everywhere, so only leads may edit families."))
-    old = (family.name, family.window_days)
+    before = row_values(family)
     name = family.name if name.strip() == family.name else _free_name(name)
     family.name, family.window_days = name, _checked_window(window_days)
     family.save(update_fields=["name", "window_days"])
@@ -50,7 +58,8 @@ def edit_family(
         actor=actor,
         now=now,
         unit_id=None,
-        changes={"name": (old[0], family.name), "window_days": (old[1], family.window_days)},
+        changes={column: (value, getattr(family, column)) for column, value in before.items()},
+        rows=[changed(family, before)],
     )
     return family
 

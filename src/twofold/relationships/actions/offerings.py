@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.core.money import Money
+from twofold.core.rows import changed, created, row_values
 from twofold.directory.access import require_work_in
 from twofold.relationships.models import Offering, OfferingFamily
 from twofold.search.actions.index import Entry, index_many
@@ -68,7 +69,14 @@ def add_offering(
     _require_sound(offering)
     offering.save()
     index_offerings([offering], now=now)
-    record("relationships.offering_added", subject=offering, actor=actor, now=now, unit_id=unit_id)
+    record(
+        "relationships.offering_added",
+        subject=offering,
+        actor=actor,
+        now=now,
+        unit_id=unit_id,
+        rows=[created(offering)],
+    )
     return offering
 
 
@@ -84,7 +92,7 @@ def edit_offering(
     :raises Conflict: if the unit has another offering with this code
     """
     require_work_in(actor, offering.unit_id)
-    old = {name: getattr(offering, name) for name in EDITABLE}
+    before = row_values(offering)
     for name, value in fields.items():
         if name != "family" and name not in EDITABLE:
             raise TypeError(f"edit_offering does not change {name}")
@@ -99,7 +107,8 @@ def edit_offering(
         actor=actor,
         now=now,
         unit_id=offering.unit_id,
-        changes={name: (old[name], getattr(offering, name)) for name in EDITABLE},
+        changes={name: (before[name], getattr(offering, name)) for name in EDITABLE},
+        rows=[changed(offering, before)],
     )
     return offering
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
+from twofold.core.rows import changed, row_values
 from twofold.directory.access import require_work_in
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.models import Party
@@ -75,6 +76,7 @@ def change_kind(relationship: Relationship, *, kind: str, actor: Actor, now: dat
     old, new = relationship.kind, checked_kind(kind, relationship.side)
     if old == new:
         return relationship
+    before = row_values(relationship)
     relationship.kind = new
     relationship.save(update_fields=["kind"])
     record(
@@ -85,6 +87,7 @@ def change_kind(relationship: Relationship, *, kind: str, actor: Actor, now: dat
         unit_id=relationship.provider_id,
         parties=[relationship.customer_id],
         changes={"kind": (old, new)},
+        rows=[changed(relationship, before)],
     )
     return relationship
 

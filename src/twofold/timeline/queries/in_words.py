@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
 
 from django.db import models
 from django.utils.text import capfirst
@@ -55,11 +54,9 @@ def field_label(model: type[models.Model], column: str) -> str:
     return capfirst(str(field.verbose_name)) if field is not None else column
 
 
-@cache
-def is_told(model: type[models.Model], column: str) -> bool:
-    """Whether people are shown a column at all: what is derived, or only for the house, they are not."""
-    derived = next((undoer.derived for undoer in house().every("undoers") if undoer.model is model), frozenset())
-    return column not in derived and column not in HOUSEKEEPING
+def is_told(column: str) -> bool:
+    """Whether people are shown a column at all; what only the house needs, they are not."""
+    return column not in HOUSEKEEPING
 
 
 HOUSEKEEPING = frozenset({"sort_name", "normalized", "changed_at", "created_at", "import_run_id", "external_key"})

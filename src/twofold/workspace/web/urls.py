@@ -3,6 +3,7 @@
 from django.urls import path
 
 from twofold.workspace.web.imports import lists, mapping, new, page
+from twofold.workspace.web.imports import undo as import_undo
 from twofold.workspace.web.presence import views as presence
 from twofold.workspace.web.search import views as search
 from twofold.workspace.web.undo import views as undo
@@ -16,6 +17,8 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", page.import_progress, name="import-progress"),
     path("imports/<int:pk>/report.csv", page.import_report, name="import-report"),
     path("imports/<int:pk>/again/", page.import_again, name="import-again"),
+    path("imports/<int:pk>/undo/", import_undo.import_undo, name="import-undo"),
+    path("imports/<int:pk>/resume/", import_undo.import_resume, name="import-resume"),
     path("imports/<int:pk>/mapping/", mapping.import_mapping, name="import-mapping"),
     path("imports/<int:pk>/mapping/read/", mapping.import_read, name="import-read"),
     path("undo/<int:pk>/", undo.event_undo, name="event-undo"),

@@ -1,0 +1,33 @@
+"""How cases follow a merged party, and what is made anew when they get back what they were."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from twofold.cases.actions.search_entries import KIND, refresh_search
+from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.core.plates import Mover, Undoer
+from twofold.core.setwise import among
+from twofold.directory.actions.attribute_entries import renew_entries
+from twofold.directory.models import Party
+from twofold.relationships.models import Relationship
+from twofold.search.actions.index import unindex
+
+REASON = "what is derived is made anew for everyone"
+
+
+def renew_cases(ids: Sequence[int], now: datetime) -> None:
+    """Write anew what the search knows, and by which attributes cases are found."""
+    refresh_search(ids)
+    there = set(Case.objects.system(REASON).filter(pk__in=among(ids)).values_list("pk", flat=True))
+    unindex(KIND, [pk for pk in ids if pk not in there])
+    renew_entries(Case, ids)
+
+
+MOVERS = (
+    Mover(Case, "relationship_id", to=Relationship),
+    Mover(Case, "assignee_id", to=Party),
+    Mover(CaseParty, "party_id", to=Party, once_with=("case_id", "role")),
+    Mover(CaseStep, "person_id", to=Party),
+    Mover(CaseStep, "about_id", to=Party),
+)
+UNDOERS = (Undoer(Case, after=renew_cases), Undoer(CaseParty), Undoer(CaseStep))

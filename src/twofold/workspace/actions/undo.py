@@ -1,0 +1,177 @@
+"""Taking an act back: one mechanism for an edit, a deletion, a move, a merge, an import or a bulk edit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from twofold.core.access import get_visible
+from twofold.core.actor import Actor
+from twofold.core.errors import BadInput, Conflict, NotAllowed
+from twofold.directory.access import is_house
+from twofold.directory.actions.merge import MERGED, require_may_unmerge
+from twofold.timeline.actions.keep_rows import keep_rows
+from twofold.timeline.actions.record import record
+from twofold.timeline.models import ChangedRow, Event
+from twofold.ui.formats import in_words
+from twofold.workspace.actions.put_back import put_back
+from twofold.workspace.models import BulkRun
+from twofold.workspace.queries.kept_rows import SHOWN, told
+from twofold.workspace.queries.undo import is_theirs, undo_of
+from twofold.workspace.queries.undo_plans import UndoPlan, plan_undo
+
+AT_ONCE = 500
+"""Rows that are taken back while the person waits; more run as a job."""
+State = BulkRun.State
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What became of taking an act back.
+
+    :param is_waiting: True when there is so much to give back that a job does it
+    """
+
+    run: BulkRun
+    is_waiting: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """In words."""
+        if self.is_waiting:
+            return _("It is being taken back. This page shows how far it is.")
+        if not self.run.refused:
+            return _("Taken back.")
+        return ngettext(
+            "Taken back, except for %(count)d thing that was changed since.",
+            "Taken back, except for %(count)d things that were changed since.",
+            self.run.refused,
+        ) % {"count": self.run.refused}
+
+
+@transaction.atomic
+def undo_event(event_id: int, *, actor: Actor, now: datetime) -> Undone:
+    """Give every row that an act touched back what it was, unless somebody has changed it since.
+
+    What cannot be given back stays and is listed on the run. The undo is an act of its own and can itself be taken back.
+
+    :raises NotVisible: if the actor may not see the event
+    :raises NotAllowed: if it is neither theirs nor of a unit that they lead
+    :raises BadInput: if the act kept nothing that could be given back
+    :raises Conflict: if it was taken back already, or nothing would be given back
+    """
+    event = require_may_undo(event_id, actor, lock=True)
+    rows = ChangedRow.objects.filter(event_id=event_id)
+    total = rows.count()
+    if not total:
+        raise BadInput(_("This act cannot be taken back: it kept nothing that could be given back."))
+    run = BulkRun.objects.create(
+        act=BulkRun.Act.UNDO,
+        user_id=actor.user_id or 0,
+        person_id=actor.person_id,
+        undone_event_id=event_id,
+        total=total,
+        created_at=now,
+    )
+    if total > AT_ONCE:
+        return Undone(run, is_waiting=True)
+    plan = _take_back(run, event, list(rows.order_by("pk")), actor, now)
+    if not run.event_id:
+        raise Conflict(nothing_left(plan))
+    _close(run, now)
+    return Undone(run)
+
+
+def carry_on(run: BulkRun, *, actor: Actor, now: datetime) -> bool:
+    """Take back the next rows of a run that a job carries out, newest first, and remember how far it is.
+
+    :returns: whether there may be more
+    """
+    with transaction.atomic():
+        run = BulkRun.objects.system("carrying out this very run").select_for_update().get(pk=run.pk)
+        if run.state == State.DONE:
+            return False
+        event = Event.objects.system("whoever began the run was asked").get(pk=run.undone_event_id)
+        rows = ChangedRow.objects.filter(event_id=event.pk)
+        if run.position:
+            rows = rows.filter(pk__lt=run.position)
+        batch = sorted(rows.order_by("-pk")[:AT_ONCE], key=lambda row: row.pk)
+        if not batch:
+            _close(run, now)
+            return False
+        run.position, run.state = batch[0].pk, State.RUNNING
+        _take_back(run, event, batch, actor, now)
+        run.save()
+    return True
+
+
+def require_may_undo(event_id: int, actor: Actor, *, lock: bool = False) -> Event:
+    """The event, if this person may take it back now.
+
+    :raises NotVisible, NotAllowed, Conflict: see :func:`undo_event`
+    """
+    event = _event(event_id, actor)
+    if not is_house(actor) and not is_theirs(actor, event.person_id, event.unit_id):
+        raise NotAllowed(_("Only whoever did this, or a lead of the unit, may take it back."))
+    if event.verb == MERGED:
+        require_may_unmerge(event.subject_id, actor)
+    if lock:
+        Event.objects.system("nobody else takes it back meanwhile").select_for_update().get(pk=event_id)
+    earlier = undo_of(event_id)
+    if earlier:
+        raise Conflict(
+            _("This was taken back on %(when)s already.") % {"when": in_words(earlier.created_at)}
+        )
+    return event
+
+
+def nothing_left(plan: UndoPlan) -> str:
+    """Why nothing would be given back, in words."""
+    reasons = sorted({one.why for one in plan.kept})
+    return " ".join([_("Nothing of this can be taken back any more."), *reasons])
+
+
+def _event(event_id: int, actor: Actor) -> Event:
+    if is_house(actor):
+        return Event.objects.system("the house itself asks").get(pk=event_id)
+    return get_visible(Event, actor, event_id)
+
+
+def _take_back(
+    run: BulkRun, event: Event, rows: Sequence[ChangedRow], actor: Actor, now: datetime
+) -> UndoPlan:
+    plan = plan_undo(rows, actor, as_one=event.verb == MERGED or is_house(actor), lock=True)
+    done = put_back(plan, now=now)
+    if not run.event_id and done:
+        run.event_id = _record(event, actor, now, is_whole=not plan.kept).pk
+    if done:
+        keep_rows(run.event_id, done)
+    run.done += len(rows)
+    run.refused += len(plan.kept)
+    run.samples = [*run.samples, *told(plan.kept, actor)][:SHOWN]
+    return plan if done else UndoPlan(kept=plan.kept)
+
+
+def _record(event: Event, actor: Actor, now: datetime, *, is_whole: bool) -> Event:
+    """The undo's own event; it says the values back only if all of them came back."""
+    changes = event.changes.filter(erased_at=None) if is_whole else ()
+    subject = apps.get_model(event.subject_kind)(pk=event.subject_id)
+    return record(
+        "workspace.undone",
+        subject=subject,
+        actor=actor,
+        now=now,
+        unit_id=event.unit_id,
+        parties=event.mentions.order_by("pk").values_list("party_id", flat=True),
+        details={"undone_event_id": event.pk, "verb": event.verb},
+        changes={change.field: (change.new, change.old) for change in changes},
+    )
+
+
+def _close(run: BulkRun, now: datetime) -> None:
+    run.state, run.finished_at = State.DONE, now
+    run.save()

@@ -1,0 +1,40 @@
+"""Which acts can be taken back, by whom, and what has been."""
+
+from collections.abc import Iterable, Set
+
+from django.db.models import QuerySet
+
+from twofold.core.access import visible_list
+from twofold.core.actor import Actor, Level
+from twofold.core.setwise import among
+from twofold.timeline.models import ChangedRow, Event
+from twofold.workspace.models import BulkRun
+
+
+def offered(actor: Actor, event_ids: Iterable[int]) -> Set[int]:
+    """Those among these events that the actor may take back: their own and those of units they lead, once each."""
+    ids = set(event_ids)
+    if not actor.is_staff_side or not ids:
+        return set()
+    ids = set(ChangedRow.objects.filter(event_id__in=among(ids)).values_list("event_id", flat=True).distinct())
+    ids -= set(undos_of(ids).values_list("undone_event_id", flat=True)) if ids else set()
+    if not ids:
+        return set()
+    mine = visible_list(Event, actor).filter(pk__in=among(ids)).values_list("pk", "person_id", "unit_id")
+    return {pk for pk, person, unit in mine if is_theirs(actor, person, unit)}
+
+
+def is_theirs(actor: Actor, person_id: int | None, unit_id: int | None) -> bool:
+    """Whether an act is this person's to take back: they did it, or lead the unit in which it was done."""
+    return (person_id is not None and person_id == actor.person_id) or actor.level_in(unit_id) == Level.LEAD
+
+
+def undos_of(event_ids: Iterable[int]) -> QuerySet[BulkRun]:
+    """What took these events back, or is about to."""
+    runs = BulkRun.objects.system("that an act was taken back is known to whoever may see the act")
+    return runs.filter(act=BulkRun.Act.UNDO, undone_event_id__in=among(event_ids))
+
+
+def undo_of(event_id: int) -> BulkRun | None:
+    """What took an event back, or is about to."""
+    return undos_of([event_id]).order_by("-pk").first()
