@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/", include("twofold.config.api_urls")),
     path("accounts/", include("twofold.accounts.web.accounts.urls")),
     *(path("", include(module)) for module in doors("web")),
+    path("", include("twofold.workspace.web.lists.urls")),
     *(path("portal/", include(module)) for module in doors("portal")),
 ]
 

@@ -1,7 +1,7 @@
 """The list of parties: filtered, in pages, through the gate, at any size."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.paging import keyset_page
-from twofold.core.plates import house
 from twofold.directory.access import is_staff
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party
 from twofold.directory.queries.affiliations import holding_on
@@ -31,16 +30,12 @@ class PartyFilters:
     :param text: found by the search: name, address, number, identifier
     :param kind: one of `Party.Kind`, or ``colleague``
     :param unit_id: only whom this unit knows
-    :param more: chosen values of the filters that other rooms register, by their names
-    :param side: the side of the house that is shown
     """
 
     text: str = ""
     kind: str = ""
     country: str = ""
     unit_id: int | None = None
-    more: Mapping[str, str] = field(default_factory=dict)
-    side: str = "both"
     order: str = "name"
 
 
@@ -90,7 +85,7 @@ def party_page(
         found = found_ids(actor, filters.text)
         parties = parties.filter(pk__in=found)
     elif filters.unit_id is None:
-        parties = _read_by_what_is_known(parties, actor)
+        parties = read_by_what_is_known(parties, actor)
     parties = _narrowed(parties, actor, filters)
     page = keyset_page(
         parties,
@@ -111,7 +106,7 @@ def party_rows(
     """Parties as lines of a list, with what the actor may know of each, in four queries however many they are."""
     ids = [party.pk for party in parties]
     known = set(visible_list(Party, actor).filter(pk__in=ids).values_list("pk", flat=True))
-    belongs = _belongs(actor, ids, day)
+    belongs = belongs_on(actor, ids, day)
     reach: dict[tuple[int, str], str] = {}
     points = visible_list(ContactPoint, actor).filter(
         party_id__in=ids, is_primary=True, kind__in=(ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE)
@@ -153,9 +148,6 @@ def _narrowed(parties: QuerySet[Party], actor: Actor, filters: PartyFilters) -> 
     if filters.unit_id is not None:
         units = actor.units() & {filters.unit_id}
         parties = parties.filter(_known_to_any(units))
-    for one in house().every("list_filters"):
-        if one.slot == "party":
-            parties = one.narrow(parties, actor, filters.more.get(one.name, ""), filters.side)
     return parties
 
 
@@ -179,7 +171,7 @@ def _known_to_any(units: Iterable[int]) -> Q:
     return Q(Exists(known.filter(party_id=OuterRef("pk"))))
 
 
-def _read_by_what_is_known(parties: QuerySet[Party], actor: Actor) -> QuerySet[Party]:
+def read_by_what_is_known(parties: QuerySet[Party], actor: Actor) -> QuerySet[Party]:
     """Start from the units' lists where they are short; the gate has narrowed already, this only says where to begin."""
     known = KnownTo.objects.filter(unit_id__in=actor.units())
     if not _are_few(known):
@@ -194,7 +186,7 @@ def _are_few(rows: QuerySet) -> bool:
     return rows.order_by()[: FEW + 1].count() <= FEW
 
 
-def _belongs(actor: Actor, ids: list[int], day: date) -> dict[int, str]:
+def belongs_on(actor: Actor, ids: list[int], day: date) -> dict[int, str]:
     """Party → role title and group, the primary affiliation first."""
     ties = holding_on(visible_list(Affiliation, actor), day).filter(party_id__in=ids)
     said: dict[int, str] = {}

@@ -47,7 +47,8 @@ class Shown:
     @property
     def order_by(self) -> tuple[str, ...]:
         """The model columns of its order, unique."""
-        return (*self.listed.columns[self.order.lstrip("-")].order, "pk")
+        order = self.listed.columns[self.order.removeprefix("-")].order
+        return order if order[-1] == "id" else (*order, "pk")
 
     @property
     def is_changed(self) -> bool:

@@ -1,0 +1,51 @@
+"""What the list of parties shows of each: empty where the reader may know no more than the name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from twofold.core.access import visible_list
+from twofold.core.plates import Asked
+from twofold.directory.models import ContactPoint, Party
+from twofold.directory.models.countries import country_names
+from twofold.directory.queries.parties import belongs_on
+
+
+def belongs(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
+    """Role title and group, of the primary affiliation first."""
+    return belongs_on(asked.actor, [party.pk for party in parties], asked.today)
+
+
+def reach(kind: str, parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
+    """The primary contact point of a kind."""
+    points = visible_list(ContactPoint, asked.actor).filter(
+        party_id__in=[party.pk for party in parties], is_primary=True, kind=kind
+    )
+    return dict(points.values_list("party_id", "value"))
+
+
+def countries(asked: Asked) -> list[tuple[str, str]]:
+    """ISO code and name, as the reader writes it."""
+    return list(country_names(get_language() or "en").items())
+
+
+def country_names_of(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
+    """The country of those of whom the reader may know it."""
+    known = _known(parties, asked)
+    return {party.pk: party.country for party in parties if party.country and party.pk in known}
+
+
+def created(parties: Sequence[Party], asked: Asked) -> Mapping[int, datetime]:
+    """Since when those are in the register of whom the reader may know it."""
+    known = _known(parties, asked)
+    return {party.pk: party.created_at for party in parties if party.pk in known}
+
+
+def _known(parties: Sequence[Party], asked: Asked) -> set[int]:
+    """Ids of those of whom the reader may know more than the name; all but colleagues are in the list for that very reason."""
+    colleagues = [party.pk for party in parties if party.is_colleague]
+    if not colleagues:
+        return {party.pk for party in parties}
+    told = visible_list(Party, asked.actor).filter(pk__in=colleagues).values_list("pk", flat=True)
+    return {party.pk for party in parties if not party.is_colleague} | set(told)
