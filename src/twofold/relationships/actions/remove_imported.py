@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.core.plates import Imported
 from twofold.core.setwise import among
 from twofold.relationships.actions.link_reversals import link_reversals
@@ -45,7 +47,7 @@ def remove_offerings(ids: Sequence[int], now: datetime) -> None:
 
 
 IMPORTED = (
-    Imported(Dealing, remove_dealings),
-    Imported(Relationship, remove_relationships),
-    Imported(Offering, remove_offerings),
+    Imported(Dealing, _("Dealings"), remove_dealings),
+    Imported(Relationship, _("Relationships"), remove_relationships),
+    Imported(Offering, _("Offerings"), remove_offerings),
 )

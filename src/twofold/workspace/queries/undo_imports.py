@@ -37,11 +37,21 @@ def updated_rows(run: ImportRun) -> QuerySet[ChangedRow]:
     return ChangedRow.objects.filter(event_id=run.event_id) if run.event_id else ChangedRow.objects.none()
 
 
+def undo_of_import(run: ImportRun) -> BulkRun | None:
+    """What takes the import back, or has done so."""
+    if run.state not in (ImportRun.State.UNDOING, ImportRun.State.UNDONE):
+        return None
+    undos = BulkRun.objects.system("whoever sees the import may know").filter(
+        act=BulkRun.Act.UNDO, undone_event_id=run.event_id
+    )
+    return undos.order_by("-pk").first()
+
+
 @dataclass
 class UndoPreview:
     """What would become of an import's rows.
 
-    :param removed: name of the kind of record → how many would go
+    :param removed: label of a kind of record → how many would go
     :param given_back: how many rows would get back what they were
     :param kept: sentence → how many rows stay because of it
     :param is_exact: False when there are too many to look at each; then some of those counted may stay
@@ -60,15 +70,15 @@ def preview_undo(run: ImportRun, actor: Actor) -> UndoPreview:
     for imported in imported_models():
         ids = list(created_rows(imported, run).order_by("-pk").values_list("pk", flat=True)[: LOOKED_AT + 1])
         if len(ids) > LOOKED_AT:
-            found.removed[imported.model] = created_rows(imported, run).count()
+            found.removed[imported.label] = created_rows(imported, run).count()
             found.is_exact = False
             continue
         reasons = reasons_to_keep(imported, ids, run, going) if ids else {}
         going[imported.model] = set(ids) - reasons.keys()
-        found.removed[imported.model] = len(going[imported.model])
+        found.removed[imported.label] = len(going[imported.model])
         found.kept.update(reasons.values())
     _look_at_updates(found, run, actor)
-    found.removed = Counter({model: count for model, count in found.removed.items() if count})
+    found.removed = Counter({label: count for label, count in found.removed.items() if count})
     return found
 
 

@@ -26,6 +26,9 @@ from twofold.workspace.models import ImportRun
 from twofold.workspace.queries.record_types import record_type_named
 from twofold.workspace.queries.sources import sha256_of
 from twofold.workspace.queries.stated import Stated, plan_for
+from twofold.workspace.tests.killed import installation
+
+__all__ = ["installation"]
 
 REASON = "toys of a test"
 

@@ -10,7 +10,7 @@ from tests.factories import make_import_run
 from twofold.accounts.models import CapabilityGrant
 from twofold.jobs.models import Job
 from twofold.workspace.models import ImportRun
-from twofold.workspace.tasks import carry_out_import
+from twofold.workspace.tasks import carry_out_import, take_import_back
 from twofold.workspace.tests.conftest import toys
 
 NEW = reverse("workspace:import-new")
@@ -191,3 +191,57 @@ def test_one_imports_for_ones_own_units_only(upload, it, sales):
 def test_an_empty_file_with_all_headers_can_be_had(client_of, bo):
     response = client_of(bo).get(reverse("workspace:import-headers", args=["toys"]))
     assert response.content.decode("utf-8-sig").split() == ["name,made_on,price"]
+
+
+def work_off_undos() -> None:
+    """Do what the background worker would."""
+    for job in Job.objects.system("a test works them off").filter(task=take_import_back.module_path):
+        take_import_back.call(**job.kwargs)
+
+
+def imported(upload, browser) -> ImportRun:
+    """An import that has been carried out."""
+    upload()
+    run = runs().get()
+    browser.post(reverse("workspace:import-mapping", args=[run.pk]), columns(start="import"))
+    work_off_jobs()
+    return runs().get()
+
+
+def test_an_import_is_taken_back_from_its_page(upload, client_of, bo):
+    browser = client_of(bo)
+    run = imported(upload, browser)
+    undo_url = reverse("workspace:import-undo", args=[run.pk])
+    page_url = reverse("workspace:import-detail", args=[run.pk])
+    assert undo_url in browser.get(page_url).content.decode()
+    assert "Take this import back?" in browser.get(undo_url).content.decode()
+    browser.post(undo_url)
+    assert "Taking it back" in browser.get(page_url).content.decode()
+    work_off_undos()
+    assert not toys().exists()
+    page = browser.get(page_url).content.decode()
+    assert "The import is taken back." in page
+    assert undo_url not in page
+    assert "Taken back" in browser.get(reverse("workspace:import-list")).content.decode()
+
+
+def test_an_import_that_has_stopped_is_gone_on_with(upload, client_of, bo):
+    browser = client_of(bo)
+    run = imported(upload, browser)
+    runs().filter(pk=run.pk).update(state="failed", error="It was interrupted.")
+    assert (
+        "Go on behind the last line"
+        in browser.get(reverse("workspace:import-detail", args=[run.pk])).content.decode()
+    )
+    browser.post(reverse("workspace:import-resume", args=[run.pk]))
+    assert runs().get().state == "waiting"
+    work_off_jobs()
+    assert (runs().get().state, toys().count()) == ("done", 1)
+
+
+def test_what_is_done_is_not_gone_on_with(upload, client_of, bo):
+    browser = client_of(bo)
+    run = imported(upload, browser)
+    response = browser.post(reverse("workspace:import-resume", args=[run.pk]), follow=True)
+    assert "has not stopped" in response.content.decode()
+    assert runs().get().state == "done"

@@ -158,7 +158,9 @@ def test_a_contact_point_whose_place_is_taken_is_kept_out(customer, act):
     assert ContactPoint.objects.system("test").filter(party=customer).count() == 1
 
 
-def test_ending_an_affiliation_is_taken_back_and_they_work_here_again(act, amina, chidi, actor_of, sales, now):
+def test_ending_an_affiliation_is_taken_back_and_they_work_here_again(
+    act, amina, chidi, actor_of, sales, now
+):
     person = Party.objects.system("test").get(pk=amina.person_id)
     tie = Affiliation.objects.system("test").get(party=person)
     who = {"actor": actor_of(chidi), "now": now}
@@ -169,7 +171,9 @@ def test_ending_an_affiliation_is_taken_back_and_they_work_here_again(act, amina
     assert Affiliation.objects.system("test").get(pk=tie.pk).to_on is None
 
 
-def test_a_move_is_taken_back_unless_it_would_close_a_circle(enterprise, sales, it, logistics, chidi, actor_of, now):
+def test_a_move_is_taken_back_unless_it_would_close_a_circle(
+    enterprise, sales, it, logistics, chidi, actor_of, now
+):
     who = {"actor": actor_of(chidi), "now": now}
     move_unit(it, to=logistics, **who)
     event = last()
@@ -179,7 +183,9 @@ def test_a_move_is_taken_back_unless_it_would_close_a_circle(enterprise, sales, 
     event = last()
     move_unit(Unit.objects.system("test").get(pk=it.pk), to=logistics, **who)
     away = last()
-    move_unit(Unit.objects.system("test").get(pk=sales.pk), to=Unit.objects.system("test").get(pk=it.pk), **who)
+    move_unit(
+        Unit.objects.system("test").get(pk=sales.pk), to=Unit.objects.system("test").get(pk=it.pk), **who
+    )
     with pytest.raises(Conflict, match="below itself"):
         undo_event(away, **who)
     assert Unit.objects.system("test").get(pk=it.pk).parent_id == logistics.pk

@@ -160,7 +160,7 @@ def test_the_preview_tells_what_will_become_of_it(bring, take_back, actor_of, bo
     run = bring("people", CHANGED, key=("no",))
     told = preview_undo(run, actor_of(bo))
     undo = take_back(run)
-    assert told.removed == {Party: 1}
+    assert told.removed == {"People and organisations": 1}
     assert told.given_back == undo.plan["given_back"]
     assert not told.kept
 

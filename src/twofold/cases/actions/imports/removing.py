@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F, Model, Q
+from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.conversations.models import Note
@@ -38,6 +39,6 @@ def with_notes(ids: Sequence[int]) -> Iterable[int]:
 
 
 IMPORTED = (
-    Imported(CaseStep, remove_steps, apart=Q(case__import_run_id=F("import_run_id"))),
-    Imported(Case, remove_cases, parts=PARTS, touched=with_notes),
+    Imported(CaseStep, _("Steps of cases"), remove_steps, apart=Q(case__import_run_id=F("import_run_id"))),
+    Imported(Case, _("Cases"), remove_cases, parts=PARTS, touched=with_notes),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F, Model, Q
+from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import Imported
 from twofold.core.rows import every_row
@@ -66,6 +67,6 @@ def _remove(model: type[Model], column: str, ids: Sequence[int]) -> None:
 
 
 IMPORTED = (
-    Imported(Affiliation, remove_affiliations, apart=Q(party__import_run_id=F("import_run_id"))),
-    Imported(Party, remove_parties, parts=PARTS, touched=named_by_events),
+    Imported(Affiliation, _("Affiliations"), remove_affiliations, apart=Q(party__import_run_id=F("import_run_id"))),
+    Imported(Party, _("People and organisations"), remove_parties, parts=PARTS, touched=named_by_events),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import Imported
 from twofold.core.rows import every_row
@@ -31,6 +32,6 @@ def _remove(model: type[Model], column: str, ids: Sequence[int]) -> None:
 
 
 IMPORTED = (
-    Imported(Response, remove_responses, parts=((Answer, "response_id"),)),
-    Imported(Survey, remove_surveys, parts=((Question, "survey_id"),)),
+    Imported(Response, _("Sheets of answers"), remove_responses, parts=((Answer, "response_id"),)),
+    Imported(Survey, _("Surveys"), remove_surveys, parts=((Question, "survey_id"),)),
 )

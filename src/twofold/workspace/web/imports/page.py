@@ -18,9 +18,10 @@ from twofold.files.queries.paths import open_stored
 from twofold.ui.shapes import Fact, Step
 from twofold.workspace.access import importing_units
 from twofold.workspace.actions.drafts import draft_again, import_for_real
-from twofold.workspace.models import ImportRun
+from twofold.workspace.models import BulkRun, ImportRun
 from twofold.workspace.queries.import_files import report_of
 from twofold.workspace.queries.record_types import record_type_named
+from twofold.workspace.queries.undo_imports import undo_of_import
 from twofold.workspace.web.imports.steps import steps
 
 TEMPLATE = "workspace/web/imports/import_detail.html"
@@ -41,7 +42,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that moves; nothing (204) as long as it has not."""
     run = get_visible(ImportRun, request.actor, pk)
-    if request.GET.get("seen") == seen(run):
+    if request.GET.get("seen") == seen(run, undo_of_import(run)):
         return HttpResponse(status=204)
     return render(request, TEMPLATE + "#progress", _context(request, run))
 
@@ -77,28 +78,47 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:import-mapping", pk=again.pk)
 
 
-def seen(run: ImportRun) -> str:
+def seen(run: ImportRun, undo: BulkRun | None) -> str:
     """What tells one state of a run from the next."""
-    return f"{run.state}-{run.rows}"
+    return f"{run.state}-{undo.done if undo else run.rows}"
 
 
 def _context(request: HttpRequest, run: ImportRun) -> dict:
     names = party_names({run.unit_id, run.person_id} - {None}, None)
     record_type = record_type_named(run.record_type)
+    undo = undo_of_import(run)
     return {
         "run": run,
         "record_type": record_type,
-        "seen": seen(run),
+        "undo": undo,
+        "undone": _undone(undo) if undo else [],
+        "may_undo": _may_undo(run) and record_type.can_be_undone,
+        "seen": seen(run, undo),
         "steps": _steps(run),
         "facts": _facts(run, names.get(run.unit_id, ""), names.get(run.person_id) or _login(run)),
         "counts": [(name, getattr(run, name)) for name in OUTCOMES],
         "rejects": _samples(run, ["rejected"]),
         "taken": _samples(run, OUTCOMES[:3]) if run.is_dry_run else [],
         "has_report": run.state == State.DONE and (run.rejected or run.is_dry_run),
+        "has_stopped": run.state == State.FAILED,
         "may_go_on": run.unit_id in importing_units(request.actor),
         "has_files": run.files.exclude(role="report").exists(),
         "crumbs": [{"label": _("Imports"), "url": reverse("workspace:import-list")}],
     }
+
+
+def _may_undo(run: ImportRun) -> bool:
+    """Whether there may be something to take back."""
+    return run.state in (State.DONE, State.FAILED) and not run.is_dry_run and bool(run.created + run.updated)
+
+
+def _undone(undo: BulkRun) -> list[tuple[str, int]]:
+    """What the undo has done so far, for the page."""
+    return [
+        (_("removed"), sum(undo.plan["removed"].values())),
+        (_("got back what they were"), undo.plan["given_back"]),
+        (_("stay as they are"), undo.refused),
+    ]
 
 
 def _steps(run: ImportRun) -> list[Step]:
