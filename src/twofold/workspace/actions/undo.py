@@ -21,7 +21,7 @@ from twofold.ui.formats import in_words
 from twofold.workspace.actions.put_back import put_back
 from twofold.workspace.models import BulkRun
 from twofold.workspace.queries.kept_rows import SHOWN, told
-from twofold.workspace.queries.undo import is_theirs, undo_of
+from twofold.workspace.queries.undo import OF_IMPORTS, is_theirs, undo_of
 from twofold.workspace.queries.undo_plans import UndoPlan, plan_undo
 
 AT_ONCE = 500
@@ -117,15 +117,15 @@ def require_may_undo(event_id: int, actor: Actor, *, lock: bool = False) -> Even
     event = _event(event_id, actor)
     if not is_house(actor) and not is_theirs(actor, event.person_id, event.unit_id):
         raise NotAllowed(_("Only whoever did this, or a lead of the unit, may take it back."))
+    if event.verb in OF_IMPORTS:
+        raise Conflict(_("An import is taken back from its own page, with the records that it brought in."))
     if event.verb == MERGED:
         require_may_unmerge(event.subject_id, actor)
     if lock:
         Event.objects.system("nobody else takes it back meanwhile").select_for_update().get(pk=event_id)
     earlier = undo_of(event_id)
     if earlier:
-        raise Conflict(
-            _("This was taken back on %(when)s already.") % {"when": in_words(earlier.created_at)}
-        )
+        raise Conflict(_("This was taken back on %(when)s already.") % {"when": in_words(earlier.created_at)})
     return event
 
 

@@ -10,17 +10,27 @@ from twofold.core.setwise import among
 from twofold.timeline.models import ChangedRow, Event
 from twofold.workspace.models import BulkRun
 
+OF_IMPORTS = ("workspace.import_started", "workspace.import_undo_started")
+"""These keep only what an import did to older rows: an import is taken back as a whole, from its own page."""
+
 
 def offered(actor: Actor, event_ids: Iterable[int]) -> Set[int]:
     """Those among these events that the actor may take back: their own and those of units they lead, once each."""
     ids = set(event_ids)
     if not actor.is_staff_side or not ids:
         return set()
-    ids = set(ChangedRow.objects.filter(event_id__in=among(ids)).values_list("event_id", flat=True).distinct())
+    ids = set(
+        ChangedRow.objects.filter(event_id__in=among(ids)).values_list("event_id", flat=True).distinct()
+    )
     ids -= set(undos_of(ids).values_list("undone_event_id", flat=True)) if ids else set()
     if not ids:
         return set()
-    mine = visible_list(Event, actor).filter(pk__in=among(ids)).values_list("pk", "person_id", "unit_id")
+    mine = (
+        visible_list(Event, actor)
+        .filter(pk__in=among(ids))
+        .exclude(verb__in=OF_IMPORTS)
+        .values_list("pk", "person_id", "unit_id")
+    )
     return {pk for pk, person, unit in mine if is_theirs(actor, person, unit)}
 
 
