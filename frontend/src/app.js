@@ -11,6 +11,7 @@ import "./js/submit.js";
 import "./js/leaving.js";
 import "./js/presence.js";
 import "./js/tags.js";
+import "./js/choices.js";
 import { selection } from "./js/selection.js";
 
 Alpine.data("selection", selection);

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from twofold.accounts.web.invitations.views import invitation_accept
 from twofold.accounts.web.language.views import language
 from twofold.accounts.web.security import confirm, factors, page
-from twofold.accounts.web.settings import invitations, people, preferences, profile, sealed, tokens
+from twofold.accounts.web.settings import attributes, invitations, people, preferences, profile, sealed, tokens
 from twofold.accounts.web.setup.views import set_up
 from twofold.accounts.web.side.views import side
 
@@ -42,6 +42,14 @@ urlpatterns = [
     path(
         "settings/invitations/<int:pk>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"
     ),
+    path("settings/attributes/", attributes.attribute_list, name="attribute-list"),
+    path("settings/attributes/new/", attributes.attribute_new, name="attribute-new"),
+    path("settings/attributes/preview/", attributes.attribute_preview, name="attribute-preview"),
+    path("settings/attributes/<int:pk>/", attributes.attribute_edit, name="attribute-edit"),
+    path("settings/attributes/<int:pk>/move/", attributes.attribute_move, name="attribute-move"),
+    path("settings/attributes/<int:pk>/filter/", attributes.attribute_filter, name="attribute-filter"),
+    path("settings/attributes/<int:pk>/retire/", attributes.attribute_retire, name="attribute-retire"),
+    path("settings/attributes/<int:pk>/delete/", attributes.attribute_delete, name="attribute-delete"),
     path("settings/sealed/", sealed.sealed_unit_list, name="sealed-unit-list"),
     path("settings/sealed/<int:pk>/join/", sealed.sealed_unit_join, name="sealed-unit-join"),
 ]

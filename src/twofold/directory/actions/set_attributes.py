@@ -43,8 +43,8 @@ def set_attributes(record: models.Model, values: Given | None, *, actor: Actor, 
     share_attributes()
     known = {one.key: one for one in attributes_of(kind_of(record).name)}
     new = settled(known, values, record.attributes, is_new=is_new)
-    require_known_parties(known.values(), [values], actor)
     old, record.attributes = record.attributes, new
+    require_known_parties(known.values(), [(old, new)], actor)
     return said(known.values(), old, new)
 
 
@@ -92,18 +92,22 @@ def said(attributes: Iterable[Attribute], old: Mapping[str, Kept], new: Mapping[
     return Said(changes)
 
 
-def require_known_parties(attributes: Iterable[Attribute], rows: Sequence[Given], actor: Actor) -> None:
-    """Refuse values that name a party of whom the actor may not even know the name.
+def require_known_parties(
+    attributes: Iterable[Attribute], changes: Sequence[tuple[Mapping, Mapping]], actor: Actor
+) -> None:
+    """Refuse new values that name a party of whom the actor may not even know the name.
 
+    :param changes: all values of each record before and after
     :raises BadInput: naming the attribute
     """
+    if is_house(actor):
+        return
     for attribute in attributes:
-        if attribute.kind != Kind.PARTY:
+        key = str(attribute.pk)
+        named = {new[key] for old, new in changes if key in new and new[key] != old.get(key)}
+        if attribute.kind != Kind.PARTY or not named:
             continue
-        named = {values[attribute.key] for values in rows if values.get(attribute.key)}
-        parties = Party.objects.system("the house asks for itself") if is_house(actor) else None
-        parties = visible_list(Party, actor, "name") if parties is None else parties
-        if named and parties.filter(pk__in=among(named)).count() != len(named):
+        if visible_list(Party, actor, "name").filter(pk__in=among(named)).count() != len(named):
             raise refusal(attribute, _("There is nobody like that whom your units know."))
 
 

@@ -20,6 +20,7 @@ def tabs(request: HttpRequest) -> list[dict]:
         pages.append(("accounts:user-list", _("People"), "users"))
         pages.append(("accounts:invitation-list", _("Invitations"), "mail"))
     if request.actor.may("administer"):
+        pages.append(("accounts:attribute-list", _("Attributes"), "forms"))
         pages.append(("accounts:sealed-unit-list", _("Sealed units"), "shield-lock"))
     return [
         {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
