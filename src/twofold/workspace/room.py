@@ -1,10 +1,10 @@
 """The plate of the workspace."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import NavItem, Panel, Plate, Schedule, UndoDesk
+from twofold.core.plates import EVERY_VERB, Listener, NavItem, Panel, Plate, Schedule, UndoDesk
 from twofold.workspace import access
 from twofold.workspace.actions.followers import MOVERS, UNDOERS
 from twofold.workspace.models import (
@@ -21,7 +21,10 @@ from twofold.workspace.models import (
     SavedView,
     Watch,
 )
+from twofold.workspace.queries import notices
+from twofold.workspace.queries.own_notices import NOTICES
 from twofold.workspace.queries.undo import offered
+from twofold.workspace.queries.watches import WATCHABLE
 
 plate = Plate(
     name="workspace",
@@ -42,8 +45,17 @@ plate = Plate(
     panels=tuple(
         Panel(f"{kind}-head", _("Who else is here"), f"workspace:presence-{kind}", "eye", 90)
         for kind in ("party", "unit", "case")
+    )
+    + tuple(
+        Panel(f"{kind}-tools", _("Watch"), f"workspace:watch-{kind}", "eye", 10) for kind in WATCHABLE
     ),
+    listeners=(
+        Listener(EVERY_VERB, "twofold.workspace.tasks.spread_notices", notices.is_worth_telling),
+    ),
+    notices=NOTICES,
     schedules=(
+        Schedule("workspace.mail_notices", "twofold.workspace.tasks.send_due_notices", timedelta(minutes=5)),
+        Schedule("workspace.forget_notices", "twofold.workspace.tasks.forget_old_notices", at=time(3, 40)),
         Schedule("workspace.forget_presence", "twofold.workspace.tasks.forget_presence", timedelta(minutes=30)),
     ),
     navigation=(
@@ -55,6 +67,9 @@ plate = Plate(
         "workspace.import_undo_started": _("Taking an import back started"),
         "workspace.import_undone": _("Import taken back"),
         "workspace.file_imported": _("File imported"),
+        "workspace.list_exported": _("List exported"),
+        "workspace.record_edited": _("Details changed"),
+        "workspace.records_edited": _("Changed together with others"),
     },
     privacy={
         BulkRun: {
@@ -81,7 +96,7 @@ plate = Plate(
             "error": "free_text",
         },
         Notification: {
-            **dict.fromkeys(("user", "event_id", "verb", "reason", "created_at"), "none"),
+            **dict.fromkeys(("user", "event_id", "verb", "reason", "created_at", "in_bell"), "none"),
             **dict.fromkeys(("seen_at", "mail_due_at", "mailed_at"), "none"),
         },
         NotificationChoice: dict.fromkeys(("user", "verb", "in_bell", "mail"), "none"),
@@ -103,7 +118,7 @@ plate = Plate(
             "rules": "personal",
             "text": "personal",
         },
-        Watch: dict.fromkeys(("user", "kind", "record_id", "since"), "none"),
+        Watch: dict.fromkeys(("user", "kind", "record_id", "since", "is_muted"), "none"),
         ImportRun: {
             "record_type": "none",
             "unit": "none",
@@ -133,6 +148,8 @@ plate = Plate(
         SavedMapping: {
             "unit": "none",
             "record_type": "none",
+            "name": "free_text",
+            "headers": "none",
             "headers_hash": "none",
             "plan": "none",
             "used_at": "none",

@@ -7,6 +7,7 @@ from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.lists import (
+    Amended,
     Asked,
     Edited,
     EditField,
@@ -34,7 +35,6 @@ from twofold.core.plates.records import (
 )
 from twofold.core.plates.show import (
     Figure,
-    ListFilter,
     Measure,
     NavItem,
     Panel,
@@ -42,9 +42,11 @@ from twofold.core.plates.show import (
     TimelineRow,
     TimelineSource,
 )
-from twofold.core.plates.work import Listener, Schedule
+from twofold.core.plates.work import EVERY_VERB, Listener, Schedule
 
 __all__ = [
+    "EVERY_VERB",
+    "Amended",
     "Asked",
     "Attributed",
     "Command",
@@ -62,7 +64,6 @@ __all__ = [
     "Linked",
     "ListAddition",
     "ListColumn",
-    "ListFilter",
     "ListType",
     "ListView",
     "Listener",

@@ -169,6 +169,18 @@ class EditField:
     help: str = ""
 
 
+class Amended(NamedTuple):
+    """What many rows are given in a field of several choices, besides what each has."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+    def of(self, chosen: Iterable[str]) -> list[str]:
+        """The choices of one row afterwards."""
+        kept = [one for one in chosen if one not in self.remove]
+        return kept + [one for one in self.add if one not in kept]
+
+
 class Edited(NamedTuple):
     """What an edit of many rows did.
 
@@ -216,7 +228,10 @@ class ListType:
     :param boards: names of choice fields by which a board can be drawn
     :param calendars: names of date or moment columns by which a calendar can be drawn
     :param edits: fields that may be edited in the list
-    :param edit: (ids, field → value, who asks) → what was done; set-wise, in the caller's transaction, each row through the gate
+    :param edit: (ids, field → value, who asks) → what was done; set-wise, in the caller's transaction, each row through the gate.
+        A value is a str, Decimal, date, aware datetime, bool, `Money`, list of keys or `Amended`, or the id of a party or unit,
+        as its kind says; None takes it away
+    :param plan: the same, but only told and not done
     :param search: (text, who asks) → ids found, at most a few hundred; None when the list has no search of its own
     :param views: views that come with the house; the first is shown without further choice
     :param count_views: (who asks) → view → how many, None where they are too many to count at once; for lists that can say it
@@ -245,6 +260,7 @@ class ListType:
     calendars: tuple[str, ...] = ()
     edits: tuple[EditField, ...] = ()
     edit: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
+    plan: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
     search: Callable[[str, Asked], Sequence[int]] | None = None
     views: tuple[ListView, ...] = ()
     faces: Callable[[Sequence[models.Model], Asked], Mapping[int, Face]] | None = None

@@ -10,8 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Level
-from twofold.core.plates import Asked, Face, FieldKind, FilterField, ListColumn, ListType, ListView
+from twofold.core.plates import (
+    Asked,
+    EditField,
+    Face,
+    FieldKind,
+    FilterField,
+    ListColumn,
+    ListType,
+    ListView,
+)
 from twofold.directory.access import party_policy
+from twofold.directory.actions.edit_parties import edit_parties, plan_party_edit
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.queries import attribute_lists
 from twofold.directory.queries.parties import found_ids, read_by_what_is_known
@@ -20,6 +30,8 @@ from twofold.directory.queries.party_list_columns import (
     countries,
     country_names_of,
     created,
+    languages,
+    languages_of,
     reach,
 )
 from twofold.directory.queries.party_list_fields import (
@@ -101,6 +113,7 @@ COLUMNS = (
     ListColumn("country", gettext_lazy("Country"), FieldKind.CHOICE, country_names_of, choices=countries),
     ListColumn("created_at", gettext_lazy("Since"), FieldKind.MOMENT, created, order=("id",)),
     ListColumn("kind", gettext_lazy("Kind"), FieldKind.CHOICE, choices=kinds),
+    ListColumn("language", gettext_lazy("Language"), FieldKind.CHOICE, languages_of, choices=languages),
 )
 
 PARTIES = ListType(
@@ -120,6 +133,12 @@ PARTIES = ListType(
     more_fields=partial(attribute_lists.filter_fields, Party),
     more_columns=partial(attribute_lists.columns, Party),
     more_edits=partial(attribute_lists.edit_fields, Party),
+    edits=(
+        EditField("country", gettext_lazy("Country"), FieldKind.CHOICE, choices=countries),
+        EditField("language", gettext_lazy("Language"), FieldKind.CHOICE, choices=languages),
+    ),
+    edit=edit_parties,
+    plan=plan_party_edit,
     calendars=("created_at",),
     search=search,
     views=(

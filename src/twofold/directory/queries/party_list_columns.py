@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from django.utils.translation import get_language
+from babel import Locale
+from django.utils.translation import get_language, to_locale
 
 from twofold.core.access import visible_list
 from twofold.core.plates import Asked
@@ -34,6 +36,23 @@ def country_names_of(parties: Sequence[Party], asked: Asked) -> Mapping[int, str
     """The country of those of whom the reader may know it."""
     known = _known(parties, asked)
     return {party.pk: party.country for party in parties if party.country and party.pk in known}
+
+
+def languages(asked: Asked) -> list[tuple[str, str]]:
+    """Code and name of languages, as the reader writes them."""
+    return _languages(get_language() or "en")
+
+
+@cache
+def _languages(reader: str) -> list[tuple[str, str]]:
+    names = Locale.parse(to_locale(reader)).languages
+    return sorted(((code, name) for code, name in names.items() if len(code) == 2), key=lambda one: one[1])
+
+
+def languages_of(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
+    """The language of those of whom the reader may know it."""
+    known = _known(parties, asked)
+    return {party.pk: party.language for party in parties if party.language and party.pk in known}
 
 
 def created(parties: Sequence[Party], asked: Asked) -> Mapping[int, datetime]:
