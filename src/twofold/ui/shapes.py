@@ -10,7 +10,7 @@ Side = Literal["internal", "external"]
 
 @dataclass(frozen=True, kw_only=True)
 class NavigationItem:
-    """One line of the navigation. Items of one `section` stand together under its name."""
+    """One line of the navigation. Items of one `section` stand together under its name; `key` goes there after g."""
 
     label: str
     url: str
@@ -18,6 +18,7 @@ class NavigationItem:
     active: bool = False
     section: str = ""
     count: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ class TimelineEntry:
     url: str = ""
     kind: Literal["event", "message", "note"] = "event"
     side: Side | Literal[""] = ""
+    undo_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

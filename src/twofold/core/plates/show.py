@@ -14,6 +14,7 @@ class NavItem:
     """An entry of the main menu.
 
     :param shown_to: whether this actor gets it
+    :param key: the letter that goes there after g
     """
 
     label: str
@@ -21,6 +22,7 @@ class NavItem:
     icon: str
     order: int
     shown_to: Callable[[Actor], bool] = lambda actor: True
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,23 +58,6 @@ class SearchKind:
 
 
 @dataclass(frozen=True)
-class ListFilter:
-    """A choice by which a room narrows another room's list.
-
-    :param slot: the list, e.g. ``party``
-    :param name: the parameter in the address
-    :param choices: makes (value, label) pairs for the select, without the empty one
-    :param narrow: (queryset, actor, chosen value or "", shown side) → queryset; always called, so that it can follow the side
-    """
-
-    slot: str
-    name: str
-    label: str
-    choices: Callable[[], Sequence[tuple[str, str]]]
-    narrow: Callable[[models.QuerySet, Actor, str, str], models.QuerySet]
-
-
-@dataclass(frozen=True)
 class TimelineRow:
     """One line of a record's timeline.
 
@@ -80,6 +65,7 @@ class TimelineRow:
     :param key: unique among the rows of a source, to keep a stable order
     :param who_id: the person who did it
     :param unit_id: the unit in which it happened
+    :param event_id: the event that the row tells, which may be taken back
     :param side: ``internal``, ``external`` or "" when the row is on neither
     :param is_note: True for words that never leave the staff
     """
@@ -94,6 +80,7 @@ class TimelineRow:
     unit_id: int | None = None
     side: str = ""
     is_note: bool = False
+    event_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from twofold.core.api.fields import Id
 from twofold.core.api.router import Router
 from twofold.core.errors import BadInput, NotVisible
 from twofold.directory.actions.contact_points import add_contact_point, remove_contact_point
+from twofold.directory.actions.merge import merge_parties
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
 from twofold.directory.api.schemas import (
     AddedParty,
     GivenContactPoint,
+    GivenMerge,
     NewOrganization,
     NewPerson,
     PartyChange,
@@ -26,6 +28,7 @@ from twofold.directory.api.schemas import (
 )
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.queries import parties as queries
+from twofold.directory.queries.aliases import current_id
 from twofold.directory.queries.likely_same import Typed, already_here
 from twofold.directory.queries.party_card import party_card
 
@@ -58,7 +61,20 @@ def list_parties(request: HttpRequest, filters: Query[PartyFilters]) -> PartyLis
 
 @router.get("/parties/{int:pk}", response=PartyDetail)
 def read_party(request: HttpRequest, pk: Id) -> PartyDetail:
-    """One party."""
+    """One party; by the id of one that was merged, the one that it is now."""
+    return _detail(request.actor, current_id(pk))
+
+
+@router.post("/parties/{int:pk}/merge", response=PartyDetail)
+def merge_party(request: HttpRequest, pk: Id, given: GivenMerge) -> PartyDetail:
+    """Make one party of several: this one stays, the others follow into it. Their ids keep resolving."""
+    merge_parties(
+        [pk, *given.others],
+        survivor_id=pk,
+        chosen=given.values,
+        actor=request.actor,
+        now=timezone.now(),
+    )
     return _detail(request.actor, pk)
 
 

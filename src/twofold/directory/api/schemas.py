@@ -68,6 +68,13 @@ class PartyChange(Given):
     country: Country | None = None
 
 
+class GivenMerge(Given):
+    """What else is the same party, and from which of them single values are taken."""
+
+    others: Annotated[list[GivenId], Field(min_length=1, max_length=19)]
+    values: dict[words(40, least=1), GivenId] = {}
+
+
 class ToldParty(Told):
     """A party in a list. Of a colleague whom one's units do not serve, `is_known` is false and only the name is told."""
 

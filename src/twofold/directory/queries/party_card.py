@@ -38,6 +38,11 @@ class PartyCard:
     has_more_affiliates: bool = False
     known_to: list[Unit] = field(default_factory=list)
 
+    @property
+    def number(self) -> str:
+        """The party's id as text."""
+        return str(self.party.pk)
+
 
 def party_card(actor: Actor, pk: int, *, day: date, language: str) -> PartyCard:
     """The card of one party.

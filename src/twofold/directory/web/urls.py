@@ -3,7 +3,16 @@
 from django.urls import path
 
 from twofold.directory.web.attributes.page import party_suggestions
-from twofold.directory.web.parties import affiliations, already_here, change, contact_points, options, page
+from twofold.directory.web.merge.views import party_merge
+from twofold.directory.web.parties import (
+    affiliations,
+    already_here,
+    change,
+    contact_points,
+    duplicates,
+    options,
+    page,
+)
 from twofold.directory.web.units import calendars, tree
 from twofold.directory.web.units import change as unit_change
 from twofold.directory.web.units import page as unit_page
@@ -14,6 +23,12 @@ urlpatterns = [
     path("parties/suggestions/", party_suggestions, name="party-suggestions"),
     path("parties/options/", options.party_options, name="party-options"),
     path("parties/likely-same/", already_here.likely_same, name="likely-same"),
+    path("parties/merge/", party_merge, name="party-merge"),
+    path("parties/duplicates/", duplicates.duplicate_list, name="duplicate-list"),
+    path("parties/duplicates/look/", duplicates.duplicate_look, name="duplicate-look"),
+    path("parties/duplicates/progress/", duplicates.duplicate_progress, name="duplicate-progress"),
+    path("parties/duplicates/<int:pk>/apart/", duplicates.duplicate_apart, name="duplicate-apart"),
+    path("parties/duplicates/<int:pk>/again/", duplicates.duplicate_again, name="duplicate-again"),
     path("parties/<int:pk>/", page.party_detail, name="party-detail"),
     path("parties/<int:pk>/edit/", change.party_edit, name="party-edit"),
     path("parties/<int:pk>/contact-points/new/", contact_points.contact_point_new, name="contact-point-new"),

@@ -32,6 +32,7 @@ def _row(event: Event) -> TimelineRow:
         unit_id=event.unit_id,
         side=event.details.get("side", ""),
         url=_address(event),
+        event_id=event.pk,
     )
 
 

@@ -8,8 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from twofold.core.access import get_visible
+from twofold.core.errors import NotVisible
 from twofold.core.plates import Panel, house
 from twofold.directory.models import Party
+from twofold.directory.queries.aliases import current_id
 from twofold.directory.queries.party_card import PartyCard, is_current, party_card
 from twofold.directory.web.attributes.page import detail_facts
 from twofold.ui.formats import language_name
@@ -20,7 +23,10 @@ from twofold.ui.shapes import Fact
 def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who someone is, how they are reached and where they belong; what other rooms know follows in panels."""
     day = timezone.now().date()
-    card = party_card(request.actor, pk, day=day, language=get_language() or "en")
+    try:
+        card = party_card(request.actor, pk, day=day, language=get_language() or "en")
+    except NotVisible:
+        return _lead_on(request, pk)
     if card.party.kind == Party.Kind.UNIT:
         return redirect("directory:unit-detail", pk)
     if not card.is_known:
@@ -34,6 +40,15 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline_url": reverse("timeline:party-timeline", args=[pk]),
     }
     return render(request, "directory/web/parties/party_detail.html", context)
+
+
+def _lead_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the old address of a merged party to the one that it is now.
+
+    :raises NotVisible: if there is none that this person may know
+    """
+    survivor = get_visible(Party, request.actor, current_id(pk), "name")
+    return redirect("directory:party-detail", survivor.pk)
 
 
 def facts(card: PartyCard) -> list[Fact]:

@@ -1,5 +1,7 @@
 """The timeline of a party, as a panel on other pages and as a page of its own."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, NotVisible
 from twofold.core.plates import TimelineRow, house
 from twofold.timeline.queries.timelines import party_timeline as rows_of_party
@@ -23,11 +26,11 @@ def party_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     if name is None:
         raise NotVisible
     before = _moment(request.GET.get("before", ""))
-    page = rows_of_party(request.actor, [pk], before=before)
+    page = rows_of_party(request.actor, house().party_ids(pk), before=before)
     here = reverse("timeline:party-timeline", args=[pk])
     context = {
         "name": name,
-        "entries": _entries(page.rows, request.shown_side),
+        "entries": _entries(page.rows, request),
         "older_url": f"{here}?{urlencode({'before': page.before.isoformat()})}" if page.before else "",
         "is_continued": before is not None,
     }
@@ -42,8 +45,10 @@ def _moment(text: str):
     return moment
 
 
-def _entries(rows: list[TimelineRow], shown_side: str) -> list[TimelineEntry]:
-    shown = [row for row in rows if shown_side == "both" or row.side in ("", shown_side)]
+def _entries(rows: list[TimelineRow], request: HttpRequest) -> list[TimelineEntry]:
+    side = request.shown_side
+    shown = [row for row in rows if side == "both" or row.side in ("", side)]
+    undoable = undo_addresses(request.actor, [row.event_id for row in shown if row.event_id])
     names = house().party_names([name for row in shown for name in (row.who_id, row.unit_id)])
     return [
         TimelineEntry(
@@ -56,6 +61,14 @@ def _entries(rows: list[TimelineRow], shown_side: str) -> list[TimelineEntry]:
             url=row.url,
             kind="note" if row.is_note else "event",
             side=row.side,
+            undo_url=undoable.get(row.event_id, ""),
         )
         for row in shown
     ]
+
+
+def undo_addresses(actor: Actor, event_ids: Iterable[int]) -> dict[int, str]:
+    """Event → where this person may take it back."""
+    desk = house().undo_desk()
+    offered = desk.offered(actor, event_ids) if desk else ()
+    return {event: reverse(desk.url_name, args=[event]) for event in offered}
