@@ -7,15 +7,17 @@ from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.actions.imports.removing import IMPORTED
 from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
-from twofold.core.plates import Attributed, NavItem, Panel, Plate, SearchKind, TimelineSource
+from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, SearchKind, TimelineSource
 
 plate = Plate(
     name="cases",
     movers=MOVERS,
     undoers=UNDOERS,
     imported=IMPORTED,
+    lists=(CASES,),
     policies={Case: access.case_policy, CaseStep: access.case_step_policy},
     public_models=(CaseParty,),
     privacy={
@@ -59,7 +61,8 @@ plate = Plate(
     navigation=(
         NavItem(
             _("Cases"),
-            "cases:case-list",
+            "lists:case",
+            key="c",
             icon="lifebuoy",
             order=30,
             shown_to=lambda actor: bool(actor.units()),
@@ -72,6 +75,16 @@ plate = Plate(
     record_types=RECORD_TYPES,
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
+    commands=(
+        Command(
+            _("Open a case"),
+            "cases:case-new",
+            "lifebuoy",
+            "create",
+            keywords=_("question request complaint conflict"),
+            shown_to=lambda actor: bool(actor.units()),
+        ),
+    ),
     verbs={
         "cases.case_opened": _("Case opened"),
         "cases.case_detailed": _("Details of the case changed"),

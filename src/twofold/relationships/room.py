@@ -33,8 +33,8 @@ from twofold.relationships.models import (
     Side,
 )
 from twofold.relationships.queries.dealings import dealing_timeline
+from twofold.relationships.queries.lists import ADDITIONS, LISTS
 from twofold.relationships.queries.measures import MEASURES
-from twofold.relationships.queries.party_filters import PARTY_FILTER
 
 offerings = RecordType(
     name="offerings",
@@ -158,7 +158,8 @@ plate = Plate(
     public_models=(OfferingFamily, RecencyWindow),
     record_types=(offerings, dealings),
     party_followers=(open_potential_relationships,),
-    list_filters=(PARTY_FILTER,),
+    lists=LISTS,
+    list_additions=ADDITIONS,
     measures=MEASURES,
     search_kinds=(
         SearchKind("offering", _("Offerings"), "package", Offering, "relationships:offering-detail"),
@@ -172,11 +173,11 @@ plate = Plate(
         Panel("unit", _("Offerings"), "relationships:unit-offerings", "package", 20),
     ),
     navigation=(
-        NavItem(_("Whom we serve"), "relationships:relationship-list", "heart-handshake", 22, serves),
-        NavItem(_("Standing"), "relationships:standing", "history", 24, serves),
-        NavItem(_("Expectations"), "relationships:expectation-list", "target", 32, serves),
-        NavItem(_("Dealings"), "relationships:dealing-list", "receipt", 34, serves),
-        NavItem(_("Offerings"), "relationships:offering-list", "package", 36),
+        NavItem(_("Whom we serve"), "lists:relationship", "heart-handshake", 22, serves, key="r"),
+        NavItem(_("Standing"), "relationships:standing", "history", 24, serves, key="t"),
+        NavItem(_("Expectations"), "lists:expectation", "target", 32, serves, key="e"),
+        NavItem(_("Dealings"), "lists:dealing", "receipt", 34, serves, key="d"),
+        NavItem(_("Offerings"), "lists:offering", "package", 36, key="o"),
     ),
     schedules=(
         Schedule(
@@ -184,6 +185,10 @@ plate = Plate(
             "twofold.relationships.tasks.refresh_recency_windows",
             at=time(1, 30),
         ),
+    ),
+    commands=(
+        Command(_("Serve someone"), "relationships:relationship-open", "heart-handshake", "create", shown_to=serves),
+        Command(_("New offering"), "relationships:offering-new", "package", "create", shown_to=serves),
     ),
     verbs={
         "relationships.relationship_opened": _("Relationship opened"),

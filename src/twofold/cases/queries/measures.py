@@ -84,7 +84,7 @@ MEASURES = (
         source=_("Counted from the cases themselves."),
         compute=owed_figure,
         aside=owed_in_words,
-        rows_url="cases:case-list",
+        rows_url="lists:case",
     ),
     Measure(
         key="cases.promises_kept",
@@ -100,7 +100,7 @@ MEASURES = (
         minimum_n=10,
         source="Wilson 1927; Newcombe 1998",
         compute=promises_kept_figure,
-        rows_url="cases:case-list",
+        rows_url="lists:case",
     ),
     Measure(
         key="cases.days_to_resolve",
@@ -115,7 +115,7 @@ MEASURES = (
         minimum_n=10,
         source="Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
         compute=days_to_resolve_figure,
-        rows_url="cases:case-list",
+        rows_url="lists:case",
         aside=slowest_in_words,
     ),
 )

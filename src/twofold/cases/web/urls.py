@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from twofold.cases.web.cases import acts, lists, new, page, panels
+from twofold.cases.web.cases import acts, new, page, panels
 
 app_name = "cases"
 urlpatterns = [
-    path("cases/", lists.case_list, name="case-list"),
     path("cases/new/", new.case_new, name="case-new"),
     path("cases/<int:pk>/", page.case_detail, name="case-detail"),
     path("cases/<int:pk>/answer/", acts.case_answer, name="case-answer"),

@@ -63,7 +63,8 @@ class PersonalData:
 class Command:
     """Something the command palette can do.
 
-    :param url_name: route of the page where it is done, without arguments
+    :param url_name: route of the page where it is done, without arguments; `query` is put behind its address
+    :param group: ``create``, ``import``, ``act`` or ``go``
     """
 
     label: str
@@ -71,4 +72,5 @@ class Command:
     icon: str
     group: str
     keywords: str = ""
+    query: str = ""
     shown_to: Callable[[Actor], bool] = lambda actor: True

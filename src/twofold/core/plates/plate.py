@@ -12,7 +12,7 @@ from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData
 from twofold.core.plates.records import ImportContext, RecordType
-from twofold.core.plates.show import ListFilter, Measure, NavItem, Panel, SearchKind, TimelineSource
+from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
 from twofold.core.plates.work import Listener, Schedule
 
 
@@ -24,7 +24,6 @@ class Plate:
     :param policies: who may see and do what, one per guarded model
     :param public_models: models that hold nobody's data, or are reached only through a guarded one
     :param privacy: for every model, for every field: ``none``, ``personal``, ``sensitive`` or ``free_text``
-    :param list_filters: choices by which the room narrows other rooms' lists
     :param party_followers: run in the transaction of each batch of parties that an import has written (created, updated or
         unchanged), with their ids; a room opens relationships for them, as ``context.options`` say
     :param undoers: models whose rows can be given back what they were
@@ -59,7 +58,6 @@ class Plate:
     verbs: Mapping[str, str] = field(default_factory=dict)
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None
     party_ids: Callable[[int], Sequence[int]] | None = None
-    list_filters: tuple[ListFilter, ...] = ()
     party_followers: tuple[Callable[[ImportContext, Sequence[int]], None], ...] = ()
     undoers: tuple[Undoer, ...] = ()
     undo_desk: UndoDesk | None = None

@@ -1,7 +1,11 @@
 """What a room wants done: on a schedule, or when something has happened."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import Any
+
+EVERY_VERB = "*"
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,15 @@ class Schedule:
 class Listener:
     """A task that runs after an event, as one job written in the event's own transaction.
 
-    :param verb: the event's name, e.g. ``cases.case_resolved``
+    :param verb: the event's name, e.g. ``cases.case_resolved``, or `EVERY_VERB`
     :param task: dotted path of a `django_tasks` task that takes ``event_id``
+    :param wants: (the event, ids of the parties on whose timeline it belongs) → whether to write the job at all
     """
 
     verb: str
     task: str
+    wants: Callable[[Any, Sequence[int]], bool] = lambda event, parties: True
+
+    def hears(self, event: Any, parties: Sequence[int]) -> bool:
+        """Whether this event concerns it."""
+        return self.verb in (event.verb, EVERY_VERB) and self.wants(event, parties)

@@ -139,7 +139,6 @@ PARTIES = ListType(
     ),
     edit=edit_parties,
     plan=plan_party_edit,
-    calendars=("created_at",),
     search=search,
     views=(
         ListView("everyone", gettext_lazy("Everyone")),

@@ -123,7 +123,7 @@ def chain_links(actor: Actor, units: Iterable[int], *, limit: int = 5) -> list[C
             internal=pair["unit__party__name"],
             external=pair["parent__unit__party__name"],
             count=pair["waiting"],
-            url=f"{reverse('cases:case-list')}?unit={pair['unit_id']}&side={Side.INTERNAL}",
+            url=f"{reverse('lists:case')}?unit={pair['unit_id']}&side={Side.INTERNAL}",
         )
         for pair in pairs
     ]

@@ -82,7 +82,7 @@ MEASURES = (
         minimum_n=FEW,
         source=gettext_lazy("Wilson (1927); counted from the dealings themselves."),
         compute=repeat_rate_figure,
-        rows_url="relationships:relationship-list",
+        rows_url="lists:relationship",
     ),
     Measure(
         key="relationships.retention",

@@ -54,11 +54,19 @@ def standing_so(
     relationships: QuerySet[Relationship], standing: str, *, side: str, today: date
 ) -> QuerySet[Relationship]:
     """Those of the relationships in which the customer stands so today, by their stored sums."""
+    return relationships.filter(standing_condition(standing, side=side, today=today))
+
+
+def standing_condition(standing: str, *, side: str, today: date) -> Q:
+    """Condition on a relationship: the customer stands so today, by its stored sums.
+
+    :param side: the only side that is asked for; "" for both
+    """
     if standing == Standing.POTENTIAL:
-        return relationships.filter(last_served_on__isnull=True)
+        return Q(last_served_on__isnull=True)
     condition = Q(pk__in=())
     for one in [side] if side else Side.values:
         boundary = counts_since(window_on(one, today), today)
         since = Q(last_served_on__gte=boundary)
         condition |= Q(side=one) & (since if standing == Standing.CURRENT else Q(last_served_on__lt=boundary))
-    return relationships.filter(condition)
+    return condition

@@ -123,7 +123,7 @@ def test_an_expectation_is_stated_reviewed_and_withdrawn_from_the_pages(sales, d
     given = {"statement": "An answer in a day", "importance": "3", "state": "unmet"}
     client.post(reverse("relationships:expectation-state") + f"?relationship={served.pk}", given)
     expectation = Expectation.objects.system("a test looks").get()
-    page = client.get(reverse("relationships:expectation-list"), {"statement": expectation.statement})
+    page = client.get(reverse("lists:expectation"), {"statement": expectation.statement})
     assert "Dana" in page.content.decode()
     client.post(
         reverse("relationships:expectation-review", args=[expectation.pk]),

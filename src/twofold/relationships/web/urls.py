@@ -3,21 +3,17 @@
 from django.urls import path
 
 from twofold.relationships.web.dealings import change as dealing
-from twofold.relationships.web.dealings.lists import dealing_list
 from twofold.relationships.web.expectations import change as expectation
-from twofold.relationships.web.expectations.lists import expectation_list
+from twofold.relationships.web.expectations.ledger import expectation_ledger
 from twofold.relationships.web.offerings import change as offering
-from twofold.relationships.web.offerings.lists import offering_list
 from twofold.relationships.web.relationships import change as relationship
 from twofold.relationships.web.relationships import panels
-from twofold.relationships.web.relationships.lists import relationship_list
 from twofold.relationships.web.relationships.page import relationship_detail
 from twofold.relationships.web.standing.views import standing
 
 app_name = "relationships"
 
 urlpatterns = [
-    path("relationships/", relationship_list, name="relationship-list"),
     path("relationships/new/", relationship.relationship_open, name="relationship-open"),
     path("relationships/<int:pk>/", relationship_detail, name="relationship-detail"),
     path(
@@ -30,14 +26,12 @@ urlpatterns = [
     path("relationships/of-party/<int:pk>/dealings/", panels.party_dealings, name="party-dealings"),
     path("relationships/of-unit/<int:pk>/", panels.unit_customers, name="unit-customers"),
     path("relationships/of-unit/<int:pk>/offerings/", panels.unit_offerings, name="unit-offerings"),
-    path("dealings/", dealing_list, name="dealing-list"),
     path("dealings/new/", dealing.dealing_record, name="dealing-record"),
     path("dealings/<int:pk>/", dealing.dealing_reverse, name="dealing-reverse"),
-    path("expectations/", expectation_list, name="expectation-list"),
+    path("expectations/by-statement/", expectation_ledger, name="expectation-ledger"),
     path("expectations/new/", expectation.expectation_state, name="expectation-state"),
     path("expectations/<int:pk>/", expectation.expectation_review, name="expectation-review"),
     path("expectations/<int:pk>/withdraw/", expectation.expectation_withdraw, name="expectation-withdraw"),
-    path("offerings/", offering_list, name="offering-list"),
     path("offerings/new/", offering.offering_add, name="offering-add"),
     path("offerings/<int:pk>/", offering.offering_detail, name="offering-detail"),
     path("offerings/<int:pk>/edit/", offering.offering_edit, name="offering-edit"),

@@ -189,8 +189,8 @@ def _done(request: HttpRequest, case: Case, name: str, sentence: str) -> HttpRes
         return answer
     messages.success(request, sentence)
     if request.htmx:
-        return HttpResponseClientRedirect(reverse("cases:case-list"))
-    return redirect("cases:case-detail", pk=case.pk) if is_still_here else redirect("cases:case-list")
+        return HttpResponseClientRedirect(reverse("lists:case"))
+    return redirect("cases:case-detail", pk=case.pk) if is_still_here else redirect("lists:case")
 
 
 def _show(request: HttpRequest, case: Case, *, status: int = 200, **fields) -> HttpResponse:

@@ -51,7 +51,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 
 def _crumbs() -> list[dict]:
-    return [{"label": _("Cases"), "url": reverse("cases:case-list")}]
+    return [{"label": _("Cases"), "url": reverse("lists:case")}]
 
 
 def _form(request: HttpRequest, party: Party) -> NewCaseForm:

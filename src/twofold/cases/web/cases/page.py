@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.threads import ThreadEntry, thread_of
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
-from twofold.cases.web.promises import PromiseWords, promise_in_words
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
@@ -73,7 +73,7 @@ class CasePage:
     @property
     def crumbs(self) -> list[dict]:
         """The way here."""
-        return [{"label": _("Cases"), "url": reverse("cases:case-list")}]
+        return [{"label": _("Cases"), "url": reverse("lists:case")}]
 
     @property
     def kind_icon(self) -> str:

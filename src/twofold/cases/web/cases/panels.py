@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from twofold.cases.models import Case, CaseParty
 from twofold.cases.queries.owed import count_owed
+from twofold.cases.queries.promise_words import promise_in_words
 from twofold.cases.queries.rows import case_rows, with_names
-from twofold.cases.web.promises import promise_in_words
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.directory.models import Party, Unit
@@ -46,7 +46,7 @@ def unit_cases(request: HttpRequest, pk: int) -> HttpResponse:
     to_unit = _owed_to(request.actor, pk, request.shown_side).filter(state=Case.State.OPEN)
     context = {
         "unit": unit,
-        "list_url": f"{reverse('cases:case-list')}?unit={unit.pk}",
+        "list_url": f"{reverse('lists:case')}?unit={unit.pk}",
         "owed": count_owed(open_ones, now),
         "owed_by": _lines(open_ones.order_by("due_at", "pk"), now),
         "owed_to": _lines(to_unit.order_by("due_at", "pk"), now),

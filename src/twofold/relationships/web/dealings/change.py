@@ -116,7 +116,7 @@ def _record(request: HttpRequest, relationship: Relationship, form: DealingForm,
 
 def _crumbs(relationship: Relationship) -> list[dict]:
     return [
-        {"label": _("Whom we serve"), "url": reverse("relationships:relationship-list")},
+        {"label": _("Whom we serve"), "url": reverse("lists:relationship")},
         {
             "label": relationship.customer.name,
             "url": reverse("relationships:relationship-detail", args=[relationship.pk]),

@@ -94,7 +94,7 @@ def _review(request: HttpRequest, form: ExpectationForm, expectation: Expectatio
 
 def _crumbs(relationship: Relationship) -> list[dict]:
     return [
-        {"label": _("What customers expect"), "url": reverse("relationships:expectation-list")},
+        {"label": _("What customers expect"), "url": reverse("lists:expectation")},
         {
             "label": relationship.customer.name,
             "url": reverse("relationships:relationship-detail", args=[relationship.pk]),

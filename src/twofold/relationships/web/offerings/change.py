@@ -45,7 +45,7 @@ def offering_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("-happened_at", "-pk")[:LATEST]
         if level is not None
         else None,
-        "dealings_url": f"{reverse('relationships:dealing-list')}?offering={pk}",
+        "dealings_url": f"{reverse('lists:dealing')}?offering={pk}",
     }
     return render(request, "relationships/web/offerings/offering_detail.html", context)
 
@@ -131,7 +131,7 @@ def family_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def crumbs(offering: Offering | None = None) -> list[dict]:
     """The way here."""
-    way = [{"label": _("What we offer"), "url": reverse("relationships:offering-list")}]
+    way = [{"label": _("What we offer"), "url": reverse("lists:offering")}]
     if offering:
         url = reverse("relationships:offering-detail", args=[offering.pk])
         way.append({"label": offering.name, "url": url})

@@ -27,7 +27,7 @@ def relationship_open(request: HttpRequest) -> HttpResponse:
     """Choose a party, then which unit serves it, on which side, as what."""
     party_id = request.POST.get("party", "")
     party_id = int(party_id) if party_id.isdecimal() else asked_id(request, "party")
-    crumbs = [{"label": _("Whom we serve"), "url": reverse("relationships:relationship-list")}]
+    crumbs = [{"label": _("Whom we serve"), "url": reverse("lists:relationship")}]
     if party_id is None:
         asked = request.GET.get("q", "").strip()
         ids = found_ids(request.actor, asked)[:FOUND] if len(asked) > 1 else []

@@ -36,7 +36,7 @@ def relationship_detail(request: HttpRequest, pk: int) -> HttpResponse:
     level = request.actor.level_in(relationship.provider_id)
     context = {
         "relationship": relationship,
-        "crumbs": [{"label": _("Whom we serve"), "url": reverse("relationships:relationship-list")}],
+        "crumbs": [{"label": _("Whom we serve"), "url": reverse("lists:relationship")}],
         "facts": facts(relationship),
         "standings": standing_in(relationship, timezone.now().date()),
         "expectations": expectations_of(request.actor, relationship),
@@ -47,7 +47,7 @@ def relationship_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_work": level is not None and level >= Level.WORK,
         "kind_form": KindForm(relationship.side, initial={"kind": relationship.kind}),
         "record_url": f"{reverse('relationships:dealing-record')}?relationship={pk}",
-        "dealings_url": f"{reverse('relationships:dealing-list')}?relationship={pk}",
+        "dealings_url": f"{reverse('lists:dealing')}?relationship={pk}",
         "state_url": f"{reverse('relationships:expectation-state')}?relationship={pk}",
         "panels": panels("relationship", pk),
     }

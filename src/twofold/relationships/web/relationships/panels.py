@@ -74,7 +74,7 @@ def unit_customers(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "counts": [(side, bar) for side, bar in counts if any(count.n for count in bar)],
         "served_by": add_standing(served_by.select_related("provider__party").order_by("pk")[:SHOWN], today),
-        "list_url": f"{reverse('relationships:relationship-list')}?unit={pk}",
+        "list_url": f"{reverse('lists:relationship')}?unit={pk}",
     }
     return _render(request, FOLDER + "unit_customers.html", context)
 
@@ -89,14 +89,14 @@ def unit_offerings(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "offerings": offered.select_related("family").order_by("name", "pk")[:SHOWN],
-        "list_url": f"{reverse('relationships:offering-list')}?unit={pk}",
+        "list_url": f"{reverse('lists:offering')}?unit={pk}",
     }
     return _render(request, FOLDER + "unit_offerings.html", context)
 
 
 def _bar(unit_id: int, side: str) -> list[StandingCount]:
     counts = standing_counts(side, timezone.now().date(), unit_ids=frozenset([unit_id]))
-    rows = reverse("relationships:relationship-list")
+    rows = reverse("lists:relationship")
     return [
         StandingCount(
             standing=one, n=getattr(counts, one), url=f"{rows}?unit={unit_id}&side={side}&standing={one}"

@@ -1,0 +1,175 @@
+"""The list of cases: what is owed in the order of promises, what is done by when."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twofold.cases.models import Case
+from twofold.cases.queries.case_list_columns import (
+    assignees,
+    customers,
+    draw_assignee,
+    draw_customer,
+    draw_promise,
+    draw_side,
+    faces,
+    promises,
+    sides,
+    units,
+)
+from twofold.cases.queries.owed import late, owed_cases
+from twofold.cases.queries.rows import with_names
+from twofold.core.plates import Asked, FieldKind, FilterField, ListColumn, ListType, ListView
+from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields
+from twofold.directory.queries.party_list_fields import reader_units
+from twofold.relationships.models import Side
+from twofold.search.queries.search import search as found
+
+COUNTED = 999
+FOUND = 500
+OPEN = {"field": "state", "op": "any_of", "value": ["open"]}
+
+
+def rows(asked: Asked) -> QuerySet[Case]:
+    """Cases that the asker may see, on the side that is shown."""
+    cases = with_names(Case.objects.visible_to(asked.actor))
+    return cases.filter(relationship__side=asked.side) if asked.side in Side.values else cases
+
+
+def state_condition(operator: str, values: Sequence[str], asked: Asked) -> Q:
+    """Open, or resolved; written so that the indexes of the open and of the resolved cases answer it."""
+    wanted = set(values) & set(Case.State.values)
+    condition = Q(state=wanted.pop()) if len(wanted) == 1 else Q(state__in=wanted)
+    return ~condition if operator == "none_of" else condition
+
+
+def count_views(asked: Asked) -> Mapping[str, int | None]:
+    """How many each tab of open cases holds: from one look at them, or counted one by one where they are very many."""
+    side = asked.side if asked.side in Side.values else ""
+    owed = owed_cases(asked.actor, side=side)
+    mine = asked.actor.person_id or 0
+    read = list(owed.values_list("due_at", "assignee_id")[: COUNTED + 1])
+    if len(read) <= COUNTED:
+        return {
+            "open": len(read),
+            "late": sum(due_at < asked.now for due_at, _assignee in read),
+            "mine": sum(assignee == mine for _due_at, assignee in read),
+            "unassigned": sum(assignee is None for _due_at, assignee in read),
+        }
+    return {
+        "open": None,
+        "late": _count(late(owed, asked.now)),
+        "mine": _count(owed.filter(assignee_id=mine)),
+        "unassigned": _count(owed.filter(assignee__isnull=True)),
+    }
+
+
+def _count(cases: QuerySet[Case]) -> int | None:
+    count = cases[: COUNTED + 1].count()
+    return count if count <= COUNTED else None
+
+
+def search(text: str, asked: Asked) -> Sequence[int]:
+    """Cases that the search finds, by title, number and what was written."""
+    scopes = frozenset({"staff", *(f"u{unit}" for unit in asked.actor.units())})
+    number = text.removeprefix("#")
+    named = [int(number)] if number.isascii() and number.isdecimal() and len(number) < 19 else []
+    return [*named, *(hit.object_id for hit in found(text, scopes=scopes, kinds=("case",), limit=FOUND))]
+
+
+def actions(asked: Asked) -> list[tuple[str, str, str]]:
+    """Anyone may open a case."""
+    return [(_("New case"), reverse("cases:case-new"), "plus")]
+
+
+FIELDS = (
+    FilterField("state", gettext_lazy("State"), FieldKind.CHOICE, condition=state_condition,
+                choices=lambda asked: Case.State.choices, operators=("any_of", "none_of")),
+    FilterField("kind", gettext_lazy("Kind"), FieldKind.CHOICE, "kind", choices=lambda asked: Case.Kind.choices,
+                operators=("any_of", "none_of")),
+    FilterField("side", gettext_lazy("Side"), FieldKind.CHOICE, "relationship__side",
+                choices=lambda asked: Side.choices, operators=("any_of",)),
+    FilterField("unit", gettext_lazy("Unit"), FieldKind.UNIT, "unit_id", choices=reader_units,
+                operators=("any_of", "none_of")),
+    FilterField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, "assignee_id"),
+    FilterField("customer", gettext_lazy("Owed to"), FieldKind.PARTY, "relationship__customer_id",
+                operators=("any_of", "none_of")),
+    FilterField("title", gettext_lazy("Title"), FieldKind.TEXT, "title",
+                operators=("contains", "is", "is_not", "starts_with")),
+    FilterField("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT, "promised_at"),
+    FilterField("opened_at", gettext_lazy("Opened"), FieldKind.MOMENT, "opened_at",
+                operators=("on", "before", "after", "between", "in_last")),
+    FilterField("resolved_at", gettext_lazy("Resolved"), FieldKind.MOMENT, "resolved_at"),
+    FilterField("first_answered_at", gettext_lazy("First answered"), FieldKind.MOMENT, "first_answered_at"),
+    FilterField("times_reopened", gettext_lazy("Times reopened"), FieldKind.NUMBER, "times_reopened"),
+    FilterField("is_restricted", gettext_lazy("Restricted"), FieldKind.YES_NO, "is_restricted"),
+)  # fmt: skip
+
+COLUMNS = (
+    ListColumn("title", gettext_lazy("Case"), link=True, is_wide=False),
+    ListColumn("customer", gettext_lazy("Owed to"), FieldKind.PARTY, customers, draw_customer),
+    ListColumn("side", gettext_lazy("Side"), FieldKind.CHOICE, sides, draw_side, choices=lambda asked: Side.choices),
+    ListColumn("promise", gettext_lazy("Promise"), values=promises, draw=draw_promise, order=("due_at",),
+               is_wide=False),
+    ListColumn("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, assignees, draw_assignee),
+    ListColumn("opened_at", gettext_lazy("Opened"), FieldKind.MOMENT, order=("opened_at",)),
+    ListColumn("resolved_at", gettext_lazy("Resolved"), FieldKind.MOMENT, order=("resolved_at",)),
+    ListColumn("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT, order=("promised_at",)),
+    ListColumn("kind", gettext_lazy("Kind"), FieldKind.CHOICE, choices=lambda asked: Case.Kind.choices),
+    ListColumn("state", gettext_lazy("State"), FieldKind.CHOICE, choices=lambda asked: Case.State.choices),
+    ListColumn("unit", gettext_lazy("Unit"), FieldKind.UNIT, units),
+    ListColumn("times_reopened", gettext_lazy("Times reopened"), FieldKind.NUMBER),
+)  # fmt: skip
+
+
+def owed_view(name: str, label: str, sentence: str, *rules: dict) -> ListView:
+    """Open cases that hold further rules, counted."""
+    return ListView(name, label, {"all": [OPEN, *rules]}, is_counted=True, sentence_if_empty=sentence)
+
+
+VIEWS = (
+    owed_view("open", gettext_lazy("Open"), gettext_lazy("Nothing is owed to anyone.")),
+    owed_view("late", gettext_lazy("Late"), gettext_lazy("No promise has been missed."),
+              {"field": "promised_at", "op": "before", "value": ["now"]}),
+    owed_view("mine", gettext_lazy("Mine"), gettext_lazy("Nothing waits for you."),
+              {"field": "assignee", "op": "any_of", "value": ["me"]}),
+    owed_view("unassigned", gettext_lazy("Unassigned"), gettext_lazy("Someone looks after every case."),
+              {"field": "assignee", "op": "is_empty", "value": []}),
+    ListView("resolved", gettext_lazy("Resolved"), {"all": [OPEN | {"value": ["resolved"]}]},
+             columns=("title", "customer", "side", "promise", "assignee", "resolved_at"), order="-resolved_at",
+             sentence_if_empty=gettext_lazy("Nothing has been resolved yet.")),
+    ListView("all", gettext_lazy("All"), order="-opened_at"),
+)  # fmt: skip
+
+CASES = ListType(
+    name="case",
+    label=gettext_lazy("Cases"),
+    label_one=gettext_lazy("case"),
+    icon="lifebuoy",
+    model=Case,
+    address="cases/",
+    rows=rows,
+    record_url="cases:case-detail",
+    fields=FIELDS,
+    columns=COLUMNS,
+    default_columns=("title", "customer", "side", "promise", "assignee", "opened_at"),
+    default_order="promise",
+    more_fields=lambda: filter_fields(Case),
+    more_columns=lambda: columns(Case),
+    more_edits=lambda: edit_fields(Case),
+    boards=("state", "kind", "unit"),
+    calendars=("promised_at", "opened_at", "resolved_at"),
+    search=search,
+    views=VIEWS,
+    count_views=count_views,
+    faces=faces,
+    actions=actions,
+    record_type="cases",
+    sentence_if_empty=gettext_lazy("Nothing is owed to anyone."),
+    hint_if_empty=gettext_lazy(
+        "A case is something owed to a customer, inside or outside: a question, a request, a complaint or a conflict."
+    ),
+)

@@ -1,0 +1,81 @@
+"""What the list of cases shows of each."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from twofold.cases.models import Case
+from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
+from twofold.cases.queries.rows import case_rows
+from twofold.core.plates import Asked, Face, Ref
+from twofold.ui.templatetags.ui import avatar, chip, side_chip
+
+
+class SaidPromise(str):
+    """How a promise reads, and how its chip looks."""
+
+    words: PromiseWords
+
+
+def faces(cases: Sequence[Case], asked: Asked) -> Mapping[int, Face]:
+    """Number, kind and unit below the title."""
+    kinds = {kind.value: str(kind.label) for kind in Case.Kind}
+    restricted = _("Restricted")
+    return {
+        case.pk: Face(
+            sub=f"#{case.pk} · {kinds[case.kind]} · {case.unit.party.name}"
+            + (f" · {restricted}" if case.is_restricted else "")
+        )
+        for case in cases
+    }
+
+
+def customers(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref]:
+    """To whom they are owed."""
+    return {case.pk: Ref(case.relationship.customer_id, case.relationship.customer.name) for case in cases}
+
+
+def draw_customer(customer: Ref, case: Case) -> str:
+    sign = avatar(customer.label, case.relationship.customer.kind, "small")
+    return format_html('<div class="row-name">{}<span>{}</span></div>', sign, customer.label)
+
+
+def sides(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """Inside or outside."""
+    return {case.pk: case.relationship.side for case in cases}
+
+
+def draw_side(side: str, case: Case) -> str:
+    return side_chip(side)
+
+
+def promises(cases: Sequence[Case], asked: Asked) -> Mapping[int, SaidPromise]:
+    """How what was promised stands, in words."""
+    said = {}
+    for row in case_rows(cases, asked.now):
+        words = promise_in_words(row.promise)
+        said[row.case.pk] = SaidPromise(words.text)
+        said[row.case.pk].words = words
+    return said
+
+
+def draw_promise(said: SaidPromise, case: Case) -> str:
+    return chip(said.words.text, said.words.tone, said.words.icon)
+
+
+def assignees(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref | str]:
+    """Who looks after them."""
+    nobody = Ref(0, "")
+    return {case.pk: Ref(case.assignee_id, case.assignee.name) if case.assignee else nobody for case in cases}
+
+
+def draw_assignee(assignee: Ref, case: Case) -> str:
+    if assignee.pk:
+        return assignee.label
+    return format_html('<span class="muted">{}</span>', _("nobody yet"))
+
+
+def units(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref]:
+    """Whose they are."""
+    return {case.pk: Ref(case.unit_id, case.unit.party.name) for case in cases}
