@@ -4,6 +4,7 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
+from twofold.accounts.access import can_manage_people
 from twofold.accounts.actions.account_mail import SUBJECTS
 from twofold.accounts.models import (
     ApiToken,
@@ -15,7 +16,7 @@ from twofold.accounts.models import (
     Tries,
     User,
 )
-from twofold.core.plates import Listener, Mover, NavItem, Plate, Schedule, Undoer
+from twofold.core.plates import Command, Listener, Mover, NavItem, Plate, Schedule, Undoer
 from twofold.directory.models import Party
 
 plate = Plate(
@@ -36,7 +37,16 @@ plate = Plate(
     schedules=(
         Schedule("accounts.prune_kept_answers", "twofold.accounts.tasks.prune_kept_answers", at=time(3, 20)),
     ),
-    navigation=(NavItem(label=_("Settings"), url_name="accounts:settings", icon="settings", order=90),),
+    navigation=(
+        NavItem(label=_("Settings"), url_name="accounts:settings", icon="settings", order=90, key="s"),
+    ),
+    commands=(
+        Command(
+            _("Invite someone"), "accounts:invitation-list", "mail", "create", shown_to=can_manage_people
+        ),
+        Command(_("Change your password"), "account_change_password", "key", "act"),
+        Command(_("Sign out"), "account_logout", "logout", "act"),
+    ),
     verbs={
         "accounts.set_up": _("Twofold set up"),
         "accounts.person_invited": _("Invited to the unit"),

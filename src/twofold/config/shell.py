@@ -30,7 +30,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "language_switch": address("accounts:language"),
         "preferences_url": address("accounts:preferences"),
         "preference_set": address("accounts:preference-set"),
+        "palette_url": address("workspace:palette"),
+        "palette_found_url": address("workspace:palette-found"),
+        "opened_url": address("workspace:page-opened"),
         "undo_route": undo_route(),
+        "bell": {
+            part: address(f"workspace:notice-{name}")
+            for part, name in (("page", "list"), ("popover", "popover"), ("count", "count"))
+        },
     }
 
 
@@ -46,7 +53,9 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     entries = sorted(house().every("navigation"), key=lambda entry: entry.order)
     shown = ((entry, address(entry.url_name)) for entry in entries if entry.shown_to(actor))
     return [
-        NavigationItem(label=entry.label, url=url, icon=entry.icon, active=is_active(url, request.path))
+        NavigationItem(
+            label=entry.label, url=url, icon=entry.icon, key=entry.key, active=is_active(url, request.path)
+        )
         for entry, url in shown
         if url
     ]

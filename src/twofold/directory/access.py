@@ -80,6 +80,11 @@ def is_staff(actor: Actor) -> bool:
     return actor.is_staff_side and bool(actor.levels or actor.capabilities)
 
 
+def works_somewhere(actor: Actor) -> bool:
+    """Whether the actor may add people and organisations to any unit."""
+    return bool(actor.units(Level.WORK))
+
+
 def is_house(actor: Actor) -> bool:
     """Whether this is the house itself at work: a job, a command or the set-up, which asked before it began."""
     return actor.live and actor.side == ActingSide.JOB

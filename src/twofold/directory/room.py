@@ -4,7 +4,7 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import Attributed, NavItem, Plate, Schedule, SearchKind
+from twofold.core.plates import Attributed, Command, NavItem, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.followers import MOVERS, UNDOERS
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
@@ -15,6 +15,7 @@ from twofold.directory.models import (
     AttributeEntry,
     ContactPoint,
     DayOff,
+    DuplicateSearch,
     Identifier,
     KnownTo,
     Party,
@@ -43,7 +44,7 @@ plate = Plate(
         PossibleDuplicate: access.possible_duplicate_policy,
         Tie: access.tie_policy,
     },
-    public_models=(Attribute, AttributeEntry, DayOff, Identifier, KnownTo, PartyAlias),
+    public_models=(Attribute, AttributeEntry, DayOff, DuplicateSearch, Identifier, KnownTo, PartyAlias),
     attributed=(
         Attributed("person", _("People"), Party, "user", column="kind"),
         Attributed("organization", _("Organisations"), Party, "building-store", column="kind"),
@@ -63,10 +64,28 @@ plate = Plate(
             "twofold.directory.tasks.refresh_colleagues_daily",
             at=time(0, 5),
         ),
+        Schedule(
+            "directory.find_duplicates",
+            "twofold.directory.tasks.find_duplicates_nightly",
+            at=time(2, 15),
+        ),
     ),
     navigation=(
-        NavItem(_("Parties"), "lists:party", "users", 20),
-        NavItem(_("Units"), "directory:unit-list", "sitemap", 30),
+        NavItem(_("Parties"), "lists:party", "users", 20, key="p"),
+        NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),
+    ),
+    commands=(
+        Command(
+            _("Add a person"), "directory:party-new", "user-plus", "create", shown_to=access.works_somewhere
+        ),
+        Command(
+            _("Add an organisation"),
+            "directory:party-new",
+            "building-store",
+            "create",
+            query="?kind=organization",
+            shown_to=access.works_somewhere,
+        ),
     ),
     verbs={
         "directory.person_added": _("Person added"),
@@ -87,6 +106,8 @@ plate = Plate(
         "directory.attribute_deleted": _("Attribute deleted"),
         "directory.attribute_indexed": _("Attribute made filterable"),
         "directory.attribute_unindexed": _("Attribute filterable no more"),
+        "directory.parties_kept_apart": _("Found to be two different parties"),
+        "directory.parties_compared_again": _("To be compared again"),
         "directory.enterprise_founded": _("Enterprise founded"),
         "directory.unit_added": _("Unit added"),
         "directory.unit_edited": _("Unit changed"),
@@ -142,6 +163,11 @@ plate = Plate(
             "reasons": "personal",
             "decided_at": "none",
             "decided_by_id": "personal",
+        },
+        DuplicateSearch: {
+            **dict.fromkeys(("step", "is_whole", "read", "total", "found"), "none"),
+            **dict.fromkeys(("started_at", "finished_at"), "none"),
+            "asked_by_id": "personal",
         },
         Tie: {
             "party": "none",

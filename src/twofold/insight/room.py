@@ -38,5 +38,5 @@ plate = Plate(
         Listener("workspace.file_imported", "twofold.insight.tasks.refresh_after"),
         Listener("workspace.import_undone", "twofold.insight.tasks.refresh_after"),
     ),
-    navigation=(NavItem(_("Home"), "insight:home", icon="home", order=0),),
+    navigation=(NavItem(_("Home"), "insight:home", icon="home", order=0, key="h"),),
 )

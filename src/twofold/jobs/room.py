@@ -46,6 +46,7 @@ plate = Plate(
             label=_("Jobs"),
             url_name="jobs:job-list",
             icon="clock",
+            key="j",
             order=920,
             shown_to=lambda actor: actor.may("administer"),
         ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.core.actor import Actor
 from twofold.core.plates import (
+    Command,
     ImportField,
     NavItem,
     Panel,
@@ -187,8 +188,14 @@ plate = Plate(
         ),
     ),
     commands=(
-        Command(_("Serve someone"), "relationships:relationship-open", "heart-handshake", "create", shown_to=serves),
-        Command(_("New offering"), "relationships:offering-new", "package", "create", shown_to=serves),
+        Command(
+            _("Serve someone"),
+            "relationships:relationship-open",
+            "heart-handshake",
+            "create",
+            shown_to=serves,
+        ),
+        Command(_("New offering"), "relationships:offering-add", "package", "create", shown_to=serves),
     ),
     verbs={
         "relationships.relationship_opened": _("Relationship opened"),

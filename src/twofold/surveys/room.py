@@ -39,6 +39,7 @@ plate = Plate(
             _("Surveys"),
             "surveys:survey-list",
             icon="clipboard-check",
+            key="v",
             order=50,
             shown_to=lambda actor: bool(actor.units()),
         ),

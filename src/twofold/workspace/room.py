@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import EVERY_VERB, Listener, NavItem, Panel, Plate, Schedule, UndoDesk
+from twofold.core.plates import EVERY_VERB, Command, Listener, NavItem, Panel, Plate, Schedule, UndoDesk
 from twofold.workspace import access
 from twofold.workspace.actions.followers import MOVERS, UNDOERS
 from twofold.workspace.models import (
@@ -46,20 +46,29 @@ plate = Plate(
         Panel(f"{kind}-head", _("Who else is here"), f"workspace:presence-{kind}", "eye", 90)
         for kind in ("party", "unit", "case")
     )
-    + tuple(
-        Panel(f"{kind}-tools", _("Watch"), f"workspace:watch-{kind}", "eye", 10) for kind in WATCHABLE
-    ),
-    listeners=(
-        Listener(EVERY_VERB, "twofold.workspace.tasks.spread_notices", notices.is_worth_telling),
-    ),
+    + tuple(Panel(f"{kind}-tools", _("Watch"), f"workspace:watch-{kind}", "eye", 10) for kind in WATCHABLE),
+    listeners=(Listener(EVERY_VERB, "twofold.workspace.tasks.spread_notices", notices.is_worth_telling),),
     notices=NOTICES,
+    settings_pages=(NavItem(_("Notifications"), "workspace:notice-choices", "bell", 10),),
     schedules=(
         Schedule("workspace.mail_notices", "twofold.workspace.tasks.send_due_notices", timedelta(minutes=5)),
         Schedule("workspace.forget_notices", "twofold.workspace.tasks.forget_old_notices", at=time(3, 40)),
-        Schedule("workspace.forget_presence", "twofold.workspace.tasks.forget_presence", timedelta(minutes=30)),
+        Schedule(
+            "workspace.forget_presence", "twofold.workspace.tasks.forget_presence", timedelta(minutes=30)
+        ),
     ),
     navigation=(
-        NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import),
+        NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import, key="i"),
+    ),
+    commands=(
+        Command(
+            _("Import a file"),
+            "workspace:import-new",
+            "file-import",
+            "import",
+            keywords=_("CSV spreadsheet upload"),
+            shown_to=access.may_import,
+        ),
     ),
     verbs={
         "workspace.undone": _("Taken back"),

@@ -27,12 +27,14 @@ class Notice:
     :param label: how the choice reads in the settings, e.g. "A case is assigned to me"
     :param recipients: id of the event → who is told; the actor themselves is left out by the workspace
     :param is_urgent: told at once even outside working hours, unless the person chose otherwise
+    :param is_for_actor: told to whoever did it, too: work that they set going has come to an end
     """
 
     verb: str
     label: str
     recipients: Callable[[int], Iterable[Told]]
     is_urgent: bool = False
+    is_for_actor: bool = False
 
 
 class HeldData(NamedTuple):

@@ -2,8 +2,11 @@
 
 from django.urls import path
 
+from twofold.workspace.queries.watches import WATCHABLE
 from twofold.workspace.web.imports import lists, mapping, new, page
 from twofold.workspace.web.imports import undo as import_undo
+from twofold.workspace.web.notices import bell, choices, watching
+from twofold.workspace.web.palette import views as palette
 from twofold.workspace.web.presence import views as presence
 from twofold.workspace.web.search import views as search
 from twofold.workspace.web.undo import views as undo
@@ -27,5 +30,21 @@ urlpatterns = [
         path(f"presence/{kind}/<int:pk>/", presence.presence, {"kind": kind}, name=f"presence-{kind}")
         for kind in presence.KINDS
     ),
+    path("notifications/", bell.notice_list, name="notice-list"),
+    path("notifications/count/", bell.notice_count, name="notice-count"),
+    path("notifications/popover/", bell.notice_popover, name="notice-popover"),
+    path("notifications/seen/", bell.notices_seen, name="notices-seen"),
+    path("notifications/<int:pk>/open/", bell.notice_open, name="notice-open"),
+    path("notifications/watching/", watching.watch_list, name="watch-list"),
+    path("notifications/watching/<int:pk>/", watching.watch_change, name="watch-change"),
+    path("notifications/mail/<str:signed>/", choices.mail_stop, name="mail-stop"),
+    path("settings/notifications/", choices.notice_choices, name="notice-choices"),
+    *(
+        path(f"watch/{kind}/<int:pk>/", watching.watch_record, {"kind": kind}, name=f"watch-{kind}")
+        for kind in WATCHABLE
+    ),
+    path("palette/", palette.palette, name="palette"),
+    path("palette/found/", palette.palette_found, name="palette-found"),
+    path("palette/opened/", palette.page_opened, name="page-opened"),
     path("search/", search.search, name="search"),
 ]
