@@ -6,7 +6,7 @@ from datetime import datetime
 from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.directory.actions.moving import drop
 from twofold.directory.models import Party
-from twofold.workspace.models import Watch
+from twofold.workspace.models import SavedView, Watch
 
 REASON = "whoever watched a party goes on watching what it became"
 
@@ -28,4 +28,4 @@ def move_watches(moves: Mapping[int, int], now: datetime) -> list[RowChange]:
 
 
 MOVERS = (Mover(Watch, "record_id", to=Party, by=move_watches),)
-UNDOERS = (Undoer(Watch),)
+UNDOERS = (Undoer(SavedView), Undoer(Watch))

@@ -1,0 +1,83 @@
+// A list under the hands: j and k move from row to row, Enter opens, Space looks at it beside the list, x ticks it.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+const rows = () => [...document.querySelectorAll(".rows.is-list tbody tr")];
+const here = () => document.querySelector(".rows.is-list tr.is-here");
+const panel = () => document.getElementById("peek");
+const off = () => localStorage.getItem("keys") === "off";
+
+function go(row, { focus = true } = {}) {
+  if (!row) return;
+  here()?.classList.remove("is-here");
+  row.classList.add("is-here");
+  row.scrollIntoView({ block: "nearest" });
+  if (focus) row.querySelector("[data-open]")?.focus({ preventScroll: true });
+}
+
+function step(by) {
+  const all = rows();
+  const place = all.indexOf(here());
+  const next = all[place < 0 ? (by > 0 ? 0 : all.length - 1) : place + by];
+  go(next, { focus: !panel()?.open });
+  if (panel()?.open && next) look(next);
+}
+
+/** Show a row's record beside the list; the list stays usable. */
+function look(row) {
+  const [sheet, link] = [panel(), row.querySelector("[data-peek]")];
+  if (!sheet || !link) return;
+  go(row, { focus: false });
+  const all = rows();
+  sheet.querySelector("[data-peek-place]").textContent = `${all.indexOf(row) + 1} / ${all.length}`;
+  if (!sheet.open) sheet.show();
+  htmx.ajax("GET", link.href, { target: sheet.querySelector("[data-peek-body]"), swap: "innerHTML" });
+}
+
+function close() {
+  panel().close();
+  here()?.querySelector("[data-open]")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const link = target.closest("[data-peek]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    look(link.closest("tr"));
+  }
+  const stepper = target.closest("[data-peek-step]");
+  if (stepper) step(Number(stepper.dataset.peekStep));
+});
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  " ": () => here() && (panel()?.open ? close() : look(here())),
+  x: () => here()?.querySelector("[data-row]")?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && panel()?.open && !document.querySelector("details.menu[open]")) return close();
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || !rows().length) return;
+  if (event.target.closest?.("input, textarea, select, summary, button, [contenteditable]")) return;
+  if (document.querySelector("dialog[open]:not(#peek)") || !KEYS[event.key]) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+// The form of columns says them in one word, as addresses do.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-columns]")) return;
+  const chosen = [...target.querySelectorAll('[name="columns"]')].filter((one) => one.type === "hidden" || one.checked);
+  const [first, ...others] = [...target.querySelectorAll('[name="columns"]')];
+  first.value = chosen.map((one) => one.value).join(",");
+  for (const one of others) one.disabled = true;
+});
+
+// The buttons of the rule builder that add or take away a line redraw it in its place; "Apply" opens the list.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".builder [data-do]");
+  if (!button || !button.form.closest("#list-rules")) return;
+  event.preventDefault();
+  htmx.ajax("GET", button.form.action, { source: button.form, target: button.form, swap: "outerHTML", values: { do: button.value } });
+});
