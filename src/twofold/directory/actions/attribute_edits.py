@@ -29,8 +29,8 @@ class AttributeEdit:
         named = {attribute_id(name): value for name, value in values.items()}
         every = registry().by_id
         self.given = {every[pk]: value for pk, value in named.items() if pk in every}
-        plain = {one.key: value for one, value in self.given.items()}
-        require_known_parties(self.given, [plain], actor)
+        told = {str(one.pk): value for one, value in self.given.items()}
+        require_known_parties(self.given, [({}, told)], actor)
 
     def of(self, record: models.Model) -> dict[str, Kept]:
         """All attributes of a record afterwards.

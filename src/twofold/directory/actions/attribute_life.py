@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
-from twofold.core.rows import deleted, row_values
+from twofold.core.rows import row_values
 from twofold.directory.actions.attributes import changeable, record_attribute, require_free, save_attribute
 from twofold.directory.models import Attribute
 from twofold.directory.models.attribute import new_stamp
@@ -79,5 +79,5 @@ def delete_attribute(attribute: Attribute, *, actor: Actor, now: datetime) -> No
             "Records have values of %(label)s. Retire it: it is shown nowhere then, and nothing is lost."
         )
         raise Conflict(text % {"label": attribute.label})
-    record_attribute("deleted", attribute, actor, now, [deleted(attribute)])
+    record_attribute("deleted", attribute, actor, now)
     attribute.delete()

@@ -11,7 +11,7 @@ from twofold.core.access import require_capability
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.core.plates import RowChange
-from twofold.core.rows import changed, created, row_values
+from twofold.core.rows import changed, row_values
 from twofold.directory.access import is_house
 from twofold.directory.actions.attribute_choices import GivenChoice, settled_choices
 from twofold.directory.actions.attribute_entries import hold_attributes
@@ -70,7 +70,7 @@ def add_attribute(
     refuse_sensitive_filter(attribute)
     attribute.choices = settled_choices(attribute, choices)
     attribute.save()
-    record_attribute("added", attribute, actor, now, [created(attribute)])
+    record_attribute("added", attribute, actor, now)
     return attribute
 
 

@@ -12,6 +12,7 @@ from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.core.setwise import among
 from twofold.directory.actions.affiliations import refresh_colleagues
 from twofold.directory.actions.attribute_entries import renew_entries
+from twofold.directory.actions.attribute_followers import ATTRIBUTE_MOVERS, ATTRIBUTE_UNDOER
 from twofold.directory.actions.moving import drop
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import (
@@ -134,10 +135,12 @@ MOVERS = (
     Mover(PartyAlias, "party_id", to=Party),
     Mover(PossibleDuplicate, "first_id", to=Party, by=move_possible_duplicates),
     Mover(PossibleDuplicate, "second_id", to=Party, by=moved_already),
+    *ATTRIBUTE_MOVERS,
 )
 UNDOERS = (
     Undoer(Party, after=renew_parties, derived=frozenset({"is_colleague"}), refuse=refuse_parties, theirs=parties_of),
     Undoer(Unit, after=lambda ids, now: refresh_search(ids), refuse=refuse_units),
     *(Undoer(model) for model in (Identifier, KnownTo, ContactPoint, Affiliation, Tie)),
+    ATTRIBUTE_UNDOER,
     *(Undoer(model) for model in (DayOff, PartyAlias, PossibleDuplicate)),
 )

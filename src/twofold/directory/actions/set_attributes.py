@@ -104,7 +104,7 @@ def require_known_parties(
         return
     for attribute in attributes:
         key = str(attribute.pk)
-        named = {new[key] for old, new in changes if key in new and new[key] != old.get(key)}
+        named = {new[key] for old, new in changes if new.get(key) and new[key] != old.get(key)}
         if attribute.kind != Kind.PARTY or not named:
             continue
         if visible_list(Party, actor, "name").filter(pk__in=among(named)).count() != len(named):

@@ -49,4 +49,6 @@ class ValueOf(Func):
         )
 
     def as_postgresql(self, compiler, connection, **context):
-        return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" ->> ", **context)
+        return super().as_sql(
+            compiler, connection, template="(%(expressions)s)", arg_joiner=" ->> ", **context
+        )
