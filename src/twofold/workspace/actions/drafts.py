@@ -11,18 +11,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
-from twofold.core.errors import BadInput, Conflict
+from twofold.core.errors import BadInput, Conflict, NotAllowed
 from twofold.core.plates import RecordType
 from twofold.directory.models import Unit
 from twofold.files.actions.store import store
 from twofold.files.models import StoredFile
 from twofold.files.queries.names import clean_name
 from twofold.files.queries.paths import path_of
-from twofold.workspace.access import require_may_import
+from twofold.workspace.access import may_import, require_may_import
 from twofold.workspace.actions.imports import start_import
 from twofold.workspace.models import ImportFile, ImportRun
 from twofold.workspace.queries.columns import normalized
 from twofold.workspace.queries.import_files import stored_files, stored_hashes
+from twofold.workspace.queries.known_exports import recognized_export
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.proposals import Glance, glance_at
 from twofold.workspace.queries.record_types import record_type_named
@@ -52,15 +53,28 @@ class Join:
 
 
 def draft_import(
-    upload: Upload, *, record_type: RecordType, unit: Unit, join: Join | None, actor: Actor, now: datetime
+    upload: Upload,
+    *,
+    record_type: RecordType | None,
+    unit: Unit,
+    join: Join | None,
+    actor: Actor,
+    now: datetime,
 ) -> ImportRun:
     """Keep the files and propose how to read them.
 
+    :param record_type: None to tell it by the headers, if another system's export has them
     :raises NotAllowed: if the actor may not import such records for the unit
     :raises BadInput: if a file is no table, too large, or cannot be joined
     """
-    require_may_import(actor, unit.pk, record_type)
+    if record_type:
+        require_may_import(actor, unit.pk, record_type)
+    elif not may_import(actor):
+        raise NotAllowed(_("You may not import. Ask a lead of your unit, or for the right to import."))
     main = _keep(upload)
+    if record_type is None:
+        record_type = _told_by_headers(main)
+        require_may_import(actor, unit.pk, record_type)
     joined = _keep(join.upload) if join else None
     stated = Stated(joins=[_stated_join(main, joined, join)] if joined and join else [])
     plan, _glance = plan_for(path_of(main.sha256), record_type, unit, stated)
@@ -86,6 +100,20 @@ def _save_draft(
         role = Role.JOINED if number else Role.MAIN
         ImportFile.objects.create(run=run, role=role, name=clean_name(upload.name), file=file)
     return run
+
+
+def _told_by_headers(main: StoredFile) -> RecordType:
+    """What is in a file, told by its headers.
+
+    :raises BadInput: if no system that is known writes such a file
+    """
+    path = path_of(main.sha256)
+    export = recognized_export(glance_at([path], find_shape(path), [], lines=1).headers)
+    if export is None:
+        raise BadInput(
+            _("The headers do not tell what is in this file. Choose it above."), field="record_type"
+        )
+    return record_type_named(export.record_type)
 
 
 def _keep(upload: Upload) -> StoredFile:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def start_import(
             run.save()
     except IntegrityError:
         raise _taken(_earlier(fingerprint)) from None
-    _remember(plan, glance, unit_id, now)
+    _remember(plan, glance, unit_id, file_name, now)
     return run
 
 
@@ -101,11 +102,17 @@ def _taken(run: ImportRun | None) -> AlreadyTaken:
     )
 
 
-def _remember(plan: ImportPlan, glance: Glance, unit_id: int, now: datetime) -> None:
+def _remember(plan: ImportPlan, glance: Glance, unit_id: int, file_name: str, now: datetime) -> None:
     kept = {"mapping": dict(plan.mapping), "key": list(plan.key), "options": dict(plan.options)}
     SavedMapping.objects.update_or_create(
         unit_id=unit_id,
         record_type=plan.record_type,
         headers_hash=glance.headers_hash,
-        defaults={"plan": kept, "used_at": now},
+        defaults={"plan": kept, "headers": list(glance.headers), "used_at": now},
+        create_defaults={
+            "plan": kept,
+            "headers": list(glance.headers),
+            "used_at": now,
+            "name": Path(file_name).stem[:80],
+        },
     )

@@ -10,6 +10,8 @@ class SavedMapping(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     record_type = models.CharField(max_length=20)
+    name = models.CharField(max_length=80, blank=True)
+    headers = models.JSONField(default=list, help_text="Of the file it was chosen for, to find files alike.")
     headers_hash = models.CharField(max_length=64)
     plan = models.JSONField(help_text="Mapping, key and options, without anything about the single file.")
     used_at = models.DateTimeField()
@@ -22,4 +24,4 @@ class SavedMapping(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"mapping for {self.record_type}"
+        return self.name or f"mapping for {self.record_type}"

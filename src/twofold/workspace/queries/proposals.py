@@ -10,12 +10,15 @@ from pathlib import Path
 from twofold.core.plates import ImportField, RecordType
 from twofold.workspace.models import SavedMapping
 from twofold.workspace.queries.columns import guess_mapping, read_columns
+from twofold.workspace.queries.known_exports import recognized_export
 from twofold.workspace.queries.plans import ImportPlan, JoinPlan
 from twofold.workspace.queries.sources import open_source
 from twofold.workspace.queries.tables import Line, TableShape
 
 SAMPLE = 1_000
 NULL_WORDS = ("NULL", "\\N")
+ALIKE = 0.5
+"""The least share of columns that two files must have in common for one's choices to be proposed for the other."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def propose_plan(
     unit_id: int,
     zone: str,
 ) -> tuple[ImportPlan, Glance]:
-    """A plan as it was last chosen for such a file, else as guessed from headers and cells.
+    """A plan as it was last chosen for such a file, else as the system that wrote it means it, else as guessed.
 
     :param zone: the unit's time zone
     """
@@ -74,12 +77,19 @@ def propose_plan(
         time_zone=zone,
         empty_words=_null_words(columns),
     )
-    if saved := _saved(glance, record_type, unit_id):
+    if saved := saved_for(glance.headers, record_type, unit_id):
         plan = replace(
             plan,
-            mapping=saved["mapping"],
-            key=tuple(saved["key"]),
-            options={**plan.options, **saved["options"]},
+            mapping=saved.plan["mapping"],
+            key=tuple(saved.plan["key"]),
+            options={**plan.options, **_known_options(saved.plan["options"], record_type)},
+        )
+    elif (export := recognized_export(glance.headers)) and export.record_type == record_type.name:
+        plan = replace(
+            plan,
+            mapping=export.mapping_of(glance.headers),
+            key=export.key_of(glance.headers),
+            options={**plan.options, **export.options},
         )
     else:
         plan = replace(plan, mapping=guess_mapping(glance.headers, record_type.fields, columns))
@@ -115,12 +125,30 @@ def _null_words(columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(word for word in NULL_WORDS if sum(word in cells for cells in columns.values()) > 1)
 
 
-def _saved(glance: Glance, record_type: RecordType, unit_id: int) -> dict | None:
-    found = SavedMapping.objects.filter(
-        unit_id=unit_id, record_type=record_type.name, headers_hash=glance.headers_hash
-    ).first()
+def saved_for(headers: Sequence[str], record_type: RecordType, unit_id: int) -> SavedMapping | None:
+    """What the unit last chose for a file with these headers, or for the one whose headers are the most alike.
+
+    Of another file's choices those hold whose columns are here; it must be most of them.
+    """
     known = {field.name for field in record_type.fields}
-    if found is None or not known.issuperset(found.plan["mapping"].values()):
-        return None
-    options = {name: value for name, value in found.plan["options"].items() if name in record_type.options}
-    return {**found.plan, "options": options}
+    best, most = None, 0.0
+    for saved in SavedMapping.objects.filter(unit_id=unit_id, record_type=record_type.name).order_by(
+        "-used_at"
+    ):
+        mapping = {header: name for header, name in saved.plan["mapping"].items() if header in headers}
+        if not mapping or not known.issuperset(mapping.values()):
+            continue
+        theirs = saved.headers or list(saved.plan["mapping"])
+        alike = len(set(theirs) & set(headers)) / len({*theirs, *headers})
+        held = len(mapping) / len(saved.plan["mapping"])
+        if min(alike, held) >= ALIKE and min(alike, held) > most:
+            best, most = saved, min(alike, held)
+            best.plan = best.plan | {
+                "mapping": mapping,
+                "key": saved.plan["key"] if set(saved.plan["key"]) <= set(headers) else [],
+            }
+    return best
+
+
+def _known_options(options: Mapping[str, str], record_type: RecordType) -> dict[str, str]:
+    return {name: value for name, value in options.items() if name in record_type.options}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twofold.workspace.queries.watches import WATCHABLE
-from twofold.workspace.web.imports import lists, mapping, new, page
+from twofold.workspace.web.imports import lists, mapping, mappings, new, page
 from twofold.workspace.web.imports import undo as import_undo
 from twofold.workspace.web.notices import bell, choices, watching
 from twofold.workspace.web.palette import views as palette
@@ -15,6 +15,8 @@ app_name = "workspace"
 urlpatterns = [
     path("imports/", lists.import_list, name="import-list"),
     path("imports/new/", new.import_new, name="import-new"),
+    path("imports/mappings/", mappings.mapping_list, name="mapping-list"),
+    path("imports/mappings/<int:pk>/", mappings.mapping_change, name="mapping-change"),
     path("imports/headers/<slug:record_type>.csv", new.import_headers, name="import-headers"),
     path("imports/<int:pk>/", page.import_detail, name="import-detail"),
     path("imports/<int:pk>/progress/", page.import_progress, name="import-progress"),

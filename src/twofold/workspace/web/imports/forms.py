@@ -28,7 +28,9 @@ READ_AS = {"date_order": {"date", "datetime"}, "decimal_mark": {"integer", "deci
 class UploadForm(forms.Form):
     """What is in the file, for whom, and the file itself."""
 
-    record_type = forms.ChoiceField(label=gettext_lazy("What is in the file?"), widget=forms.RadioSelect)
+    record_type = forms.ChoiceField(
+        label=gettext_lazy("What is in the file?"), widget=forms.RadioSelect, required=False
+    )
     unit = forms.TypedChoiceField(
         label=gettext_lazy("For which unit?"),
         coerce=int,
@@ -56,7 +58,10 @@ class UploadForm(forms.Form):
         self, *args, record_types: Iterable[RecordType], units: Iterable[tuple[int, str]], **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["record_type"].choices = [(kind.name, kind.label) for kind in record_types]
+        self.fields["record_type"].choices = [
+            ("", _("Find out")),
+            *((kind.name, kind.label) for kind in record_types),
+        ]
         self.fields["unit"].choices = list(units)
 
     def clean_file(self) -> UploadedFile:

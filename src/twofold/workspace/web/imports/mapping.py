@@ -15,9 +15,10 @@ from twofold.core.plates import RecordType
 from twofold.workspace.actions.drafts import plan_draft, read_draft_anew, start_draft
 from twofold.workspace.models import ImportRun
 from twofold.workspace.queries.import_files import stored_files
+from twofold.workspace.queries.known_exports import recognized_export
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.previews import Preview, preview
-from twofold.workspace.queries.proposals import Glance, glance_at
+from twofold.workspace.queries.proposals import Glance, glance_at, saved_for
 from twofold.workspace.queries.record_types import record_type_named
 from twofold.workspace.web.imports.forms import MappingForm, ReadForm
 from twofold.workspace.web.imports.steps import steps
@@ -103,6 +104,8 @@ def _page(
         "plan": plan,
         "preview": _preview(draft, plan),
         "doubtful": [header for header, reading in plan.readings.items() if not reading.is_certain],
+        "export": recognized_export(draft.glance.headers),
+        "saved": saved_for(draft.glance.headers, draft.record_type, draft.run.unit_id),
         "steps": steps("columns"),
         "crumbs": [{"label": _("Imports"), "url": reverse("workspace:import-list")}],
     }

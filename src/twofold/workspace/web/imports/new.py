@@ -1,6 +1,7 @@
 """The first step of an import: what, for whom, which file."""
 
 import csv
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError, NotAllowed, NotVisible
+from twofold.core.plates import RecordType
 from twofold.directory.models import Unit
 from twofold.directory.queries.units import unit_tree
 from twofold.workspace.access import importing_units, may_import
@@ -21,6 +23,7 @@ from twofold.workspace.web.imports.forms import UploadForm
 from twofold.workspace.web.imports.steps import steps
 
 ICONS = {
+    "": "sparkles",
     "people": "users",
     "organisations": "building-store",
     "units": "sitemap",
@@ -50,7 +53,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         try:
             run = draft_import(
                 _upload(form, "file"),
-                record_type=record_type_named(form.cleaned_data["record_type"]),
+                record_type=_chosen(form.cleaned_data["record_type"]),
                 unit=get_visible(Unit, request.actor, form.cleaned_data["unit"]),
                 join=_join(form),
                 actor=request.actor,
@@ -66,7 +69,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         "crumbs": [{"label": _("Imports"), "url": reverse("workspace:import-list")}],
         "kinds": [
             (kind, ICONS.get(kind.name, "file"), radio)
-            for kind, radio in zip(kinds, form["record_type"], strict=True)
+            for kind, radio in zip((_FindOut(), *kinds), form["record_type"], strict=True)
         ],
     }
     return render(
@@ -85,6 +88,21 @@ def import_headers(request: HttpRequest, record_type: str) -> HttpResponse:
     response.write("\ufeff")
     csv.writer(response).writerow([field.name for field in kind.fields if not field.many])
     return response
+
+
+@dataclass(frozen=True)
+class _FindOut:
+    """The choice to have the headers tell what is in the file."""
+
+    name: str = ""
+    label: str = field(default_factory=lambda: _("Find out"))
+    help: str = field(
+        default_factory=lambda: _("Exports of HubSpot, Salesforce and Workday, and vCards, are recognized.")
+    )
+
+
+def _chosen(name: str) -> RecordType | None:
+    return record_type_named(name) if name else None
 
 
 def _units(actor: Actor) -> list[tuple[int, str]]:
