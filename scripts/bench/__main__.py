@@ -16,6 +16,7 @@ from imports import measure_imports
 from measured import Site, served
 from pages import Pages
 from postgres import create_database, postgresql
+from register import measure_register
 
 PARTIES, QUICK = 1_000_000, 100_000
 WEB_MB = 150
@@ -58,6 +59,10 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} parties and rows")
+    parser.add_argument("--no-register", dest="register", action="store_false", help="leave out large acts")
+    parser.add_argument(
+        "--no-duplicates", dest="duplicates", action="store_false", help="leave out their search"
+    )
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--into", type=Path, default=Path("data/bench"), help="where databases are kept")
     parser.add_argument("--postgresql", type=Path, default=Path("/var/tmp/twofold-bench-postgresql"))
@@ -89,6 +94,9 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
     with served(big) as server:
         Pages(server, prepared, run, asked.times).measure()
         run.add("web process after all this, memory", server.megabytes(), "MB", WEB_MB)
+    if asked.register:
+        lead = prepared["viewers"]["lead"]
+        measure_register(big, run, lead, asked.times, duplicates=asked.duplicates)
     for what, speed in big.inside("jobs", JOBS).items():
         run.add(f"jobs {what}", speed, "/s", more_is_better=True)
     run.add("database", big.inside("tables")["megabytes"], "MB")

@@ -48,7 +48,7 @@ def measure_imports(site: Site, run: Run, rows: int) -> None:
     run.add("import, most memory", peak, "MB", MEGABYTES)
     beside = min(BESIDE, rows)
     more = write_people(site.folder / "more.csv", beside, first=rows + 1)
-    with served(site) as server, site.meanwhile("write") as written, _Visitor(server, lead) as visitor:
+    with served(site) as server, site.meanwhile("write") as written, Visitor(server, lead) as visitor:
         seconds, _, _ = _import(site, more)
     run.add(f"import of {beside:,} people beside users", beside / seconds, "rows/s")
     run.add("import beside users, longest wait to write", written[0]["longest"], "ms", LOCK_MS)
@@ -68,7 +68,7 @@ def _import(site: Site, path: Path) -> tuple[float, float, float]:
     return time.perf_counter() - began, cpu, usage.ru_maxrss / 1024
 
 
-class _Visitor(Thread):
+class Visitor(Thread):
     """Someone who looks at the list of parties now and then, in a thread."""
 
     def __init__(self, server: Served, cookie: str) -> None:
@@ -83,7 +83,7 @@ class _Visitor(Thread):
             self._server.get("/parties/", self._cookie)
             self._waits.append((time.perf_counter() - began) * 1000)
 
-    def __enter__(self) -> "_Visitor":
+    def __enter__(self) -> "Visitor":
         self.start()
         return self
 

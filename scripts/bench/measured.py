@@ -49,8 +49,12 @@ class Site:
 
     def inside(self, question: str, *words: object) -> Any:
         """Ask something that only code within Django can answer (see inside.py)."""
+        return self.ask("inside", question, *words)
+
+    def ask(self, script: str, question: str, *words: object) -> Any:
+        """Ask one of the scripts beside this one that run within Django."""
         asked = subprocess.run(
-            [sys.executable, HERE / "inside.py", question, *map(str, words)],
+            [sys.executable, HERE / f"{script}.py", question, *map(str, words)],
             env=self.environment,
             stdout=subprocess.PIPE,
             check=True,
@@ -93,6 +97,23 @@ class Served:
         if answer.status != 200:
             raise SystemExit(f"{address} answered {answer.status}.")
         return body
+
+    def lines(self, address: str, cookie: str) -> int:
+        """How many lines a long answer has, read as it comes, over a connection of its own.
+
+        :raises SystemExit: when the answer is not 200
+        """
+        port = self._connection.port
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+        connection.request("GET", address, headers={"Cookie": f"sid={cookie}"})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise SystemExit(f"{address} answered {answer.status}.")
+        count = 0
+        while chunk := answer.read1(1 << 16):
+            count += chunk.count(b"\n")
+        connection.close()
+        return count
 
     def wait_for(self, seconds: int = 60) -> None:
         """Wait until the first answer.
