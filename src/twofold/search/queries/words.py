@@ -11,6 +11,7 @@ WORD = re.compile(
 MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 LEFT_OUT = re.compile(f"[{MARKS}{INVISIBLE}]+")
+SAME_LETTER = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None})
 TITLE, KIND, SCOPE = "¶", "§k", "§s"  # neither sign can be part of a word
 LONGEST_WORD = 64
 LONGEST_TEXT = 20_000
@@ -24,8 +25,12 @@ def words_of(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """The text in lower case and without accents; Greek, Cyrillic or Chinese stay what they are."""
-    return LEFT_OUT.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
+    """The text in lower case and without accents; Greek, Cyrillic or Chinese stay what they are.
+
+    Arabic is written in more than one way: a final ya without dots, a ta marbuta as ha, letters drawn long.
+    """
+    plain = LEFT_OUT.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
+    return plain.translate(SAME_LETTER)
 
 
 def in_title(word: str) -> str:

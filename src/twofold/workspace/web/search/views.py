@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.core.plates import house
+from twofold.search.queries.marks import marked
 from twofold.workspace.queries.found import Found, find
 
 TEMPLATE = "workspace/web/search/search.html"
@@ -21,17 +23,40 @@ def search(request: HttpRequest) -> HttpResponse:
         "q": query,
         "kind": kind,
         "groups": [_group(group, query, bool(kind)) for group in found],
-        "kind_label": next((one.label for one in house().every("search_kinds") if one.kind == kind), ""),
-        "everything_url": f"?{urlencode({'q': query})}",
-        "kinds": [one.label for one in house().every("search_kinds")],
+        "tabs": _tabs(query, kind),
     }
     return render(request, TEMPLATE + ("#results" if request.htmx else ""), context)
+
+
+def _tabs(query: str, chosen: str) -> list[dict]:
+    """Everything, and each kind of record."""
+    kinds = [
+        ("", _("Everything"), ""),
+        *((one.kind, one.label, one.icon) for one in house().every("search_kinds")),
+    ]
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "url": "?" + urlencode({"q": query} | ({"kind": kind} if kind else {})),
+            "active": kind == chosen,
+        }
+        for kind, label, icon in kinds
+    ]
 
 
 def _group(group: Found, query: str, is_alone: bool) -> dict:
     return {
         "kind": group.kind,
-        "hits": [(hit, reverse(group.kind.url_name, args=[hit.object_id])) for hit in group.hits],
+        "hits": [
+            {
+                "hit": hit,
+                "title": marked(hit.title, query),
+                "snippet": marked(hit.snippet, query),
+                "url": reverse(group.kind.url_name, args=[hit.object_id]),
+            }
+            for hit in group.hits
+        ],
         "more_url": f"?{urlencode({'q': query, 'kind': group.kind.kind})}"
         if group.has_more and not is_alone
         else "",
