@@ -16,6 +16,7 @@ import "./js/picking.js";
 import "./js/boards.js";
 import "./js/pairs.js";
 import "./js/presence.js";
+import "./js/cells.js";
 import "./js/tags.js";
 import "./js/choices.js";
 import { selection } from "./js/selection.js";

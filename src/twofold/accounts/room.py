@@ -16,11 +16,13 @@ from twofold.accounts.models import (
     Tries,
     User,
 )
+from twofold.accounts.queries.notices import NOTICES
 from twofold.core.plates import Command, Listener, Mover, NavItem, Plate, Schedule, Undoer
 from twofold.directory.models import Party
 
 plate = Plate(
     name="accounts",
+    notices=NOTICES,
     movers=(Mover(User, "person_id", to=Party), Mover(Invitation, "person_id", to=Party)),
     undoers=(Undoer(User), Undoer(Invitation)),
     public_models=(

@@ -1,5 +1,7 @@
 """The plate of cases."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases import access
@@ -10,10 +12,12 @@ from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
-from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, SearchKind, TimelineSource
+from twofold.cases.queries.notices import NOTICES
+from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, Schedule, SearchKind, TimelineSource
 
 plate = Plate(
     name="cases",
+    notices=NOTICES,
     movers=MOVERS,
     undoers=UNDOERS,
     imported=IMPORTED,
@@ -58,6 +62,9 @@ plate = Plate(
     },
     attributed=(Attributed("case", _("Cases"), Case, "lifebuoy"),),
     measures=MEASURES,
+    schedules=(
+        Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
+    ),
     navigation=(
         NavItem(
             _("Cases"),
@@ -94,5 +101,6 @@ plate = Plate(
         "cases.case_asked": _("Another unit asked for what a case needs"),
         "cases.case_resolved": _("Case resolved"),
         "cases.case_reopened": _("Case reopened"),
+        "cases.case_fell_due": _("Promise of the case missed"),
     },
 )

@@ -36,6 +36,7 @@ from twofold.relationships.models import (
 from twofold.relationships.queries.dealings import dealing_timeline
 from twofold.relationships.queries.lists import ADDITIONS, LISTS
 from twofold.relationships.queries.measures import MEASURES
+from twofold.relationships.queries.notices import NOTICES
 
 offerings = RecordType(
     name="offerings",
@@ -147,6 +148,7 @@ def serves(actor: Actor) -> bool:
 
 plate = Plate(
     name="relationships",
+    notices=NOTICES,
     movers=MOVERS,
     undoers=UNDOERS,
     imported=IMPORTED,

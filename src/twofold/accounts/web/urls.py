@@ -6,7 +6,15 @@ from django.views.generic import RedirectView
 from twofold.accounts.web.invitations.views import invitation_accept
 from twofold.accounts.web.language.views import language
 from twofold.accounts.web.security import confirm, factors, page
-from twofold.accounts.web.settings import attributes, invitations, people, preferences, profile, sealed, tokens
+from twofold.accounts.web.settings import (
+    attributes,
+    invitations,
+    people,
+    preferences,
+    profile,
+    sealed,
+    tokens,
+)
 from twofold.accounts.web.setup.views import set_up
 from twofold.accounts.web.side.views import side
 

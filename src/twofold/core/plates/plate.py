@@ -32,6 +32,7 @@ class Plate:
     :param movers: rows that follow when records are merged into one; a check finds foreign keys that nobody moves
     :param lists: lists of records that the workspace draws
     :param list_additions: fields and columns for other rooms' lists
+    :param settings_pages: pages that stand beside those of accounts in the settings
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
     :param attributed: kinds of records to which an enterprise may add fields of its own
@@ -66,6 +67,7 @@ class Plate:
     lists: tuple[ListType, ...] = ()
     list_additions: tuple[ListAddition, ...] = ()
     notices: tuple[Notice, ...] = ()
+    settings_pages: tuple[NavItem, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     attributed: tuple[Attributed, ...] = ()
     commands: tuple[Command, ...] = ()

@@ -65,7 +65,7 @@ def record(
     Change.objects.bulk_create(stated)
     keep_rows(event.pk, rows)
     for listener in house().every("listeners"):
-        if listener.verb == verb:
+        if listener.hears(event, list(mentioned)):
             import_string(listener.task).enqueue(event_id=event.pk)
     return event
 

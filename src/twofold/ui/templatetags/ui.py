@@ -212,6 +212,12 @@ def lazy_panel(title, url, icon="", side="", lines=3) -> dict:
     return {**locals(), "lines": range(lines)}
 
 
+@register.inclusion_tag("ui/components/record_tools.html")
+def record_tools(kind, pk) -> dict:
+    """What rooms above offer in a record's head, each by its own address: watching it, for instance."""
+    return {"urls": [reverse(panel.url_name, args=[pk]) for panel in house().panels(f"{kind}-tools")]}
+
+
 @register.inclusion_tag("ui/components/present.html")
 def present(kind, pk, editing=False) -> dict:
     """Who else is on the page of a record (``party``, ``unit``, ``case``): whatever rooms put into the slot of its head."""

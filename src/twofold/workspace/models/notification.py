@@ -15,6 +15,7 @@ class Notification(GuardedModel):
     verb = models.CharField(max_length=80)
     reason = models.CharField(max_length=20)
     created_at = models.DateTimeField()
+    in_bell = models.BooleanField(default=True)
     seen_at = models.DateTimeField(null=True)
     mail_due_at = models.DateTimeField(null=True, help_text="When it goes out by mail; empty for never.")
     mailed_at = models.DateTimeField(null=True)
@@ -23,6 +24,11 @@ class Notification(GuardedModel):
         constraints = (models.UniqueConstraint(fields=("user", "event_id"), name="notification_once"),)
         indexes = (
             models.Index(fields=("user", "-id"), name="notification_of_user"),
+            models.Index(
+                fields=("user",),
+                condition=models.Q(seen_at__isnull=True, in_bell=True),
+                name="notification_unread",
+            ),
             models.Index(
                 fields=("mail_due_at",),
                 condition=models.Q(mailed_at__isnull=True, mail_due_at__isnull=False),
@@ -62,6 +68,7 @@ class Watch(GuardedModel):
     kind = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     since = models.DateTimeField()
+    is_muted = models.BooleanField(default=False, help_text="Still listed, but nothing is told.")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "record_id", "user"), name="watch_once"),)

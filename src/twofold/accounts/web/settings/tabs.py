@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twofold.accounts.access import can_manage_people
+from twofold.core.plates import house
 
 
 def tabs(request: HttpRequest) -> list[dict]:
@@ -22,6 +23,8 @@ def tabs(request: HttpRequest) -> list[dict]:
     if request.actor.may("administer"):
         pages.append(("accounts:attribute-list", _("Attributes"), "forms"))
         pages.append(("accounts:sealed-unit-list", _("Sealed units"), "shield-lock"))
+    more = sorted(house().every("settings_pages"), key=lambda entry: entry.order)
+    pages += [(entry.url_name, entry.label, entry.icon) for entry in more if entry.shown_to(request.actor)]
     return [
         {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
         for name, label, icon in pages

@@ -1,0 +1,48 @@
+"""The events of cases that people are told of. Whoever looks after a case hears of it without watching it."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from twofold.accounts.queries.members import people_in
+from twofold.cases.models import Case
+from twofold.core.actor import Level
+from twofold.core.plates import Notice, Told
+from twofold.timeline.models import Event
+
+
+def given_to(event_id: int) -> Iterable[Told]:
+    """Whom the case was given to, and who had it until then."""
+    details = _event(event_id).details
+    return [Told(person, "assigned") for person in (details.get("from"), details.get("to")) if person]
+
+
+def assignee(event_id: int) -> Iterable[Told]:
+    """Who looks after the case."""
+    case = Case.objects.system("whom it concerns").filter(pk=_event(event_id).subject_id).first()
+    return [Told(case.assignee_id, "assigned")] if case and case.assignee_id else []
+
+
+def leads_of_new_unit(event_id: int) -> Iterable[Told]:
+    """Who leads the unit that has the case now."""
+    return [Told(person, "lead") for person in people_in(_event(event_id).details.get("to"), Level.LEAD)]
+
+
+def _event(event_id: int) -> Event:
+    return Event.objects.system("whom it concerns").get(pk=event_id)
+
+
+NOTICES = (
+    Notice("cases.case_assigned", _("A case is given to me, or to someone else instead"), given_to),
+    Notice("cases.case_answered", _("Someone answers a case that I look after"), assignee),
+    Notice("cases.case_asked", _("Another unit is asked for a case that I look after"), assignee),
+    Notice("cases.case_resolved", _("Someone resolves a case that I look after"), assignee),
+    Notice("cases.case_reopened", _("A case that I look after is opened again"), assignee),
+    Notice(
+        "cases.case_fell_due",
+        _("The promise of a case that I look after is missed"),
+        assignee,
+        is_urgent=True,
+    ),
+    Notice("cases.case_transferred", _("A case is passed on to a unit that I lead"), leads_of_new_unit),
+)
