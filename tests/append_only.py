@@ -6,7 +6,9 @@ import pytest
 from django.core.management.commands import flush
 from django.db import DEFAULT_DB_ALIAS, connections
 
-append_only = import_module("twofold.timeline.migrations.0002_append_only")
+APPEND_ONLY = [
+    import_module(f"twofold.timeline.migrations.{name}") for name in ("0002_append_only", "0003_look_up")
+]
 
 
 class TriggerEditor:
@@ -27,9 +29,11 @@ def _flush_past_the_triggers():
 
     def handle(self, **options):
         editor = TriggerEditor(options["database"])
-        append_only.drop_triggers(None, editor)
+        for migration in APPEND_ONLY:
+            migration.drop_triggers(None, editor)
         flush_all(self, **options)
-        append_only.create_triggers(None, editor)
+        for migration in APPEND_ONLY:
+            migration.create_triggers(None, editor)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(flush.Command, "handle", handle)

@@ -22,7 +22,7 @@ from twofold.relationships.models import (
     Side,
 )
 from twofold.surveys.models import Answer, Question, Response, Survey
-from twofold.timeline.models import Event, Mention
+from twofold.timeline.models import Event, LookUp, Mention
 from twofold.workspace.models import ImportRun
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.tables.shape import TableShape
@@ -268,3 +268,15 @@ def make_event(
     for party in parties:
         Mention.objects.create(event=event, party_id=party.pk, happened_at=event.happened_at)
     return event
+
+
+def make_look_up(record, user: User, unit: Unit, **fields) -> LookUp:
+    """Someone opened a sealed record."""
+    values = {"looked_at": NOW, "hour": NOW} | fields
+    return LookUp.objects.create(
+        person_id=user.person_id,
+        kind=record._meta.label_lower,
+        record_id=record.pk,
+        unit_id=unit.pk,
+        **values,
+    )

@@ -290,6 +290,8 @@ def _house(world: World) -> None:
         world.add(f"an event in {label}, done by {starter.title()}", event, old)
         attachment = make.make_attachment(subject, world.units[key], f"{attached}.txt")
         world.add(f"a file of {label}", attachment, attached)
+    applicant = world.records["an applicant whom only HR knows"].row
+    world.add("a look at the applicant", make.make_look_up(applicant, world.users["hana"], world.units["hr"]))
     secret = canary()
     event = make.make_event("accounts.capabilities_changed", world.users["amina"])
     Change.objects.create(event=event, field="capabilities", old=[], new=[secret])

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from twofold.core.actor import Actor
-from twofold.core.guard import NOTHING
+from twofold.core.actor import Actor, Level
+from twofold.core.guard import EVERYTHING, NOTHING
 
 
 def event_policy(actor: Actor, action: str) -> Q:
@@ -16,3 +16,10 @@ def event_policy(actor: Actor, action: str) -> Q:
     if actor.may("administer") or actor.may("audit"):
         reach |= Q(unit_id__isnull=True)
     return reach
+
+
+def look_up_policy(actor: Actor, action: str) -> Q:
+    """Who looked at a record of a unit is for the leads of that unit, a sealed one its own, and for auditors."""
+    if action != "view" or not actor.is_staff_side:
+        return NOTHING
+    return EVERYTHING if actor.may("audit") else Q(unit_id__in=actor.units(Level.LEAD))

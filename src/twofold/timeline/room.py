@@ -2,14 +2,16 @@
 
 from datetime import time
 
-from twofold.core.plates import Plate, Schedule, TimelineSource
+from django.utils.translation import gettext_lazy as _
+
+from twofold.core.plates import NavItem, Plate, Schedule, TimelineSource
 from twofold.timeline import access
-from twofold.timeline.models import Change, ChangedRow, DaySeal, Event, Link, Mention
+from twofold.timeline.models import Change, ChangedRow, DaySeal, Event, Link, LookUp, Mention
 from twofold.timeline.queries.events import event_rows
 
 plate = Plate(
     name="timeline",
-    policies={Event: access.event_policy},
+    policies={Event: access.event_policy, LookUp: access.look_up_policy},
     public_models=(Change, ChangedRow, DaySeal, Link, Mention),
     privacy={
         Event: {
@@ -42,9 +44,18 @@ plate = Plate(
             "new": "personal",
             "erased_at": "none",
         },
+        LookUp: {
+            **dict.fromkeys(("kind", "record_id", "unit_id", "looked_at", "hour"), "none"),
+            "person_id": "personal",
+        },
         DaySeal: dict.fromkeys(("day", "last_event_id", "events", "digest", "sealed_at"), "none"),
         Link: {"event": "none", "digest": "none"},
     },
+    navigation=(
+        NavItem(
+            _("Who looked"), "timeline:look-up-list", "eye", 85, shown_to=lambda actor: actor.may("audit")
+        ),
+    ),
     timeline_sources=(TimelineSource("events", event_rows),),
     schedules=(Schedule("timeline.seal_days", "twofold.timeline.tasks.seal_days", at=time(0, 30)),),
 )

@@ -9,8 +9,10 @@ from django.utils import timezone
 from ninja import Query, Status
 
 from twofold.cases.actions import cases as actions
+from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.notes import note_case
 from twofold.cases.api.schemas import (
+    CaseChange,
     CaseDetail,
     CaseFilters,
     CaseList,
@@ -25,6 +27,7 @@ from twofold.cases.api.schemas import (
     OpenedCase,
     ToldCase,
 )
+from twofold.cases.actions.looks import note_case_look
 from twofold.cases.models import Case
 from twofold.cases.queries.owed import late
 from twofold.cases.queries.rows import case_rows, with_names
@@ -34,6 +37,7 @@ from twofold.core.actor import Actor
 from twofold.core.api.fields import Id
 from twofold.core.api.router import Router, referred
 from twofold.core.paging import keyset_page
+from twofold.directory.api.attributes import asked_attributes, plain_attributes
 from twofold.directory.models import Party, Unit
 from twofold.relationships.models import Offering
 
@@ -44,7 +48,8 @@ router = Router("cases")
 def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> CaseList:
     """What is owed, first promised first; or what was resolved, the latest first."""
     now, is_done = timezone.now(), filters.state == Case.State.RESOLVED
-    cases = with_names(_narrowed(visible_list(Case, request.actor), filters))
+    asked = visible_list(Case, request.actor).filter(asked_attributes(request, Case))
+    cases = with_names(_narrowed(asked, filters))
     page = keyset_page(
         late(cases, now) if filters.late else cases,
         order=("resolved_at", "pk") if is_done else ("due_at", "pk"),
@@ -58,7 +63,9 @@ def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> CaseList:
 @router.get("/cases/{int:pk}", response=CaseDetail)
 def read_case(request: HttpRequest, pk: Id) -> CaseDetail:
     """One case with all that was done about it."""
-    return _detail(request.actor, get_visible(Case, request.actor, pk))
+    case = get_visible(Case, request.actor, pk)
+    note_case_look(case, actor=request.actor, now=timezone.now())
+    return _detail(request.actor, case)
 
 
 @router.post("/cases", response={201: OpenedCase})
@@ -74,11 +81,18 @@ def create_case(request: HttpRequest, given: NewCase) -> Status:
         requester=referred(Party, actor, given.requester, "requester", "name") if given.requester else None,
         offering=referred(Offering, actor, given.offering, "offering") if given.offering else None,
         unit_id=given.unit,
+        attributes=plain_attributes(given.attributes),
         actor=actor,
         now=timezone.now(),
         **given.dict(include={"side", "kind", "title", "description", "is_restricted"}),
     )
     return Status(201, OpenedCase(id=case.pk, promised_at=case.promised_at))
+
+
+@router.patch("/cases/{int:pk}", response=CaseDetail)
+def change_case(request: HttpRequest, pk: Id, given: CaseChange) -> CaseDetail:
+    """Change attributes of a case; what is left out stays."""
+    return _acted(request, pk, detail_case, attributes=plain_attributes(given.attributes))
 
 
 @router.post("/cases/{int:pk}/answer", response=CaseDetail)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from twofold.cases.web.cases import acts, new, page, panels
+from twofold.cases.web.cases import acts, history, new, page, panels
 
 app_name = "cases"
 urlpatterns = [
     path("cases/new/", new.case_new, name="case-new"),
     path("cases/<int:pk>/", page.case_detail, name="case-detail"),
+    path("cases/<int:pk>/history/", history.case_history, name="case-history"),
     path("cases/<int:pk>/answer/", acts.case_answer, name="case-answer"),
     path("cases/<int:pk>/note/", acts.case_note, name="case-note"),
     path("cases/<int:pk>/assign/", acts.case_assign, name="case-assign"),

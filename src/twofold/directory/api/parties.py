@@ -12,8 +12,10 @@ from twofold.core.api.fields import Id
 from twofold.core.api.router import Router
 from twofold.core.errors import BadInput, NotVisible
 from twofold.directory.actions.contact_points import add_contact_point, remove_contact_point
+from twofold.directory.actions.looks import note_party_look
 from twofold.directory.actions.merge import merge_parties
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
+from twofold.directory.api.attributes import asked_attributes, plain_attributes
 from twofold.directory.api.schemas import (
     AddedParty,
     GivenContactPoint,
@@ -40,7 +42,8 @@ NOT_FOR_ALL = ("given_name", "family_name")
 def list_parties(request: HttpRequest, filters: Query[PartyFilters]) -> PartyList:
     """Everyone whose name one may know.
 
-    By name, or the newest first; `q` searches names, addresses, numbers and identifiers. `unit` narrows to whom a unit knows.
+    By name, or the newest first; `q` searches names, addresses, numbers and identifiers. `unit` narrows to whom a unit knows,
+    `attribute.<key>` to those with a value of a filterable attribute, such as `attribute.customer_tier=gold`; empty: without one.
     """
     page = queries.party_page(
         request.actor,
@@ -50,6 +53,7 @@ def list_parties(request: HttpRequest, filters: Query[PartyFilters]) -> PartyLis
             country=filters.country,
             unit_id=filters.unit,
             order=filters.order,
+            condition=asked_attributes(request, Party),
         ),
         token=filters.after,
         size=filters.limit,
@@ -62,7 +66,10 @@ def list_parties(request: HttpRequest, filters: Query[PartyFilters]) -> PartyLis
 @router.get("/parties/{int:pk}", response=PartyDetail)
 def read_party(request: HttpRequest, pk: Id) -> PartyDetail:
     """One party; by the id of one that was merged, the one that it is now."""
-    return _detail(request.actor, current_id(pk))
+    card = party_card(request.actor, current_id(pk), day=timezone.now().date(), language="en")
+    if card.is_known:
+        note_party_look(card.party, actor=request.actor, now=timezone.now())
+    return PartyDetail.of(card)
 
 
 @router.post("/parties/{int:pk}/merge", response=PartyDetail)
@@ -93,11 +100,12 @@ def create_organization(request: HttpRequest, given: NewOrganization) -> Status:
 
 @router.patch("/parties/{int:pk}", response=PartyDetail)
 def change_party(request: HttpRequest, pk: Id, given: PartyChange) -> PartyDetail:
-    """Change what a person or organisation is called and where it is at home."""
-    fields = given.dict(exclude_none=True)
+    """Change what a person or organisation is called, where it is at home, and its attributes."""
+    fields = given.dict(exclude_none=True, exclude={"attributes"})
+    attributes = None if given.attributes is None else plain_attributes(given.attributes)
     with change_visible(Party, request.actor, pk) as party:
         _require_changeable(party, fields)
-        edit_party(party, actor=request.actor, now=timezone.now(), **fields)
+        edit_party(party, attributes=attributes, actor=request.actor, now=timezone.now(), **fields)
     return _detail(request.actor, pk)
 
 
@@ -130,6 +138,7 @@ def _bring_in(actor: Actor, add, given: NewPerson | NewOrganization, names: dict
         language=given.language,
         country=given.country,
         identifiers=given.identifiers,
+        attributes=plain_attributes(given.attributes),
         **names,
         **who,
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from twofold.directory.web.attributes.page import party_suggestions
 from twofold.directory.web.merge.views import party_merge
+from twofold.directory.web.parties import history
 from twofold.directory.web.parties import (
     affiliations,
     already_here,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("parties/duplicates/<int:pk>/apart/", duplicates.duplicate_apart, name="duplicate-apart"),
     path("parties/duplicates/<int:pk>/again/", duplicates.duplicate_again, name="duplicate-again"),
     path("parties/<int:pk>/", page.party_detail, name="party-detail"),
+    path("parties/<int:pk>/history/", history.party_history, name="party-history"),
+    path("units/<int:pk>/history/", history.unit_history, name="unit-history"),
     path("parties/<int:pk>/edit/", change.party_edit, name="party-edit"),
     path("parties/<int:pk>/contact-points/new/", contact_points.contact_point_new, name="contact-point-new"),
     path(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from twofold.cases.actions.looks import note_case_look
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
@@ -101,6 +102,7 @@ class CasePage:
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: what was promised, what happened, and what can be done."""
     case = get_visible(Case, request.actor, pk)
+    note_case_look(case, actor=request.actor, now=timezone.now())
     return render(request, TEMPLATE, {"page": case_page(request.actor, case, timezone.now())})
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from twofold.core.access import get_visible
 from twofold.core.errors import NotVisible
 from twofold.core.plates import Panel, house
+from twofold.directory.actions.looks import note_party_look
 from twofold.directory.models import Party
 from twofold.directory.queries.aliases import current_id
 from twofold.directory.queries.party_card import PartyCard, is_current, party_card
@@ -31,6 +32,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("directory:unit-detail", pk)
     if not card.is_known:
         return render(request, "directory/web/parties/party_name_only.html", {"card": card})
+    note_party_look(card.party, actor=request.actor, now=timezone.now())
     context = {
         "card": card,
         "facts": facts(card),

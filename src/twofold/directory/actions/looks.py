@@ -1,0 +1,15 @@
+"""Noting looks at people and organisations whom only sealed units know."""
+
+from datetime import datetime
+
+from twofold.core.actor import Actor
+from twofold.directory.models import Party
+from twofold.directory.queries.sealed import sealed_unit_of
+from twofold.timeline.actions.look_ups import note_look_up
+
+
+def note_party_look(party: Party, *, actor: Actor, now: datetime) -> None:
+    """Note that someone opened the record of a party, if it is known to sealed units only."""
+    unit = sealed_unit_of(party.pk) if party.kind != Party.Kind.UNIT else None
+    if unit is not None:
+        note_look_up(party, unit_id=unit, actor=actor, now=now)
