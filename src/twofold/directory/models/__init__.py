@@ -1,6 +1,7 @@
 from twofold.directory.models.affiliation import Affiliation
 from twofold.directory.models.attribute import Attribute, AttributeEntry
 from twofold.directory.models.contact_point import ContactPoint
+from twofold.directory.models.duplicate_search import DuplicateSearch
 from twofold.directory.models.merge import PartyAlias, PossibleDuplicate
 from twofold.directory.models.party import Identifier, KnownTo, Party
 from twofold.directory.models.tie import Tie
@@ -12,6 +13,7 @@ __all__ = [
     "AttributeEntry",
     "ContactPoint",
     "DayOff",
+    "DuplicateSearch",
     "Identifier",
     "KnownTo",
     "Party",

@@ -9,12 +9,15 @@ from twofold.science.matching.records import Record, folded, folded_company, nam
 
 REASON = "what is compared is behind the gate of whoever is shown the outcome"
 BATCH = 5_000
+READ = ("kind", "name", "given_name", "family_name", "country")
 Kind = ContactPoint.Kind
 
 
 def all_records(kind: str, *, batch: int = BATCH) -> Iterator[Record]:
     """Every person, or every organisation, in the order of their ids and in batches, so that memory stays flat."""
-    parties = Party.objects.system(REASON).filter(kind=kind, is_unknown_buyer=False).order_by("pk")
+    parties = (
+        Party.objects.system(REASON).filter(kind=kind, is_unknown_buyer=False).only(*READ).order_by("pk")
+    )
     last = 0
     while rows := list(parties.filter(pk__gt=last)[:batch]):
         last = rows[-1].pk

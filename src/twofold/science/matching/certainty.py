@@ -12,10 +12,7 @@ def is_certain(evidence: Evidence) -> bool:
 
     Never when another system tells the two apart by different numbers, or when they live in different countries.
     """
-    if evidence.has_other_number or "country" in evidence.differ:
-        return False
-    shared = len(evidence.agree & STRONG)
-    return shared >= (1 if evidence.name == 1 else 2) and evidence.name >= ALIKE
+    return _is_strong(evidence) and not evidence.has_other_number and "country" not in evidence.differ
 
 
 def weighed(likelihood: float, evidence: Evidence) -> float:
@@ -28,11 +25,17 @@ def weighed(likelihood: float, evidence: Evidence) -> float:
 
 def likelihood_by_rule(evidence: Evidence) -> float:
     """A rough probability for registers too small to measure how rare anything is."""
-    if is_certain(evidence):
-        return 0.99
     if evidence.name < ALIKE:
         return 0.0
+    if _is_strong(evidence):
+        likelihood = 0.99
+    elif evidence.agree & STRONG:
+        likelihood = 0.85
+    else:
+        likelihood = 0.6 if evidence.name == 1 else 0.4
+    return weighed(likelihood - 0.15 * len(evidence.differ & {"address", "country"}), evidence)
+
+
+def _is_strong(evidence: Evidence) -> bool:
     shared = len(evidence.agree & STRONG)
-    against = len(evidence.differ)
-    likelihood = {0: 0.6 if evidence.name == 1 else 0.4, 1: 0.85}.get(shared, 0.95)
-    return weighed(max(likelihood - 0.15 * against, 0.0), evidence)
+    return shared >= (1 if evidence.name == 1 else 2) and evidence.name >= ALIKE

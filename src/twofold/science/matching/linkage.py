@@ -8,6 +8,9 @@ from twofold.science.matching.keys import prepare
 from twofold.science.matching.settings import settings_for
 
 SAMPLED_PAIRS = 2_000_000
+OTHERS = {"emails": 0.1, "phones": 0.2, "street": 1}
+"""With how many strangers someone shares one, on average; families and offices do."""
+OFTEN = 0.01
 FETCHED = 10_000
 
 
@@ -72,12 +75,20 @@ def _linker(database: Any, settings: Any) -> Any:
 
 
 def _with_chances(linker: Any, records: int) -> dict:
-    """The model with u as measured in a seeded sample of pairs; what none of them had is taken to be half as rare as one."""
+    """The model with u as measured in a seeded sample of pairs; what none of them had is taken to be half as rare as one.
+
+    Where few records state a thing, the true pairs among them would pass for chance: so an equal e-mail address, phone number or
+    street is said to be as rare as if a few others had it.
+    """
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=1)
     rarely = 0.5 / min(SAMPLED_PAIRS, records * (records - 1) / 2)
     model = linker.misc.save_model_to_json()
     for comparison in model["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            if not level.get("is_null_level") and not isinstance(level.get("u_probability"), float):
+        levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+        for level in levels:
+            if not isinstance(level.get("u_probability"), float):
                 level["u_probability"] = rarely
+        others = OTHERS.get(comparison["output_column_name"])
+        if others:
+            levels[0]["u_probability"] = min(OFTEN, others / records)
     return model

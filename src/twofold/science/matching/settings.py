@@ -6,7 +6,7 @@ often a level is met by chance, is measured in the register itself. Source: Fell
 
 from typing import Any
 
-SHARE = 0.02
+SHARE = 0.05
 """Records expected to have a double; it moves all probabilities together."""
 
 
