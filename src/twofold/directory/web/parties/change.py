@@ -41,6 +41,7 @@ def party_new(request: HttpRequest) -> HttpResponse:
     form_type = NewPersonForm if is_person else NewOrganizationForm
     form = form_type(request.POST or None, actor=request.actor)
     kind = Party.Kind.PERSON if is_person else Party.Kind.ORGANIZATION
+    form.ask_attributes(attributes_of(kind), request.actor)
     here = None
     if request.method == "POST":
         here = ask_before_adding(request, form, kind)
