@@ -7,7 +7,7 @@ async function count() {
   const answer = await fetch(bell.dataset.bell, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.headers.get("Content-Type")?.includes("json")) return; // signed out meanwhile, or offline
   const { unread, words } = await answer.json();
-  const badge = bell.querySelector(".bell-count");
+  const badge = bell.querySelector(".badge-count");
   badge.hidden = !unread;
   badge.textContent = unread > 99 ? "99+" : unread;
   bell.querySelector("[data-words]").textContent = words;
