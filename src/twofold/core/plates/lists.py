@@ -237,6 +237,8 @@ class ListType:
     :param count_views: (who asks) → view → how many, None where they are too many to count at once; for lists that can say it
         faster than by counting each
     :param actions: (who asks) → label, address, icon of what one can begin from this list, the most usual last
+    :param together: name, label, route, icon of what is done with several records at once besides editing them, e.g. merging;
+        the route's page is given them as ``?ids=1,2``
     :param quick_url: route of the fragment for the quick panel, which takes ``pk``; "" shows the columns
     """
 
@@ -266,6 +268,7 @@ class ListType:
     faces: Callable[[Sequence[models.Model], Asked], Mapping[int, Face]] | None = None
     count_views: Callable[[Asked], Mapping[str, int | None]] | None = None
     actions: Callable[[Asked], Sequence[tuple[str, str, str]]] = lambda asked: ()
+    together: tuple[tuple[str, str, str, str], ...] = ()
     quick_url: str = ""
     record_type: str = ""
     shown_to: Callable[[Actor], bool] = lambda actor: True

@@ -137,6 +137,7 @@ PARTIES = ListType(
         EditField("country", gettext_lazy("Country"), FieldKind.CHOICE, choices=countries),
         EditField("language", gettext_lazy("Language"), FieldKind.CHOICE, choices=languages),
     ),
+    together=(("merge", gettext_lazy("Merge"), "directory:party-merge", "git-merge"),),
     edit=edit_parties,
     plan=plan_party_edit,
     search=search,

@@ -148,12 +148,12 @@ def _record(run: BulkRun, asked: Asked):
         subject=run,
         actor=asked.actor,
         now=asked.now,
-        unit_id=_unit_of(asked.actor),
+        unit_id=unit_of(asked.actor),
         details={"list": run.list_name, "fields": sorted(run.plan["values"]), "total": run.total},
     )
 
 
-def _unit_of(actor: Actor) -> int | None:
+def unit_of(actor: Actor) -> int | None:
     """Where whoever does it belongs: the unit in which they may do most."""
     own = Membership.objects.filter(user_id=actor.user_id).order_by("-level", "pk")
     return own.values_list("unit_id", flat=True).first()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from twofold.workspace.queries.watches import WATCHABLE
+from twofold.workspace.web.bulk import views as bulk
 from twofold.workspace.web.imports import lists, mapping, mappings, new, page
 from twofold.workspace.web.imports import undo as import_undo
 from twofold.workspace.web.notices import bell, choices, watching
@@ -28,6 +29,9 @@ urlpatterns = [
     path("imports/<int:pk>/mapping/read/", mapping.import_read, name="import-read"),
     path("undo/<int:pk>/", undo.event_undo, name="event-undo"),
     path("undo/<int:pk>/progress/", undo.undo_progress, name="undo-progress"),
+    path("bulk/<int:pk>/", bulk.bulk_detail, name="bulk-detail"),
+    path("bulk/<int:pk>/progress/", bulk.bulk_progress, name="bulk-progress"),
+    path("bulk/<int:pk>/stop/", bulk.bulk_stop, name="bulk-stop"),
     *(
         path(f"presence/{kind}/<int:pk>/", presence.presence, {"kind": kind}, name=f"presence-{kind}")
         for kind in presence.KINDS

@@ -1,11 +1,12 @@
 """What stands above the rows of a list: tabs, chips of the filters in force, the heads of the columns."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twofold.core.filters import Group, Leaf, without_rule
+from twofold.core.filters import Group, Leaf, Rules, without_rule
 from twofold.core.plates import Asked
 from twofold.ui.shapes import Column
 from twofold.workspace.models import SavedView
@@ -39,15 +40,27 @@ def _icon(view) -> str:
 
 
 def chips(shown: Shown, found: Matching, asked: Asked) -> list[dict]:
-    """The rules in force, each with the address without it."""
+    """The rules in force, each with the address without it; those that make up a view of the house are told by its name."""
     said = []
     if shown.text:
         said.append({"label": _("Search"), "value": shown.text, "url": shown.address(text="")})
     parts = found.tree.parts if found.tree.kind == "all" else (found.tree,) if found.tree.parts else ()
-    words = rule_in_words(parts, asked)
-    for part, (label, value) in zip(parts, words, strict=True):
+    own = _parts_of(shown.view.rules) if not isinstance(shown.view, SavedView) else []
+    added = [part for part in parts if raw_part(shown.rules, part) not in own]
+    for part, (label, value) in zip(added, rule_in_words(added, asked), strict=True):
         said.append({"label": label, "value": value, "url": address_without(shown, part)})
     return said
+
+
+def raw_part(rules: Rules, part: Leaf | Group) -> Any:
+    """A part of the rules as they are written."""
+    for place in part.path:
+        rules = _parts_of(rules)[place]
+    return rules
+
+
+def _parts_of(rules: Rules) -> list:
+    return next(iter(rules.values())) if rules else []
 
 
 def address_without(shown: Shown, part: Leaf | Group) -> str:
@@ -125,6 +138,7 @@ def addresses(shown: Shown) -> dict[str, str]:
     return {
         "rules": reverse("lists:rules", args=[name]) + query,
         "count": reverse("lists:count", args=[name]) + query,
+        "records": reverse("lists:rules", args=[name]).removesuffix("rules/"),
         "save": reverse("lists:view-save", args=[name]),
         "clear": shown.address(rules=first.rules, text=first.text),
         "everything": shown.address(rules={}, text=""),
