@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.accounts.access import can_manage_people
 from twofold.accounts.actions.account_mail import SUBJECTS
+from twofold.accounts.actions.personal import PERSONAL_DATA
 from twofold.accounts.models import (
     ApiToken,
     CapabilityGrant,
@@ -22,6 +23,7 @@ from twofold.directory.models import Party
 
 plate = Plate(
     name="accounts",
+    personal_data=(PERSONAL_DATA,),
     notices=NOTICES,
     movers=(Mover(User, "person_id", to=Party), Mover(Invitation, "person_id", to=Party)),
     undoers=(Undoer(User), Undoer(Invitation)),

@@ -8,15 +8,26 @@ from twofold.cases import access
 from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.actions.imports.removing import IMPORTED
+from twofold.cases.actions.personal import PERSONAL_DATA
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
 from twofold.cases.queries.notices import NOTICES
-from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, Schedule, SearchKind, TimelineSource
+from twofold.core.plates import (
+    Attributed,
+    Command,
+    NavItem,
+    Panel,
+    Plate,
+    Schedule,
+    SearchKind,
+    TimelineSource,
+)
 
 plate = Plate(
     name="cases",
+    personal_data=(PERSONAL_DATA,),
     notices=NOTICES,
     movers=MOVERS,
     undoers=UNDOERS,

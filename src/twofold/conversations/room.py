@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations import access
+from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.models import Note
 from twofold.conversations.queries.notes import note_rows
 from twofold.core.plates import Mover, Panel, Plate, TimelineSource, Undoer
@@ -10,6 +11,7 @@ from twofold.directory.models import Party
 
 plate = Plate(
     name="conversations",
+    personal_data=(PERSONAL_DATA,),
     movers=(Mover(Note, "party_id", to=Party), Mover(Note, "author_id", to=Party)),
     undoers=(Undoer(Note),),
     policies={Note: access.note_policy},

@@ -4,11 +4,12 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import Attributed, Command, NavItem, Plate, Schedule, SearchKind
+from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.followers import MOVERS, UNDOERS
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
 from twofold.directory.actions.imports.removing import IMPORTED
+from twofold.directory.actions.personal import PERSONAL_DATA, RETAINED
 from twofold.directory.models import (
     Affiliation,
     Attribute,
@@ -30,6 +31,8 @@ from twofold.directory.queries.party_list import PARTIES
 
 plate = Plate(
     name="directory",
+    personal_data=(PERSONAL_DATA,),
+    retained=RETAINED,
     party_names=party_names,
     lists=(PARTIES,),
     party_ids=with_aliases,
@@ -70,6 +73,7 @@ plate = Plate(
             at=time(2, 15),
         ),
     ),
+    panels=(Panel("party", _("Around them"), "directory:party-around", "affiliate", 50),),
     navigation=(
         NavItem(_("Parties"), "lists:party", "users", 20, key="p"),
         NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),
@@ -108,6 +112,10 @@ plate = Plate(
         "directory.attribute_unindexed": _("Attribute filterable no more"),
         "directory.parties_kept_apart": _("Found to be two different parties"),
         "directory.parties_compared_again": _("To be compared again"),
+        "directory.tie_added": _("Tie to someone added"),
+        "directory.tie_changed": _("Tie to someone changed"),
+        "directory.tie_ended": _("Tie to someone ended"),
+        "directory.tie_removed": _("Tie to someone removed"),
         "directory.enterprise_founded": _("Enterprise founded"),
         "directory.unit_added": _("Unit added"),
         "directory.unit_edited": _("Unit changed"),

@@ -5,9 +5,11 @@ from datetime import time
 from twofold.core.plates import Plate, Schedule
 from twofold.files.access import attachment_policy
 from twofold.files.models import Attachment, StoredFile
+from twofold.files.queries.personal import PERSONAL_DATA
 
 plate = Plate(
     name="files",
+    personal_data=(PERSONAL_DATA,),
     policies={Attachment: attachment_policy},
     public_models=(StoredFile,),  # bytes without a name, reached only through an attachment or an import
     privacy={

@@ -22,6 +22,7 @@ from twofold.relationships.actions.follow_parties import open_potential_relation
 from twofold.relationships.actions.followers import MOVERS, UNDOERS
 from twofold.relationships.actions.import_dealings import DealingWriter
 from twofold.relationships.actions.import_offerings import OfferingWriter
+from twofold.relationships.actions.personal import PERSONAL_DATA, RETAINED
 from twofold.relationships.actions.remove_imported import IMPORTED
 from twofold.relationships.models import (
     Dealing,
@@ -148,6 +149,8 @@ def serves(actor: Actor) -> bool:
 
 plate = Plate(
     name="relationships",
+    personal_data=(PERSONAL_DATA,),
+    retained=RETAINED,
     notices=NOTICES,
     movers=MOVERS,
     undoers=UNDOERS,

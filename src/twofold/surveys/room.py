@@ -7,12 +7,14 @@ from twofold.relationships.models import Relationship
 from twofold.surveys import access
 from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.actions.imports.removing import IMPORTED
+from twofold.surveys.actions.personal import PERSONAL_DATA
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
 plate = Plate(
     name="surveys",
+    personal_data=(PERSONAL_DATA,),
     movers=(Mover(Response, "relationship_id", to=Relationship),),
     undoers=(Undoer(Response),),
     imported=IMPORTED,

@@ -8,9 +8,11 @@ from twofold.core.plates import NavItem, Plate, Schedule, TimelineSource
 from twofold.timeline import access
 from twofold.timeline.models import Change, ChangedRow, DaySeal, Event, Link, LookUp, Mention
 from twofold.timeline.queries.events import event_rows
+from twofold.timeline.queries.personal import PERSONAL_DATA
 
 plate = Plate(
     name="timeline",
+    personal_data=(PERSONAL_DATA,),
     policies={Event: access.event_policy, LookUp: access.look_up_policy},
     public_models=(Change, ChangedRow, DaySeal, Link, Mention),
     privacy={

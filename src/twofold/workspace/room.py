@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.core.plates import EVERY_VERB, Command, Listener, NavItem, Panel, Plate, Schedule, UndoDesk
 from twofold.workspace import access
 from twofold.workspace.actions.followers import MOVERS, UNDOERS
+from twofold.workspace.actions.personal import PERSONAL_DATA
 from twofold.workspace.models import (
     BulkRun,
     ImportFile,
@@ -28,6 +29,7 @@ from twofold.workspace.queries.watches import WATCHABLE
 
 plate = Plate(
     name="workspace",
+    personal_data=(PERSONAL_DATA,),
     movers=MOVERS,
     undoers=UNDOERS,
     undo_desk=UndoDesk("workspace:event-undo", offered),

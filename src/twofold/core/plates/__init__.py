@@ -22,7 +22,7 @@ from twofold.core.plates.lists import (
     Picker,
     Ref,
 )
-from twofold.core.plates.people import Command, HeldData, Notice, PersonalData, Told
+from twofold.core.plates.people import Command, HeldData, Notice, PersonalData, Retained, Told
 from twofold.core.plates.plate import Plate
 from twofold.core.plates.records import (
     ImportContext,
@@ -79,6 +79,7 @@ __all__ = [
     "RecordType",
     "Ref",
     "Row",
+    "Retained",
     "RowChange",
     "RowResult",
     "RowWriter",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Model, QuerySet
+
 from twofold.core.actor import Actor
 
 
@@ -53,12 +55,33 @@ class PersonalData:
     :param held: (ids of the person and their aliases) → everything about them that they may be given
     :param preview: ids → label → how many rows would be changed or removed
     :param erase: (ids, actor, now) → takes every personal value out and keeps counts and sums; in the caller's transaction
+    :param obstacles: ids → id → a sentence why this person cannot be erased yet
+    :param active_since: (ids, moment) → those among them with whom something has happened since
+    :param files: ids → (name, SHA-256 in the store of files) of files that they are given
+    :param models: the models whose rows it speaks of
     """
 
     label: str
     held: Callable[[Sequence[int]], HeldData]
     preview: Callable[[Sequence[int]], Mapping[str, int]]
     erase: Callable[[Sequence[int], Actor, datetime], None]
+    obstacles: Callable[[Sequence[int]], Mapping[int, str]] = lambda ids: {}
+    active_since: Callable[[Sequence[int], datetime], Iterable[int]] = lambda ids, since: ()
+    files: Callable[[Sequence[int]], Iterable[tuple[str, str]]] = lambda ids: ()
+    models: tuple[type[Model], ...] = ()
+
+
+@dataclass(frozen=True)
+class Retained:
+    """People of one standing, for the rule after how long without anything happening they are anonymised.
+
+    :param standing: stored with the rule, e.g. ``past``
+    :param people: moment → people of that standing with whom nothing has happened since, as far as this room knows
+    """
+
+    standing: str
+    label: str
+    people: Callable[[datetime], QuerySet]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from twofold.core.guard import Policy
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
 from twofold.core.plates.lists import ListAddition, ListType
-from twofold.core.plates.people import Command, Notice, PersonalData
+from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, RecordType
 from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
 from twofold.core.plates.work import Listener, Schedule
@@ -36,6 +36,7 @@ class Plate:
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
     :param attributed: kinds of records to which an enterprise may add fields of its own
+    :param retained: standings for which people may be anonymised after a time
     :param commands: what the command palette can do besides the pages of the menu
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
@@ -70,4 +71,5 @@ class Plate:
     settings_pages: tuple[NavItem, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     attributed: tuple[Attributed, ...] = ()
+    retained: tuple[Retained, ...] = ()
     commands: tuple[Command, ...] = ()

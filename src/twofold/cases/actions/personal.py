@@ -1,0 +1,91 @@
+"""Cases of people. When one is erased a case keeps its moments, so that promises count as before, and loses its words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from twofold.cases.actions.search_entries import refresh_search
+from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.core.setwise import among
+from twofold.directory.models import Attribute, AttributeEntry
+from twofold.search.actions.index import unindex
+from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
+
+REASON = "the privacy desk has asked who may"
+THEIRS = "relationship__customer_id"
+
+
+def obstacles(ids: Sequence[int]) -> Mapping[int, str]:
+    """Whoever is owed something cannot be erased before it is settled."""
+    owed = _cases(ids).filter(state=Case.State.OPEN)
+    counts: dict[int, int] = {}
+    for customer in owed.values_list(THEIRS, flat=True):
+        counts[customer] = counts.get(customer, 0) + 1
+    return {
+        pk: ngettext(
+            "%(count)d case of theirs is open. Resolve it first.",
+            "%(count)d cases of theirs are open. Resolve them first.",
+            count,
+        )
+        % {"count": count}
+        for pk, count in counts.items()
+    }
+
+
+def active_since(ids: Sequence[int], since: datetime) -> set[int]:
+    """People with a case that was opened or settled since."""
+    rows = _cases(ids).filter(Q(opened_at__gte=since) | Q(resolved_at__gte=since))
+    return set(rows.values_list(THEIRS, flat=True))
+
+
+def forget_search(ids: Sequence[int], now: datetime) -> None:
+    """Take the words of their cases out of the search."""
+    cases = list(_cases(ids).values_list("pk", flat=True))
+    unindex("case", cases)
+    own = Attribute.objects.filter(applies_to="case").values("pk")
+    AttributeEntry.objects.filter(attribute__in=own, record_id__in=among(cases)).delete()
+
+
+def find_by_number(ids: Sequence[int], now: datetime) -> None:
+    """Let the search find their cases by number again."""
+    refresh_search(_cases(ids).values_list("pk", flat=True))
+
+
+def _cases(ids: Sequence[int]):
+    return Case.objects.system(REASON).filter(**{f"{THEIRS}__in": among(ids)})
+
+
+PERSONAL_DATA = personal_data(
+    gettext_lazy("Cases"),
+    PersonalRows(
+        CaseStep,
+        gettext_lazy("What was done about their cases"),
+        f"case__{THEIRS}",
+        stays=frozenset({"happened_at"}),
+        shows={_("Case"): "case_id", _("Step"): "kind"},
+        only_shown=Q(case__is_restricted=False),
+    ),
+    PersonalRows(
+        CaseParty,
+        gettext_lazy("Cases they take part in"),
+        "party_id",
+        stays=frozenset({"party", "role"}),
+        shows={_("Case"): "case_id"},
+    ),
+    PersonalRows(
+        Case,
+        gettext_lazy("Their cases"),
+        THEIRS,
+        stays=frozenset({"offering", "opened_at"}),
+        instead={"title": _("Erased")},
+        shows={_("Case"): "pk", _("Kind"): "kind", _("State"): "state", _("Unit"): "unit__party__name"},
+        only_shown=Q(is_restricted=False),
+    ),
+    before=forget_search,
+    after=find_by_number,
+    obstacles=obstacles,
+    active_since=active_since,
+)

@@ -1,0 +1,50 @@
+"""Answers of people. Where only totals are told, not even the privacy desk is shown what one person answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twofold.core.setwise import among
+from twofold.relationships.models import Side
+from twofold.surveys.models import Answer, Response, Survey
+from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
+
+NAMED = {"mode": Survey.Mode.NAMED, "side": Side.EXTERNAL}
+
+
+def open_to_all(path: str) -> Q:
+    """Sheets of surveys that told their respondents that they are read with their names."""
+    return Q(**{f"{path}__{field}": value for field, value in NAMED.items()})
+
+
+def active_since(ids: Sequence[int], since: datetime) -> set[int]:
+    """People who have answered since."""
+    sheets = Response.objects.system("whether people are still dealt with").filter(
+        relationship__customer_id__in=among(ids), answered_at__gte=since
+    )
+    return set(sheets.values_list("relationship__customer_id", flat=True))
+
+
+PERSONAL_DATA = personal_data(
+    gettext_lazy("Surveys"),
+    PersonalRows(
+        Answer,
+        gettext_lazy("Answers"),
+        "response__relationship__customer_id",
+        stays=frozenset({"number"}),
+        shows={_("Question"): "question__wording", _("Survey"): "response__survey__name"},
+        only_shown=open_to_all("response__survey"),
+    ),
+    PersonalRows(
+        Response,
+        gettext_lazy("Surveys answered"),
+        "relationship__customer_id",
+        stays=frozenset({"relationship", "answered_at"}),
+        hides=frozenset({"external_key"}),
+        shows={_("Survey"): "survey__name"},
+    ),
+    active_since=active_since,
+)
