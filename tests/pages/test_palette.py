@@ -79,6 +79,7 @@ def test_keys_go_create_and_list_themselves(desk):
     desk.keyboard.press("c")
     expect(desk.get_by_role("option", name="Add a person")).to_be_visible()
     desk.keyboard.press("Escape")
+    expect(desk.locator("#palette")).to_be_hidden()
     desk.keyboard.press("?")
     expect(desk.locator("#keys [data-page-keys]")).to_contain_text("Offerings")
 
