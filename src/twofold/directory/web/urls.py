@@ -8,11 +8,13 @@ from twofold.directory.web.parties import history
 from twofold.directory.web.parties import (
     affiliations,
     already_here,
+    around,
     change,
     contact_points,
     duplicates,
     options,
     page,
+    people_ties,
 )
 from twofold.directory.web.units import calendars, tree
 from twofold.directory.web.units import change as unit_change
@@ -46,6 +48,10 @@ urlpatterns = [
         affiliations.affiliation_change,
         name="affiliation-change",
     ),
+    path("people/options/", options.person_options, name="person-options"),
+    path("parties/<int:pk>/around/", around.party_around, name="party-around"),
+    path("parties/<int:pk>/ties/new/", people_ties.tie_new, name="tie-new"),
+    path("parties/<int:pk>/ties/<int:tie>/", people_ties.tie_change, name="tie-change"),
     path("units/", tree.unit_list, name="unit-list"),
     path("units/<int:pk>/", unit_page.unit_detail, name="unit-detail"),
     path("units/<int:pk>/new/", unit_change.unit_new, name="unit-new"),

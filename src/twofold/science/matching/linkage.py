@@ -57,7 +57,7 @@ def find_pairs(
         told("pairs")
         table = linker.inference.predict(threshold_match_probability=least).physical_name
         found = database.execute(
-            f"SELECT least(id_l, id_r), greatest(id_l, id_r), match_probability FROM {table} ORDER BY 3 DESC, 1, 2"  # noqa: S608
+            f"SELECT least(id_l, id_r), greatest(id_l, id_r), match_probability FROM {table} ORDER BY 3 DESC, 1, 2"
         )
         while rows := found.fetchmany(FETCHED):
             yield from (Pair(*row) for row in rows)

@@ -91,7 +91,7 @@ def _decide(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
     except Conflict as refusal:
         messages.error(request, refusal.sentence)
         return redirect("directory:duplicate-list")
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         decided = side_by_side(request.actor, [pair], _countries())[0]
         return render(request, PAIR, {"pair": decided, "done": done})
     messages.success(request, done)

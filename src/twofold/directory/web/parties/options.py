@@ -1,4 +1,4 @@
-"""Organisations for a field that suggests."""
+"""Organisations and people for fields that suggest."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,4 +21,17 @@ def party_options(request: HttpRequest) -> HttpResponse:
         request,
         "directory/web/parties/party_options.html",
         {"options": organizations.order_by("sort_name", "pk")[:OFFERED]},
+    )
+
+
+@require_GET
+def person_options(request: HttpRequest) -> HttpResponse:
+    """People whose name the asker may know and that begins like what was typed."""
+    text = request.GET.get("other", "").strip()
+    ids = found_ids(request.actor, text) if len(text) > 1 else []
+    people = visible_list(Party, request.actor, "name").filter(pk__in=ids, kind=Party.Kind.PERSON)
+    return render(
+        request,
+        "directory/web/parties/party_options.html",
+        {"options": people.order_by("sort_name", "pk")[:OFFERED]},
     )
