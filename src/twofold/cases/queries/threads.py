@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from twofold.cases.models import Case, CaseStep
+from twofold.conversations.models import Note
+from twofold.conversations.queries.mentions import bodies_of
 from twofold.conversations.queries.notes import notes_on
 from twofold.core.actor import Actor
 
@@ -38,7 +40,9 @@ def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
         told.append(ThreadEntry(CaseStep.Kind.OPENED, case.opened_at, ""))
     if case.resolved_at and CaseStep.Kind.RESOLVED not in kinds:
         told.insert(0, ThreadEntry(CaseStep.Kind.RESOLVED, case.resolved_at, "", body=case.resolution))
-    noted = [_from_note(note) for note in notes_on(actor, Case._meta.label_lower, case.pk)]
+    notes = list(notes_on(actor, Case._meta.label_lower, case.pk))
+    bodies = bodies_of(notes, actor)
+    noted = [_from_note(note, bodies[note.pk]) for note in notes]
     return _merged(told, noted)
 
 
@@ -53,9 +57,9 @@ def _from_step(step: CaseStep) -> ThreadEntry:
     )
 
 
-def _from_note(note) -> ThreadEntry:
+def _from_note(note: Note, body: str) -> ThreadEntry:
     return ThreadEntry(
-        "note", note.created_at, note.author.name if note.author else "", note.unit.party.name, body=note.body
+        "note", note.created_at, note.author.name if note.author else "", note.unit.party.name, body=body
     )
 
 

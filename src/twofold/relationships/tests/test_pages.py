@@ -12,7 +12,14 @@ from twofold.relationships.tests.helpers import served_on
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("relationship-list", "dealing-list", "expectation-list", "offering-list", "standing")
+LISTS = (
+    "lists:relationship",
+    "lists:dealing",
+    "lists:expectation",
+    "lists:offering",
+    "relationships:expectation-ledger",
+    "relationships:standing",
+)
 
 
 def serve(unit, number: int) -> list[Relationship]:
@@ -27,7 +34,7 @@ def serve(unit, number: int) -> list[Relationship]:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_longer_list_asks_no_more_of_the_database(name, sales, amina, client_of):
-    client, address = client_of(amina), reverse(f"relationships:{name}")
+    client, address = client_of(amina), reverse(name)
     serve(sales, 2)
     client.get(address)
 
@@ -44,10 +51,10 @@ def test_a_longer_list_asks_no_more_of_the_database(name, sales, amina, client_o
     assert queries() == few <= 30
 
 
-@pytest.mark.parametrize("name", ["relationship-list", "dealing-list", "expectation-list"])
+@pytest.mark.parametrize("name", ["lists:relationship", "lists:dealing", "lists:expectation"])
 def test_an_outsider_sees_an_empty_list(name, sales, mallory, client_of):
     (served,) = serve(sales, 1)
-    page = client_of(mallory).get(reverse(f"relationships:{name}"))
+    page = client_of(mallory).get(reverse(name))
     assert served.customer.name not in page.content.decode()
 
 

@@ -117,7 +117,7 @@ DEALINGS = ListType(
                     operators=("is", "contains", "starts_with", "is_empty", "is_filled")),
         FilterField("shape", gettext_lazy("Only"), FieldKind.CHOICE, condition=of_shape, choices=shapes,
                     operators=("any_of",)),
-        FilterField("happened_on", gettext_lazy("Day"), FieldKind.DATE, "happened_on",
+        FilterField("happened_at", gettext_lazy("When"), FieldKind.MOMENT, "happened_at",
                     operators=("on", "before", "after", "between", "in_last")),
         FilterField("value", gettext_lazy("Value"), FieldKind.MONEY, "value_minor", currency_column="currency",
                     operators=("ge", "le", "eq", "between", "lt", "gt")),

@@ -1,15 +1,17 @@
 """A list as a month: each record on its day."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
 
+from twofold.core.filters import with_rule
 from twofold.core.plates import Asked
 from twofold.ui.formats import locale
 from twofold.workspace.queries.lists.calendars import month_of, read_month
 from twofold.workspace.queries.lists.matching import Matching
-from twofold.workspace.queries.lists.shown import Shown
+from twofold.workspace.queries.lists.shown import TABLE, Shown
 from twofold.workspace.web.lists.cards import cards_of
 
 
@@ -20,7 +22,12 @@ def calendar_context(request: HttpRequest, shown: Shown, found: Matching, asked:
     rows = [row for day in month.days for row in day.rows]
     cards = {card.pk: card for card in cards_of(shown, rows, asked, most_facts=1)}
     days = [
-        {"day": day, "is_today": day.date == asked.today, "cards": [cards[row.pk] for row in day.rows]}
+        {
+            "day": day,
+            "is_today": day.date == asked.today,
+            "cards": [cards[row.pk] for row in day.rows],
+            "more_url": _of_day(shown, day.date) if day.more else "",
+        }
         for day in month.days
     ]
     return {
@@ -43,3 +50,9 @@ def calendar_context(request: HttpRequest, shown: Shown, found: Matching, asked:
             for name in shown.listed.type.calendars
         ],
     }
+
+
+def _of_day(shown: Shown, day: date) -> str:
+    """All that falls on one day, as a table."""
+    rule = {"field": shown.by, "op": "on", "value": [day.isoformat()]}
+    return shown.address(rules=with_rule(shown.rules, rule), layout=TABLE, by="")
