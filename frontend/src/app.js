@@ -8,6 +8,7 @@ import "./js/toasts.js";
 import "./js/theme-switch.js";
 import "./js/palette.js";
 import "./js/bell.js";
+import "./js/mentions.js";
 import "./js/keys.js";
 import "./js/submit.js";
 import "./js/leaving.js";

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from twofold.conversations.models import Note
+from twofold.conversations.actions.mentions import find_mentions
+from twofold.conversations.models import Note, NotedPerson
 from twofold.core.access import get_visible, require_level
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput
@@ -20,12 +21,12 @@ LONGEST = 20_000
 def add_note(
     *, party: Party, unit_id: int, body: str, actor: Actor, now: datetime, subject: models.Model | None = None
 ) -> Note:
-    """Write a note about a party, for the members of one unit. It is never sent to anyone.
+    """Write a note about a party, for the members of one unit. It is never sent to anyone; whom it mentions is told.
 
     :param subject: the record it was written at, e.g. a case
     :raises NotVisible: if the actor may not see the party
     :raises NotAllowed: if the actor does not work in the unit
-    :raises BadInput: if there is nothing in it, or too much
+    :raises BadInput: if there is nothing in it or too much, or if it mentions someone who could not read it
     """
     get_visible(Party, actor, party.pk)
     require_level(actor, Level.WORK, unit_id, _("Only those who work in this unit write notes for it."))
@@ -37,16 +38,32 @@ def add_note(
             _("A note holds %(longest)s characters. Split it, or attach a file.") % {"longest": LONGEST},
             field="body",
         )
+    record_at = subject or party
+    mentioned = find_mentions(text, record_at, unit_id, actor)
     note = Note.objects.create(
         party=party,
         subject_kind=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
         unit_id=unit_id,
         author_id=actor.person_id,
-        body=text,
+        body=mentioned.text,
         created_at=now,
     )
-    record(
-        "conversations.note_added", subject=note, actor=actor, unit_id=unit_id, now=now, rows=[created(note)]
-    )
+    people = [
+        NotedPerson(note=note, place=place, person_id=person)
+        for place, person in enumerate(mentioned.people, start=1)
+    ]
+    NotedPerson.objects.bulk_create(people)
+    rows = [created(note), *(created(person) for person in people)]
+    record("conversations.note_added", subject=note, actor=actor, unit_id=unit_id, now=now, rows=rows)
+    if people:
+        details = {"note": note.pk, "people": list(mentioned.people)}
+        record(
+            "conversations.people_mentioned",
+            subject=record_at,
+            actor=actor,
+            unit_id=unit_id,
+            now=now,
+            details=details,
+        )
     return note

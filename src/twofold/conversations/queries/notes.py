@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from twofold.conversations.models import Note
+from twofold.conversations.queries.mentions import bodies_of
 from twofold.core.actor import Actor, Level
 from twofold.core.plates import TimelineRow
 from twofold.directory.models import KnownTo
@@ -42,16 +43,18 @@ def note_rows(
     notes = Note.objects.visible_to(actor).filter(party_id__in=party_ids)
     if before:
         notes = notes.filter(created_at__lt=before)
+    newest = list(notes.order_by("-created_at", "-pk")[:limit])
+    bodies = bodies_of(newest, actor)
     return [
         TimelineRow(
             at=note.created_at,
             key=f"note-{note.pk:020d}",
             icon="lock",
             title=_("Note"),
-            body=note.body,
+            body=bodies[note.pk],
             who_id=note.author_id,
             unit_id=note.unit_id,
             is_note=True,
         )
-        for note in notes.order_by("-created_at", "-pk")[:limit]
+        for note in newest
     ]

@@ -5,13 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from twofold.conversations.actions.notes import add_note
+from twofold.conversations.queries.mentions import bodies_of, mentionable
 from twofold.conversations.queries.notes import notes_about, units_to_note_for
 from twofold.conversations.web.notes.forms import NoteForm
 from twofold.core.access import get_visible
-from twofold.core.errors import DomainError
+from twofold.core.errors import DomainError, NotVisible
+from twofold.core.plates import house
 from twofold.directory.models import Party
 from twofold.ui.shapes import TimelineEntry
 
@@ -46,15 +48,31 @@ def party_notes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, TEMPLATE + ("#panel" if request.htmx else ""), context, status=status)
 
 
+@require_safe
+def people(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Colleagues who could read a note here, as one types their name after an @."""
+    shown = house().one("search_kinds", lambda one: one.kind == kind)
+    if shown is None:
+        raise NotVisible
+    record = get_visible(shown.model, request.actor, pk)
+    unit = request.GET.get("unit", "") or str(getattr(record, "unit_id", ""))
+    found = []
+    if unit.isdecimal() and request.actor.level_in(int(unit)):
+        found = mentionable(record, int(unit), request.GET.get("q", ""), request.actor)
+    return render(request, "conversations/web/notes/people.html", {"people": found})
+
+
 def _entries(actor, party_id: int) -> list[TimelineEntry]:
+    notes = list(notes_about(actor, party_id)[:SHOWN])
+    bodies = bodies_of(notes, actor)
     return [
         TimelineEntry(
             sentence=_("Note"),
             when=note.created_at,
             who=note.author.name if note.author else "",
             unit=note.unit.party.name,
-            body=note.body,
+            body=bodies[note.pk],
             kind="note",
         )
-        for note in notes_about(actor, party_id)[:SHOWN]
+        for note in notes
     ]
