@@ -74,10 +74,15 @@ document.addEventListener("submit", ({ target }) => {
   for (const one of others) one.disabled = true;
 });
 
-// The buttons of the rule builder that add or take away a line redraw it in its place; "Apply" opens the list.
+// The rule builder is drawn anew in its place by its buttons and whenever something is chosen; "Apply" opens the list.
+const redraw = (form, values = {}) => htmx.ajax("GET", form.action, { source: form, target: form, swap: "outerHTML", values });
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".builder [data-do]");
-  if (!button || !button.form.closest("#list-rules")) return;
+  if (!button) return;
   event.preventDefault();
-  htmx.ajax("GET", button.form.action, { source: button.form, target: button.form, swap: "outerHTML", values: { do: button.value } });
+  redraw(button.form, { do: button.value });
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.matches(".builder [data-redraw]")) redraw(target.form);
 });
