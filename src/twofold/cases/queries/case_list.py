@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from twofold.cases.actions.edit_cases import edit_cases, plan_case_edit, workers
 from twofold.cases.models import Case
 from twofold.cases.queries.case_list_columns import (
     assignees,
@@ -22,7 +23,7 @@ from twofold.cases.queries.case_list_columns import (
 )
 from twofold.cases.queries.owed import late, owed_cases
 from twofold.cases.queries.rows import with_names
-from twofold.core.plates import Asked, FieldKind, FilterField, ListColumn, ListType, ListView
+from twofold.core.plates import Asked, EditField, FieldKind, FilterField, ListColumn, ListType, ListView
 from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.models import Side
@@ -160,6 +161,9 @@ CASES = ListType(
     more_fields=lambda: filter_fields(Case),
     more_columns=lambda: columns(Case),
     more_edits=lambda: edit_fields(Case),
+    edits=(EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),),
+    edit=edit_cases,
+    plan=plan_case_edit,
     boards=("state", "kind", "unit"),
     calendars=("promised_at", "opened_at", "resolved_at"),
     search=search,

@@ -8,7 +8,7 @@ from twofold.accounts.queries.members import people_in
 from twofold.cases.models import Case
 from twofold.core.actor import Level
 from twofold.core.plates import Notice, Told
-from twofold.timeline.models import Event
+from twofold.timeline.models import ChangedRow, Event
 
 
 def given_to(event_id: int) -> Iterable[Told]:
@@ -23,6 +23,13 @@ def assignee(event_id: int) -> Iterable[Told]:
     return [Told(case.assignee_id, "assigned")] if case and case.assignee_id else []
 
 
+def given_in_list(event_id: int) -> Iterable[Told]:
+    """Who got cases, or had them until then, by an edit in a list of cases."""
+    rows = ChangedRow.objects.filter(event_id=event_id, kind="cases.case", new__has_key="assignee_id")
+    people = rows.values_list("old__assignee_id", "new__assignee_id").distinct()
+    return [Told(person, "assigned") for person in sorted({one for both in people for one in both if one})]
+
+
 def leads_of_new_unit(event_id: int) -> Iterable[Told]:
     """Who leads the unit that has the case now."""
     return [Told(person, "lead") for person in people_in(_event(event_id).details.get("to"), Level.LEAD)]
@@ -34,6 +41,8 @@ def _event(event_id: int) -> Event:
 
 NOTICES = (
     Notice("cases.case_assigned", _("A case is given to me, or to someone else instead"), given_to),
+    Notice("workspace.record_edited", _("A case is given to me, or away from me, in a list"), given_in_list),
+    Notice("workspace.records_edited", _("Many cases are given to me, or away from me, at once"), given_in_list),
     Notice("cases.case_answered", _("Someone answers a case that I look after"), assignee),
     Notice("cases.case_asked", _("Another unit is asked for a case that I look after"), assignee),
     Notice("cases.case_resolved", _("Someone resolves a case that I look after"), assignee),

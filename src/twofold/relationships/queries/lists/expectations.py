@@ -10,10 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.core.access import visible_list
-from twofold.core.plates import Asked, Face, FieldKind, FilterField, ListColumn, ListType, ListView, Ref
+from twofold.core.plates import (
+    Asked,
+    EditField,
+    Face,
+    FieldKind,
+    FilterField,
+    ListColumn,
+    ListType,
+    ListView,
+    Ref,
+)
 from twofold.core.setwise import among
 from twofold.directory.queries.parties import found_ids
 from twofold.directory.queries.party_list_fields import reader_units
+from twofold.relationships.actions.edit_many import edit_expectations, plan_expectation_edit
 from twofold.relationships.models import Expectation
 from twofold.relationships.queries.lists.shared import draw_side, on_side, side_field, sides
 from twofold.ui.chips import STATES
@@ -34,6 +45,10 @@ def states(asked: Asked) -> Sequence[tuple[str, str]]:
     order = ("unmet", "at_risk", "met", "withdrawn")
     labels = dict(Expectation.State.choices)
     return [(state, STATES[state].label if state in STATES else labels[state]) for state in order]
+
+
+def reviewed_states(asked: Asked) -> Sequence[tuple[str, str]]:
+    return [state for state in states(asked) if state[0] != Expectation.State.WITHDRAWN]
 
 
 def importances(asked: Asked) -> Sequence[tuple[str, str]]:
@@ -136,6 +151,14 @@ EXPECTATIONS = ListType(
     default_columns=("statement", "customer", "state", "importance", "side", "review_on"),
     default_order="-importance",
     boards=("state", "importance"),
+    edits=(
+        EditField("state", gettext_lazy("State"), FieldKind.CHOICE, choices=reviewed_states, is_required=True),
+        EditField("importance", gettext_lazy("Importance"), FieldKind.CHOICE, choices=importances, is_required=True),
+        EditField("review_on", gettext_lazy("Look again"), FieldKind.DATE),
+        EditField("strategy", gettext_lazy("What we do about it"), FieldKind.TEXT),
+    ),
+    edit=edit_expectations,
+    plan=plan_expectation_edit,
     calendars=("review_on",),
     search=search,
     views=(

@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy
 from twofold.core.access import visible_list
 from twofold.core.actor import Level
 from twofold.core.money import Money
-from twofold.core.plates import Asked, Face, FieldKind, FilterField, ListColumn, ListType, ListView, Ref
+from twofold.core.plates import (
+    Asked,
+    EditField,
+    Face,
+    FieldKind,
+    FilterField,
+    ListColumn,
+    ListType,
+    ListView,
+    Ref,
+)
 from twofold.directory.queries.units import unit_tree
+from twofold.relationships.actions.edit_many import edit_offerings, plan_offering_edit
 from twofold.relationships.models import Offering, OfferingFamily, Side
 from twofold.relationships.queries.lists.shared import sides
 from twofold.ui.templatetags.ui import side_chip
@@ -43,8 +54,8 @@ def units_that_offer(asked: Asked) -> Sequence[tuple[str, str]]:
     return [(str(pk), name) for pk, name in sorted(names.items(), key=lambda one: one[1].casefold())]
 
 
-def family_names(offerings: Sequence[Offering], asked: Asked) -> Mapping[int, str]:
-    return {one.pk: one.family.name for one in offerings if one.family}
+def family_ids(offerings: Sequence[Offering], asked: Asked) -> Mapping[int, str]:
+    return {one.pk: str(one.family_id) for one in offerings if one.family_id}
 
 
 def units(offerings: Sequence[Offering], asked: Asked) -> Mapping[int, Ref]:
@@ -123,7 +134,7 @@ OFFERINGS = ListType(
     ),
     columns=(
         ListColumn("name", gettext_lazy("Offering"), order=("name",), link=True, is_wide=False),
-        ListColumn("family", gettext_lazy("Family"), values=family_names),
+        ListColumn("family", gettext_lazy("Family"), FieldKind.CHOICE, family_ids, choices=families),
         ListColumn("unit", gettext_lazy("Provided by"), FieldKind.UNIT, units),
         ListColumn("for", gettext_lazy("For"), FieldKind.CHOICES, for_whom, draw_for_whom, choices=sides,
                    is_wide=False),
@@ -131,10 +142,20 @@ OFFERINGS = ListType(
         ListColumn("code", gettext_lazy("Code")),
         ListColumn("kind", gettext_lazy("Kind"), FieldKind.CHOICE, choices=lambda asked: Offering.Kind.choices),
         ListColumn("promise_hours", gettext_lazy("Promised working hours"), FieldKind.NUMBER),
+        ListColumn("is_offered", gettext_lazy("Offered now"), FieldKind.YES_NO),
     ),
     default_columns=("name", "family", "unit", "for", "price"),
     default_order="name",
     boards=("family", "kind"),
+    edits=(
+        EditField("family", gettext_lazy("Family"), FieldKind.CHOICE, choices=families),
+        EditField("kind", gettext_lazy("Kind"), FieldKind.CHOICE, is_required=True,
+                  choices=lambda asked: Offering.Kind.choices),
+        EditField("promise_hours", gettext_lazy("Promised working hours"), FieldKind.NUMBER),
+        EditField("is_offered", gettext_lazy("Offered now"), FieldKind.YES_NO, is_required=True),
+    ),
+    edit=edit_offerings,
+    plan=plan_offering_edit,
     search=search,
     views=(
         ListView("offered", gettext_lazy("Offered now"), {"all": [OFFERED]}),

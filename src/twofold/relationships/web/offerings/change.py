@@ -1,6 +1,5 @@
 """Adding and changing offerings and their families."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from twofold.relationships.models import Dealing, Offering, OfferingFamily, Side
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import FamilyForm, OfferingForm
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 LATEST = 8
 FORM = "relationships/web/offerings/offering_form.html"
@@ -61,7 +61,7 @@ def offering_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         offering = form.carried_out(lambda: _add(request, form))
         if offering:
-            messages.success(request, _("%(name)s is offered from now on.") % {"name": offering.name})
+            offer_undo(request, _("%(name)s is offered from now on.") % {"name": offering.name})
             return redirect("relationships:offering-detail", offering.pk)
     return render(request, FORM, {"form": form, "crumbs": crumbs()}, status=422 if form.errors else 200)
 
@@ -77,7 +77,7 @@ def offering_edit(request: HttpRequest, pk: int) -> HttpResponse:
         with change_visible(Offering, request.actor, pk) as locked:
             changed = form.carried_out(lambda: _edit(request, form, locked))
         if changed:
-            messages.success(request, _("Saved."))
+            offer_undo(request, _("Saved."))
             return redirect("relationships:offering-detail", pk)
     if form.clashes:
         return conflict_page(
@@ -94,7 +94,7 @@ def family_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = form.cleaned_data if form.is_valid() else {}
         if form.carried_out(add_family, actor=request.actor, now=timezone.now(), **given):
-            messages.success(request, _("The family is added."))
+            offer_undo(request, _("The family is added."))
             return redirect("relationships:family-list")
     context = {
         "form": form,
@@ -119,7 +119,7 @@ def family_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = FamilyForm(request.POST or None, initial=_stated(family)).opened_on(_stated(family))
     if request.method == "POST":
         if form.carried_out(lambda: _edit_family(request, form, pk)):
-            messages.success(request, _("Saved."))
+            offer_undo(request, _("Saved."))
             return redirect("relationships:family-list")
     if form.clashes:
         return conflict_page(request, form, family, back=reverse("relationships:family-list"))

@@ -67,6 +67,8 @@ def offered(edit: EditField, asked: Asked, current: Any = None) -> list[tuple[st
 def stated(edit: EditField, value: Any) -> Any:
     """A value of a list's column as the input begins with it."""
     match value:
+        case Ref(pk=0):
+            return None
         case Ref() if edit.choices is None and edit.kind is FieldKind.PARTY:
             return f"{value.label} · #{value.pk}"
         case Ref():
@@ -80,7 +82,7 @@ def stated(edit: EditField, value: Any) -> Any:
 
 def _pairs(current: Any) -> Iterable[tuple[str, str]]:
     if isinstance(current, Ref):
-        return [(str(current.pk), current.label)]
+        return [(str(current.pk), current.label)] if current.pk else []
     values = current if isinstance(current, list | tuple) else [current]
     return [(str(value), str(value)) for value in values if value not in (None, "")]
 

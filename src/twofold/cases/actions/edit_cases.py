@@ -1,0 +1,128 @@
+"""Editing many cases at once, from a list: who looks after them, and what the enterprise has added."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from twofold.accounts.models import Membership
+from twofold.cases.models import Case, CaseStep
+from twofold.cases.queries.workers import workers_of
+from twofold.core.actor import Level
+from twofold.core.edits import difference, rows_to_edit, write_changes
+from twofold.core.errors import BadInput
+from twofold.core.plates import Asked, Edited, RowChange
+from twofold.core.rows import columns_of
+from twofold.core.setwise import insert_many, moment, reserve_ids
+from twofold.directory.actions.attribute_edits import AttributeEdit, renew_attribute_entries
+from twofold.directory.actions.attribute_entries import share_attributes
+from twofold.directory.queries.names import party_names
+
+STEP = (
+    "id",
+    "case_id",
+    "kind",
+    "label",
+    "body",
+    "person_id",
+    "about_id",
+    "happened_at",
+    "external_key",
+    "import_run_id",
+)
+
+
+def plan_case_edit(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
+    """What :func:`edit_cases` would do."""
+    return _plan(ids, values, asked, lock=False)
+
+
+def edit_cases(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
+    """Give cases to someone, or to nobody, and set their attributes, in the caller's transaction.
+
+    :raises BadInput: if a value makes no sense for any case
+    """
+    share_attributes()
+    planned = _plan(ids, values, asked, lock=True)
+    write_changes(planned.changes)
+    renew_attribute_entries(Case, planned.changes)
+    return Edited([*planned.changes, *_assigned(planned.changes, asked)], planned.refused)
+
+
+def workers(asked: Asked) -> list[tuple[str, str]]:
+    """Who can be given cases of the asker's units, by name."""
+    people = Membership.objects.filter(
+        unit_id__in=asked.actor.units(Level.WORK), level__gte=Level.WORK, user__is_active=True
+    ).exclude(user__person=None)
+    names = party_names(
+        set(people.values_list("user__person_id", flat=True)) | {asked.actor.person_id} - {None}, None
+    )
+    return sorted(((str(pk), name) for pk, name in names.items()), key=lambda one: one[1].casefold())
+
+
+def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: bool) -> Edited:
+    attributes = AttributeEdit(values, asked.actor)
+    cases, refused = rows_to_edit(Case, ids, asked.actor, lock=lock)
+    able: dict[int, set[int]] = {}
+    changes = []
+    for case in cases:
+        try:
+            new: dict[str, Any] = {"attributes": attributes.of(case)}
+            if "assignee" in values:
+                new["assignee_id"] = values["assignee"]
+                _require_assignable(case, values["assignee"], asked, able)
+            _require_unrestricted(case)
+        except BadInput as refusal:
+            refused[case.pk] = str(refusal.sentence)
+        else:
+            change = difference(case, new)
+            changes += [change] if change else []
+    return Edited(changes, refused)
+
+
+def _require_assignable(case: Case, person_id: int | None, asked: Asked, able: dict[int, set[int]]) -> None:
+    if not case.is_open:
+        raise BadInput(_("It is resolved: there is nothing left to look after."))
+    if person_id is None or person_id == asked.actor.person_id:
+        return
+    if case.unit_id not in able:
+        able[case.unit_id] = {pk for pk, _name in workers_of(case.unit_id)}
+    if person_id not in able[case.unit_id]:
+        raise BadInput(_("Only someone who works in the case’s unit can look after it."))
+
+
+def _require_unrestricted(case: Case) -> None:
+    if case.is_restricted:
+        raise BadInput(_("It is restricted, and changed on its own page only."))
+
+
+def _assigned(changes: Sequence[RowChange], asked: Asked) -> list[RowChange]:
+    """The steps that say on each case's thread to whom it was given."""
+    given = [change for change in changes if "assignee_id" in change.new]
+    at = moment(asked.now)
+    steps = (
+        [
+            (
+                pk,
+                change.pk,
+                CaseStep.Kind.ASSIGNED.value,
+                "",
+                "",
+                asked.actor.person_id,
+                change.new["assignee_id"],
+                at,
+                None,
+                None,
+            )
+            for pk, change in zip(reserve_ids(CaseStep, len(given)), given, strict=True)
+        ]
+        if given
+        else []
+    )
+    insert_many(CaseStep, STEP, steps)
+    columns = columns_of(CaseStep)
+    stored = [dict(zip(STEP[1:], step[1:], strict=True)) | {"happened_at": asked.now} for step in steps]
+    return [
+        RowChange(CaseStep, step[0], None, {name: new[name] for name in columns})
+        for step, new in zip(steps, stored, strict=True)
+    ]
