@@ -1,12 +1,13 @@
 """What programs send and get about cases."""
 
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from twofold.cases.models import Case
 from twofold.cases.queries.rows import CaseRow
 from twofold.cases.queries.threads import ThreadEntry
 from twofold.core.api.fields import Flag, Given, GivenId, Id, Listed, Named, Paged, Told, words
+from twofold.directory.api.attributes import PREFIX, GivenAttributes, ToldAttributes, told_attributes
 
 CaseKind = Literal["question", "request", "complaint", "conflict"]
 Side = Literal["internal", "external"]
@@ -14,8 +15,9 @@ LONGEST_WORDS = 20_000
 
 
 class CaseFilters(Paged):
-    """What narrows the list of cases."""
+    """What narrows the list of cases; besides, ``attribute.<key>`` for each filterable attribute."""
 
+    open_ended: ClassVar = (PREFIX,)
     state: Literal["open", "resolved"] = "open"
     late: bool = False
     unassigned: bool = False
@@ -41,6 +43,13 @@ class NewCase(Given):
     offering: GivenId | None = None
     requester: GivenId | None = None
     is_restricted: Flag = False
+    attributes: GivenAttributes = {}
+
+
+class CaseChange(Given):
+    """What is to be different."""
+
+    attributes: GivenAttributes
 
 
 class GivenAnswer(Given):
@@ -179,6 +188,7 @@ class CaseDetail(ToldCase):
     description: str
     resolution: str
     offering: Named | None
+    attributes: ToldAttributes
     parent: int | None
     steps: list[ToldStep]
 
@@ -194,6 +204,7 @@ class CaseDetail(ToldCase):
             description=case.description,
             resolution=case.resolution,
             offering=Named(id=case.offering_id, name=case.offering.name) if case.offering else None,
+            attributes=told_attributes(case),
             parent=parent.pk if parent else None,
             steps=[ToldStep.of(entry) for entry in thread],
         )

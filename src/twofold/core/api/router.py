@@ -115,18 +115,27 @@ def _with_known_filters_only(view_func: Callable) -> Callable:
     @wraps(view_func)
     def operation(request: HttpRequest, **values: Any) -> Any:
         for name in request.GET:
-            if name not in known:
+            if name not in known and not name.startswith(open_ended):
                 raise BadInput(
                     _("There is no filter “%(name)s” here.") % {"name": name[:60]}, field=name[:60]
                 )
         return view_func(request, **values)
 
-    known = {name for parameter in view_func.__annotations__.values() for name in _fields(parameter)}
+    parameters = list(view_func.__annotations__.values())
+    known = {name for parameter in parameters for name in _fields(parameter)}
+    open_ended = tuple(prefix for parameter in parameters for prefix in _prefixes(parameter))
     return operation
 
 
 def _fields(annotation: Any) -> tuple[str, ...]:
     """Names of the query parameters behind an annotation such as ``Query[Filters]``."""
-    marks = getattr(annotation, "__metadata__", ())
-    is_query = any(type(mark).__name__ == "Query" for mark in marks)
-    return tuple(annotation.__origin__.model_fields) if is_query else ()
+    return tuple(annotation.__origin__.model_fields) if _is_query(annotation) else ()
+
+
+def _prefixes(annotation: Any) -> tuple[str, ...]:
+    """How names of further parameters begin, which only the operation itself can judge: ``open_ended`` of its filters."""
+    return getattr(annotation.__origin__, "open_ended", ()) if _is_query(annotation) else ()
+
+
+def _is_query(annotation: Any) -> bool:
+    return any(type(mark).__name__ == "Query" for mark in getattr(annotation, "__metadata__", ()))

@@ -4,7 +4,7 @@ Whoever writes values and whoever makes an attribute filterable hold one lock in
 :func:`share_attributes`. On SQLite there is one writer at a time anyway.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -33,15 +33,15 @@ def hold_attributes() -> None:
     _lock("pg_advisory_xact_lock")
 
 
-def keep_entries(kinds: Sequence[str], values: Mapping[int, Values], *, are_new: bool = False) -> None:
+def keep_entries(kinds: Collection[str], values: Mapping[int, Values], *, are_new: bool = False) -> None:
     """Write the index rows of records anew, in the transaction that wrote their values.
 
     :param kinds: the kinds of records that they may be of
     :param values: id of a record → all of its values
     :param are_new: True for records that have no index rows yet
     """
-    indexed = _indexed(kinds)
-    if not indexed or not values:
+    indexed = _indexed(kinds) if values else {}
+    if not indexed:
         return
     if not are_new:
         stale = AttributeEntry.objects.filter(attribute__in=list(indexed), record_id__in=among(values))
@@ -62,7 +62,7 @@ def renew_entries(model: type[models.Model], ids: Sequence[int]) -> None:
     keep_entries(kinds, kept)
 
 
-def _indexed(kinds: Sequence[str]) -> Mapping[int, Attribute]:
+def _indexed(kinds: Collection[str]) -> Mapping[int, Attribute]:
     """Attributes whose index is kept: retired ones too, so that they come back whole."""
     return {
         one.pk: one

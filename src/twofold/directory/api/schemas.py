@@ -1,11 +1,12 @@
 """What programs send and get about parties."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from twofold.core.api.fields import Flag, Given, GivenId, Id, Listed, Named, Paged, Told, words
+from twofold.directory.api.attributes import PREFIX, GivenAttributes, ToldAttributes, told_attributes
 from twofold.directory.models import Affiliation, Identifier, Party
 from twofold.directory.queries.parties import PartyRow
 from twofold.directory.queries.party_card import PartyCard
@@ -16,8 +17,9 @@ Country = words(60)
 
 
 class PartyFilters(Paged):
-    """What narrows the list of parties."""
+    """What narrows the list of parties; besides, ``attribute.<key>`` for each filterable attribute."""
 
+    open_ended: ClassVar = (PREFIX,)
     q: words(200) = ""
     kind: Literal["", "person", "organization", "unit", "colleague"] = ""
     country: Annotated[str, StringConstraints(pattern="^([A-Z]{2})?$")] = ""
@@ -42,6 +44,7 @@ class NewParty(Given):
     country: Country = ""
     identifiers: Identifiers = {}
     contact_points: Annotated[list[GivenContactPoint], Field(max_length=20)] = []
+    attributes: GivenAttributes = {}
 
 
 class NewPerson(NewParty):
@@ -66,6 +69,7 @@ class PartyChange(Given):
     family_name: words(100) | None = None
     language: words(12) | None = None
     country: Country | None = None
+    attributes: GivenAttributes | None = None
 
 
 class GivenMerge(Given):
@@ -175,6 +179,7 @@ class PartyDetail(Told):
     contact_points: list[ToldContactPoint]
     affiliations: list[ToldAffiliation]
     known_to: list[Named]
+    attributes: ToldAttributes
 
     @classmethod
     def of(cls, card: PartyCard) -> "PartyDetail":
@@ -197,6 +202,7 @@ class PartyDetail(Told):
             contact_points=[ToldContactPoint.from_orm(point) for point in card.contact_points],
             affiliations=[ToldAffiliation.of(tie) for tie in card.affiliations],
             known_to=[Named(id=unit.pk, name=unit.party.name) for unit in card.known_to],
+            attributes=told_attributes(party) if known else {},
         )
 
 

@@ -23,6 +23,7 @@ LONGEST_TEXT = 500
 LONGEST_INDEXED = 120
 HIGHEST = Decimal(10) ** 14
 PLACES = 6
+YEARS = range(1800, 2200)
 
 
 class Entry(NamedTuple):
@@ -116,7 +117,7 @@ def _number(attribute: Attribute, value: Any, kept: Kept | None) -> str:
 def _date(attribute: Attribute, value: Any, kept: Kept | None) -> str:
     try:
         day = value if isinstance(value, date) else date.fromisoformat(value)
-        if not 1000 <= day.year <= 9999:
+        if day.year not in YEARS:
             raise ValueError
         return day.isoformat()
     except (TypeError, ValueError):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
+from twofold.core.guard import EVERYTHING
 from twofold.core.paging import keyset_page
 from twofold.directory.access import is_staff
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party
@@ -30,6 +31,7 @@ class PartyFilters:
     :param text: found by the search: name, address, number, identifier
     :param kind: one of `Party.Kind`, or ``colleague``
     :param unit_id: only whom this unit knows
+    :param condition: what else must hold
     """
 
     text: str = ""
@@ -37,6 +39,7 @@ class PartyFilters:
     country: str = ""
     unit_id: int | None = None
     order: str = "name"
+    condition: Q = EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ def _narrowed(parties: QuerySet[Party], actor: Actor, filters: PartyFilters) -> 
         parties = _where(parties, "kind", filters.kind)
     if filters.country:
         parties = _where(parties, "country", filters.country)
+    if filters.condition:
+        parties = parties.filter(filters.condition)
     if filters.unit_id is not None:
         units = actor.units() & {filters.unit_id}
         parties = parties.filter(_known_to_any(units))

@@ -108,7 +108,7 @@ def test_amina_fills_in_the_form_and_reads_it_on_the_page(add, amina, sales, cli
     address = "/parties/new/?kind=organization"
     refused = client.post(address, values | {"attribute.customer_tier": ""})
     assert refused.status_code == 422
-    assert refused.context["form"].errors["attribute.customer_tier"] == ["This field is required."]
+    assert list(refused.context["form"].errors) == ["attribute.customer_tier"]
     page = client.get(client.post(address, values).headers["Location"]).content.decode()
     for text in ("Customer tier", "Gold", "€1,250.50", f"/parties/{amina.person_id}/"):
         assert text in page

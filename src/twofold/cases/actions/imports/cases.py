@@ -7,15 +7,19 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.imports.found import Found, external_key, known_cases, moved_away, rejected
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty
+from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
 from twofold.core.rows import changed as change_of
 from twofold.directory.access import require_work_in
+from twofold.directory.actions.attribute_entries import keep_entries
+from twofold.directory.actions.imports.attributes import ImportedAttributes
+from twofold.directory.models.attribute_values import Kept
 
 DONE = frozenset({"resolved", "closed", "solved", "done", "complete", "completed", "cancelled", "canceled"})
 NOT_DONE = frozenset({"open", "new", "pending", "active", "in progress", "waiting", "reopened", "on hold"})
 REWRITTEN = (
     *("relationship_id", "unit_id", "kind", "title", "description", "state", "assignee_id"),
-    *("opened_at", "promised_at", "first_answered_at", "resolved_at"),
+    *("opened_at", "promised_at", "first_answered_at", "resolved_at", "attributes"),
 )
 
 
@@ -26,11 +30,15 @@ class CaseWriter:
         require_work_in(context.actor, context.unit_id)
         self.context = context
         self.found = Found(context)
+        self.attributes = ImportedAttributes(context, "case")
+        self._told: dict[int, dict[str, Kept]] = {}
 
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
         """Write a batch: customers and relationships first, as far as they are missing, then the cases."""
+        self._told = {}
         self.found.learn_customers(str(row.values["customer"]) for row in rows if "customer" in row.values)
         self.found.learn_colleagues(str(row.values["assignee"]) for row in rows if "assignee" in row.values)
+        self.attributes.learn(rows)
         known = known_cases(self.context, (row.key for row in rows))
         refusals = {row.number: no for row in rows if (no := self._refusal(row, known))}
         accepted = [row for row in rows if row.number not in refusals]
@@ -47,6 +55,7 @@ class CaseWriter:
         for row in rows:
             case = self._case(row)
             before = known.get(case.external_key)
+            case.attributes = (before.attributes if before else {}) | self._told.get(row.number, {})
             if before is None:
                 fresh.append((case, self._customer(row)))
                 outcomes[row.number] = Outcome.CREATED
@@ -66,6 +75,8 @@ class CaseWriter:
         if changed:
             Case.objects.system("an import acts for its unit").bulk_update(changed, REWRITTEN)
             self.context.keep(kept)
+        keep_entries(["case"], {case.pk: case.attributes for case, _customer in fresh}, are_new=True)
+        keep_entries(["case"], {case.pk: case.attributes for case in changed})
         refresh_search([*(case.pk for case, _customer in fresh), *(case.pk for case in changed)])
         return outcomes
 
@@ -123,6 +134,18 @@ class CaseWriter:
             return rejected(row, "resolved_at", reason % {"state": values["state"]})
         if (ended := _resolved_at(row)) and ended < values["opened_at"]:
             return rejected(row, "resolved_at", _("It was resolved before it was opened."))
+        return self._unreadable(row, before)
+
+    def _unreadable(self, row: Row, before: Case | None) -> RowResult | None:
+        """The refusal of a line with an attribute that cannot be read, or is required and missing."""
+        if not self.attributes.mapped:
+            return None
+        try:
+            self._told[row.number] = self.attributes.read(row, before.attributes if before else None)
+            if before is None:
+                self.attributes.require(self._told[row.number])
+        except BadInput as refusal:
+            return rejected(row, refusal.field, str(refusal.sentence))
         return None
 
 

@@ -1,5 +1,7 @@
 """The record types of cases, as the importer offers them."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.imports.cases import CaseWriter
@@ -7,6 +9,7 @@ from twofold.cases.actions.imports.fields import CASES, STEPS
 from twofold.cases.actions.imports.steps import StepWriter
 from twofold.cases.models import Case
 from twofold.core.plates import RecordType
+from twofold.directory.actions.imports.attributes import import_fields
 
 ALIKE = {
     "side": (_("Side"), ("external", "internal"), "external"),
@@ -18,6 +21,7 @@ RECORD_TYPES = (
         name="cases",
         label=_("Cases"),
         fields=CASES,
+        more_fields=partial(import_fields, "case"),
         writer=CaseWriter,
         options=ALIKE
         | {

@@ -1,11 +1,13 @@
 """New parties from drafts, set-wise: their rows, identifiers, contact points, affiliations, who knows them, and the search."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from twofold.core.plates import ImportContext
 from twofold.core.setwise import insert_many, moment, reserve_ids
 from twofold.directory.actions.affiliations import today
+from twofold.directory.actions.attribute_entries import keep_entries
 from twofold.directory.actions.imports.drafts import Draft, Tie
 from twofold.directory.actions.search_entries import colleague_entry, party_entry
 from twofold.directory.models import Affiliation, ContactPoint, Identifier, KnownTo, Party
@@ -43,6 +45,8 @@ def add_parties(
         draft.party_id = party_id
     day = today(context.now)
     insert_many(Party, PARTY, _party_rows(context, drafts, unit_names, day))
+    told = {draft.party_id: draft.attributes for draft in drafts if draft.attributes}
+    keep_entries({draft.kind for draft in drafts}, told, are_new=True)
     insert_many(
         Identifier,
         ("party_id", "scheme", "value"),
@@ -95,7 +99,7 @@ def _party_rows(
             bool(draft.ties) and works_here(draft.ties, unit_names, day),
             True,
             False,
-            "{}",
+            json.dumps(draft.attributes) if draft.attributes else "{}",
             run,
             now,
             now,

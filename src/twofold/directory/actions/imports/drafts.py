@@ -10,6 +10,7 @@ from twofold.core.errors import BadInput
 from twofold.core.plates import Row
 from twofold.directory.actions.affiliations import require_order
 from twofold.directory.models import Affiliation, ContactPoint, Party
+from twofold.directory.models.attribute_values import Kept
 from twofold.directory.models.countries import country_code
 from twofold.directory.models.names import clean_name, sort_name
 from twofold.directory.models.normal_forms import (
@@ -61,6 +62,7 @@ class Draft:
     points: list[Point] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    attributes: Mapping[str, Kept] | None = None
     party_id: int = 0
 
     @property

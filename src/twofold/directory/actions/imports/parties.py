@@ -9,6 +9,7 @@ from twofold.core.plates import ImportContext, Outcome, Row, RowResult, house
 from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 from twofold.directory.actions.imports.adding import add_parties
+from twofold.directory.actions.imports.attributes import ImportedAttributes
 from twofold.directory.actions.imports.drafts import (
     Draft,
     Tie,
@@ -44,12 +45,15 @@ class PartyWriter:
         self.scheme = key_scheme(context, self.record_type)
         self.country = enterprise_country()
         self.unit_names = unit_tree().names
+        self.attributes = ImportedAttributes(context, self.kind)
         self._follow([])  # lets every room refuse options that make no sense to it
 
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
         """Write a batch; a row that cannot be read or may not be changed is refused alone."""
+        self.attributes.learn(rows)
         drafts, results = self._read(rows)
         again, fresh = self._told_apart(drafts, results)
+        fresh = self._complete(fresh, results)
         self._tie([*fresh, *again])
         add_parties(self.context, fresh, self.scheme, self.unit_names)
         changed = update_parties(self.context, again, self.unit_names)
@@ -70,7 +74,10 @@ class PartyWriter:
         drafts, results = [], {}
         for row in rows:
             try:
-                drafts.append(self._draft(row))
+                draft = self._draft(row)
+                if self.attributes.mapped:
+                    draft.attributes = self.attributes.read(row)
+                drafts.append(draft)
             except BadInput as refusal:
                 results[row.number] = refused(row.number, refusal)
         return drafts, results
@@ -96,6 +103,15 @@ class PartyWriter:
                 draft.party_id = party_id
                 again.append(draft)
         return again, fresh
+
+    def _complete(self, fresh: list[Draft], results: dict[int, RowResult]) -> list[Draft]:
+        """Drafts of new parties that have what is required; the others are refused."""
+        for draft in fresh if self.attributes.mapped else ():
+            try:
+                self.attributes.require(draft.attributes)
+            except BadInput as refusal:
+                results[draft.number] = refused(draft.number, refusal)
+        return [draft for draft in fresh if draft.number not in results]
 
     def _not_yours(self, draft: Draft, is_mine: bool) -> BadInput:
         if is_mine:

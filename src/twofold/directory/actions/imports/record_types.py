@@ -1,9 +1,12 @@
 """The record types of the directory, as the importer offers them."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import RecordType
 from twofold.directory.actions.imports.affiliations import AffiliationWriter
+from twofold.directory.actions.imports.attributes import import_fields
 from twofold.directory.actions.imports.fields import AFFILIATIONS, ORGANIZATIONS, PEOPLE, UNITS
 from twofold.directory.actions.imports.parties import OrganizationWriter, PeopleWriter
 from twofold.directory.actions.imports.units import UnitWriter
@@ -22,6 +25,7 @@ RECORD_TYPES = (
         name="people",
         label=_("People"),
         fields=PEOPLE,
+        more_fields=partial(import_fields, "person"),
         writer=PeopleWriter,
         options=BELONG_AS | SERVED,
         help=_("One person a line. Birth dates and whom someone reports to are not kept."),
@@ -30,6 +34,7 @@ RECORD_TYPES = (
         name="organisations",
         label=_("Organisations"),
         fields=ORGANIZATIONS,
+        more_fields=partial(import_fields, "organization"),
         writer=OrganizationWriter,
         options=SERVED,
         help=_("One organisation a line, with one contact person at most."),
@@ -38,6 +43,7 @@ RECORD_TYPES = (
         name="units",
         label=_("Units"),
         fields=UNITS,
+        more_fields=partial(import_fields, "unit"),
         writer=UnitWriter,
         help=_("Parts of the enterprise, below the import’s unit unless a line says otherwise."),
         can_be_undone=False,

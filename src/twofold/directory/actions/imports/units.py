@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput, DomainError
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.directory.actions.imports.attributes import ImportedAttributes
 from twofold.directory.actions.imports.parties import key_scheme
 from twofold.directory.actions.units import add_unit, edit_unit, move_unit, seal_unit
 from twofold.directory.models import Identifier, Unit
@@ -24,11 +25,13 @@ class UnitWriter:
         self.context = context
         self.actor = context.actor
         self.scheme = key_scheme(context, "units")
+        self.attributes = ImportedAttributes(context, "unit")
         self.waiting: dict[str, Row] = {}
         self.results: dict[int, RowResult] = {}
 
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
         """Write a batch, those above first; a line whose parent is in a circle with it is refused."""
+        self.attributes.learn(rows)
         self.results, self.waiting = {}, {}
         for row in rows:
             for label in filter(None, (row.key, sort_name(row.values["name"]))):
@@ -76,15 +79,21 @@ class UnitWriter:
 
     def _add(self, row: Row, parent: Unit) -> None:
         told = {name: row.values[name] for name in (*STATED, "is_sealed") if name in row.values}
+        values = self.attributes.read(row)
+        self.attributes.require(values)
         unit = add_unit(parent=parent, actor=self.actor, now=self.context.now, **told)
         if row.key:
             Identifier.objects.create(party_id=unit.pk, scheme=self.scheme, value=row.key)
         if self.actor.level_in(parent.pk) == Level.LEAD and not unit.is_sealed:
             self.actor = replace(self.actor, levels={**self.actor.levels, unit.pk: Level.LEAD})
+        if values:
+            edit_unit(unit, attributes=self.attributes.by_key(values), actor=self.actor, now=self.context.now)
 
     def _change(self, unit: Unit, row: Row, parent: Unit) -> None:
         who = {"actor": self.actor, "now": self.context.now}
-        edit_unit(unit, **{name: row.values.get(name) for name in STATED}, **who)
+        values = self.attributes.read(row, unit.party.attributes)
+        stated = {name: row.values.get(name) for name in STATED}
+        edit_unit(unit, attributes=self.attributes.by_key(values), **stated, **who)
         if row.values.get("parent") and parent.pk != unit.parent_id:
             move_unit(unit, to=parent, **who)
         if row.values.get("is_sealed") and not unit.is_sealed:
@@ -138,6 +147,7 @@ def _state(unit: Unit) -> tuple:
         unit.purpose,
         unit.timezone,
         unit.party.country,
+        dict(unit.party.attributes),
         unit.parent_id,
         unit.is_sealed,
     )

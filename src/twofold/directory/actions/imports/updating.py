@@ -9,6 +9,7 @@ from django.db.models import Model
 from twofold.core.plates import ImportContext, RowChange
 from twofold.core.setwise import among, insert_many, moment, reserve_ids, update_many
 from twofold.directory.actions.affiliations import refresh_colleagues
+from twofold.directory.actions.attribute_entries import keep_entries
 from twofold.directory.actions.imports.adding import POINT, TIE
 from twofold.directory.actions.imports.drafts import Draft, Tie
 from twofold.directory.actions.known_to import make_known
@@ -32,6 +33,7 @@ def update_parties(
     if not drafts:
         return set()
     changed = _fields(context, drafts) | _points(context, drafts) | _ties(context, drafts)
+    changed |= _attributes(context, drafts)
     _touch(context, changed)
     known_by = defaultdict(list)
     for draft in drafts:
@@ -63,6 +65,24 @@ def _fields(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
     update_many(Party, WRITTEN, rows)
     context.keep(kept)
     return {row[-1] for row in rows}
+
+
+def _attributes(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
+    """Values that the file states; those that it does not mention stay."""
+    told = {draft.party_id: draft.attributes for draft in drafts if draft.attributes}
+    if not told:
+        return set()
+    parties = Party.objects.system(REASON).filter(pk__in=among(told)).values_list("pk", "attributes")
+    changes = [
+        RowChange(Party, pk, {"attributes": old}, {"attributes": old | told[pk]})
+        for pk, old in parties
+        if old | told[pk] != old
+    ]
+    values = {change.pk: change.new["attributes"] for change in changes}
+    update_many(Party, ("attributes",), [(json.dumps(value), pk) for pk, value in values.items()])
+    keep_entries({draft.kind for draft in drafts}, values)
+    context.keep(changes)
+    return set(values)
 
 
 def _touch(context: ImportContext, party_ids: set[int]) -> None:
@@ -102,9 +122,7 @@ def _points(context: ImportContext, drafts: Sequence[Draft]) -> set[int]:
         former.update(is_primary=False)
     ids = reserve_ids(ContactPoint, len(rows)) if rows else ()
     insert_many(ContactPoint, ("id", *POINT), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
-    context.keep(
-        RowChange(ContactPoint, pk, None, _as_kept(row)) for pk, row in zip(ids, rows, strict=True)
-    )
+    context.keep(RowChange(ContactPoint, pk, None, _as_kept(row)) for pk, row in zip(ids, rows, strict=True))
     return {row[0] for row in rows}
 
 
