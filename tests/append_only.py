@@ -6,9 +6,8 @@ import pytest
 from django.core.management.commands import flush
 from django.db import DEFAULT_DB_ALIAS, connections
 
-APPEND_ONLY = [
-    import_module(f"twofold.timeline.migrations.{name}") for name in ("0002_append_only", "0003_look_up")
-]
+append_only = import_module("twofold.timeline.migrations.0002_append_only")
+APPEND_ONLY = (append_only, import_module("twofold.timeline.migrations.0003_look_up"))
 
 
 class TriggerEditor:

@@ -103,6 +103,17 @@ plate = Plate(
             shown_to=lambda actor: bool(actor.units()),
         ),
     ),
+    field_labels={
+        "assignee_id": _("Looked after by"),
+        "unit_id": _("Unit"),
+        "relationship_id": _("Relationship"),
+        "title": _("Title"),
+        "description": _("Description"),
+        "kind": _("Kind"),
+        "state": _("State"),
+        "promised_at": _("Promised for"),
+        "attributes": _("Attributes"),
+    },
     verbs={
         "cases.case_opened": _("Case opened"),
         "cases.case_detailed": _("Details of the case changed"),

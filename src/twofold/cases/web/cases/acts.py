@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +28,7 @@ from twofold.core.conflicts import EditedMeanwhile
 from twofold.core.errors import BadInput, Conflict, DomainError
 from twofold.core.plates import house
 from twofold.ui.originals import ORIGINAL
+from twofold.ui.undo import offer_undo
 
 Act = Callable[[Case, dict, Actor, datetime], object]
 
@@ -187,7 +187,7 @@ def _done(request: HttpRequest, case: Case, name: str, sentence: str) -> HttpRes
         answer = _show(request, case, drafts=drafts)
         answer["HX-Trigger"] = json.dumps({"toast": {"text": sentence, "tone": "good"}})
         return answer
-    messages.success(request, sentence)
+    offer_undo(request, sentence)
     if request.htmx:
         return HttpResponseClientRedirect(reverse("lists:case"))
     return redirect("cases:case-detail", pk=case.pk) if is_still_here else redirect("lists:case")

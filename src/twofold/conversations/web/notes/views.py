@@ -1,6 +1,5 @@
 """Notes about a party: a panel of the record page, and a page of its own."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from twofold.core.errors import DomainError, NotVisible
 from twofold.core.plates import house
 from twofold.directory.models import Party
 from twofold.ui.shapes import TimelineEntry
+from twofold.ui.undo import offer_undo
 
 TEMPLATE = "conversations/web/notes/party_notes.html"
 SHOWN = 20
@@ -40,7 +40,7 @@ def party_notes(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(refusal.field or None, refusal.sentence)
         else:
             if not request.htmx:
-                messages.success(request, _("The note is kept. It will never be sent to anyone."))
+                offer_undo(request, _("The note is kept. It will never be sent to anyone."))
                 return redirect("conversations:party-notes", pk=pk)
             form = NoteForm(units)
     status = 422 if form.errors else 200

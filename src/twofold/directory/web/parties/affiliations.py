@@ -1,6 +1,5 @@
 """How a party belongs: added, corrected and ended from its page."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from twofold.directory.actions.affiliations import affiliate, change_affiliation
 from twofold.directory.models import Affiliation, Party
 from twofold.directory.web.parties.forms import AffiliationChangeForm, AffiliationForm
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 FIELDS = ("role_title", "from_on", "to_on", "is_primary")
 
@@ -24,7 +24,7 @@ def affiliation_new(request: HttpRequest, pk: int) -> HttpResponse:
     usual = Affiliation.Kind.EMPLOYEE if party.is_colleague else Affiliation.Kind.CONTACT
     form = AffiliationForm(request.POST or None, actor=request.actor, party=party, initial={"kind": usual})
     if request.method == "POST" and form.carried_out(_add, request=request, form=form, pk=pk):
-        messages.success(request, _("Added."))
+        offer_undo(request, _("Added."))
         return redirect("directory:party-detail", pk)
     return _form_page(request, form, party, None)
 
@@ -42,7 +42,7 @@ def affiliation_change(request: HttpRequest, pk: int, tie: int) -> HttpResponse:
     if request.method == "POST" and form.carried_out(
         _end if is_ending else _change, request=request, form=form, tie=affiliation
     ):
-        messages.success(request, _("Ended today.") if is_ending else _("Saved."))
+        offer_undo(request, _("Ended today.") if is_ending else _("Saved."))
         return redirect("directory:party-detail", pk)
     if form.clashes:
         return conflict_page(request, form, affiliation, back=reverse("directory:party-detail", args=[pk]))

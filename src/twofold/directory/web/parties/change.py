@@ -1,6 +1,5 @@
 """Adding parties, and changing what they are called."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from twofold.directory.web.parties.forms import (
     PersonForm,
 )
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 PERSON = ("given_name", "family_name", "name", "country")
 ORGANIZATION = ("name", "country")
@@ -47,7 +47,7 @@ def party_new(request: HttpRequest) -> HttpResponse:
         here = ask_before_adding(request, form, kind)
         party = form.carried_out(_bring_in, request=request, form=form, is_person=is_person)
         if party:
-            messages.success(request, _("%(name)s was added.") % {"name": party.name})
+            offer_undo(request, _("%(name)s was added.") % {"name": party.name})
             return redirect("directory:party-detail", party.pk)
     context = {"form": form, "is_person": is_person, "kind": kind, "here": here}
     return render(
@@ -69,7 +69,7 @@ def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form.ask_attributes(attributes_of(party.kind), request.actor, party.attributes)
     form.opened_on(now)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk, fields=fields):
-        messages.success(request, _("Saved."))
+        offer_undo(request, _("Saved."))
         return redirect("directory:party-detail", pk)
     if form.clashes:
         return conflict_page(request, form, party, back=reverse("directory:party-detail", args=[pk]))

@@ -1,6 +1,5 @@
 """Ways to reach a party: added and removed from its page."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from twofold.directory.actions.contact_points import add_contact_point, remove_c
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.models.normal_forms import ADDRESS_PARTS
 from twofold.directory.web.parties.forms import AddressForm, ContactPointForm
+from twofold.ui.undo import offer_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def contact_point_new(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"country": party.country, "kind": request.GET.get("kind")}
     )
     if request.method == "POST" and form.carried_out(_add, request=request, form=form, pk=pk):
-        messages.success(request, _("Added."))
+        offer_undo(request, _("Added."))
         return redirect("directory:party-detail", pk)
     context = {"form": form, "party": party, "is_address": is_address}
     return render(
@@ -43,7 +43,7 @@ def contact_point_remove(request: HttpRequest, pk: int, point: int) -> HttpRespo
         remove_contact_point(
             get_object_or_404(points, pk=point, party_id=pk), actor=request.actor, now=timezone.now()
         )
-    messages.success(request, _("Removed."))
+    offer_undo(request, _("Removed."))
     return redirect("directory:party-detail", pk)
 
 

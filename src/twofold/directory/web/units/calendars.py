@@ -1,6 +1,5 @@
 """When a unit works: its hours and its days off."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from twofold.directory.models import DayOff, Unit
 from twofold.directory.queries.calendars import weekly_spans
 from twofold.directory.web.units.forms import DayOffForm, HoursForm, written_spans
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def unit_hours(request: HttpRequest, pk: int) -> HttpResponse:
     initial = _stated(unit)
     form = HoursForm(request.POST or None, initial=initial).opened_on(initial)
     if request.method == "POST" and form.carried_out(_set_hours, request=request, form=form, pk=pk):
-        messages.success(request, _("Saved."))
+        offer_undo(request, _("Saved."))
         return redirect("directory:unit-detail", pk)
     if form.clashes:
         return conflict_page(request, form, unit, back=reverse("directory:unit-detail", args=[pk]))
@@ -44,7 +44,7 @@ def day_off_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.carried_out(
         lambda: add_day_off(unit, actor=request.actor, now=timezone.now(), **form.cleaned_data)
     ):
-        messages.success(request, _("Added."))
+        offer_undo(request, _("Added."))
         return redirect("directory:unit-detail", pk)
     context = {
         "form": form,
@@ -63,7 +63,7 @@ def day_off_remove(request: HttpRequest, pk: int, day_off: int) -> HttpResponse:
         remove_day_off(
             get_object_or_404(days, pk=day_off, unit_id=pk), actor=request.actor, now=timezone.now()
         )
-    messages.success(request, _("Removed."))
+    offer_undo(request, _("Removed."))
     return redirect("directory:unit-detail", pk)
 
 

@@ -25,6 +25,7 @@ from twofold.directory.queries.attributes import attributes_of
 from twofold.directory.web.attributes.fields import stated_attributes
 from twofold.directory.web.units.forms import MoveForm, NewUnitForm, UnitEditForm
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +37,7 @@ def unit_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         unit = form.carried_out(_add, request=request, form=form, parent=parent)
         if unit:
-            messages.success(request, _("%(name)s was added.") % {"name": unit.party.name})
+            offer_undo(request, _("%(name)s was added.") % {"name": unit.party.name})
             return redirect("directory:unit-detail", unit.pk)
     heading = _("Add a unit below %(name)s") % {"name": parent.party.name}
     return _form_page(request, form, parent, heading, _("Add"))
@@ -51,7 +52,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form.ask_attributes(attributes_of(Party.Kind.UNIT), request.actor, unit.party.attributes)
     form.opened_on(initial)
     if request.method == "POST" and form.carried_out(_edit, request=request, form=form, pk=pk):
-        messages.success(request, _("Saved."))
+        offer_undo(request, _("Saved."))
         return redirect("directory:unit-detail", pk)
     if form.clashes:
         return conflict_page(request, form, unit, back=reverse("directory:unit-detail", args=[pk]))
@@ -64,7 +65,7 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_visible(Unit, request.actor, pk, "lead")
     form = MoveForm(request.POST or None, unit=unit, initial={"to": unit.parent_id})
     if request.method == "POST" and form.carried_out(_move, request=request, form=form, pk=pk):
-        messages.success(request, _("%(name)s was moved.") % {"name": unit.party.name})
+        offer_undo(request, _("%(name)s was moved.") % {"name": unit.party.name})
         return redirect("directory:unit-detail", pk)
     return _form_page(request, form, unit, _("Move %(name)s") % {"name": unit.party.name}, _("Move"))
 
@@ -89,7 +90,7 @@ def _decide(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
     except BadInput as refusal:
         messages.error(request, refusal.sentence)
     else:
-        messages.success(request, done)
+        offer_undo(request, done)
     return redirect("directory:unit-detail", pk)
 
 

@@ -1,6 +1,5 @@
 """Stating, reviewing and withdrawing expectations."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from twofold.relationships.models import Expectation, Relationship
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import ExpectationForm
 from twofold.timeline.web.conflicts.page import conflict_page
+from twofold.ui.undo import offer_undo
 
 TEMPLATE = "relationships/web/expectations/expectation_form.html"
 
@@ -35,7 +35,7 @@ def expectation_state(request: HttpRequest) -> HttpResponse:
             state_expectation, relationship=relationship, actor=request.actor, now=timezone.now(), **given
         )
         if stated:
-            messages.success(request, _("The expectation is stated."))
+            offer_undo(request, _("The expectation is stated."))
             return redirect("relationships:relationship-detail", relationship.pk)
     context = {"form": form, "relationship": relationship, "may_work": True, "crumbs": _crumbs(relationship)}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
@@ -60,7 +60,7 @@ def expectation_review(request: HttpRequest, pk: int) -> HttpResponse:
         with change_visible(Expectation, request.actor, pk) as locked:
             reviewed = form.carried_out(lambda: _review(request, form, locked))
         if reviewed:
-            messages.success(request, _("Reviewed."))
+            offer_undo(request, _("Reviewed."))
             return redirect("relationships:relationship-detail", relationship.pk)
     if form.clashes:
         back = reverse("relationships:relationship-detail", args=[relationship.pk])
@@ -83,7 +83,7 @@ def expectation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the customer no longer expects it."""
     with change_visible(Expectation, request.actor, pk) as expectation:
         withdraw_expectation(expectation, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The expectation is withdrawn. It stays on record."))
+    offer_undo(request, _("The expectation is withdrawn. It stays on record."))
     return redirect("relationships:relationship-detail", expectation.relationship_id)
 
 

@@ -1,6 +1,5 @@
 """Beginning to serve someone, and saying of what kind they are."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from twofold.relationships.actions.relationships import change_kind, open_relati
 from twofold.relationships.models import Relationship, Side
 from twofold.relationships.web.addresses import asked_id, asked_one_of
 from twofold.relationships.web.forms import KindForm, OpenRelationshipForm
+from twofold.ui.undo import offer_undo
 
 TEMPLATE = "relationships/web/relationships/relationship_open.html"
 FOUND = 12
@@ -51,7 +51,7 @@ def relationship_open(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
         if relationship:
-            messages.success(request, _("%(name)s is served from now on.") % {"name": party.name})
+            offer_undo(request, _("%(name)s is served from now on.") % {"name": party.name})
             return redirect("relationships:relationship-detail", relationship.pk)
     context = {"party": party, "form": form, "crumbs": crumbs}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
@@ -64,7 +64,7 @@ def relationship_change_kind(request: HttpRequest, pk: int) -> HttpResponse:
         form = KindForm(relationship.side, request.POST)
         kind = form.cleaned_data["kind"] if form.is_valid() else ""
         change_kind(relationship, kind=kind, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The kind of customer is changed."))
+    offer_undo(request, _("The kind of customer is changed."))
     return redirect("relationships:relationship-detail", pk)
 
 
