@@ -103,10 +103,10 @@ def require_known_parties(
     if is_house(actor):
         return
     for attribute in attributes:
+        if attribute.kind != Kind.PARTY:
+            continue
         key = str(attribute.pk)
         named = {new[key] for old, new in changes if new.get(key) and new[key] != old.get(key)}
-        if attribute.kind != Kind.PARTY or not named:
-            continue
         if visible_list(Party, actor, "name").filter(pk__in=among(named)).count() != len(named):
             raise refusal(attribute, _("There is nobody like that whom your units know."))
 
