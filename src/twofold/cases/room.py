@@ -89,6 +89,7 @@ plate = Plate(
     panels=(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
         Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
+        Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
     record_types=RECORD_TYPES,
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),

@@ -175,7 +175,11 @@ plate = Plate(
         Panel("party", _("Relationships"), "relationships:party-relationships", "heart-handshake", 10),
         Panel("party", _("Expectations"), "relationships:party-expectations", "target", 20),
         Panel("party", _("Latest dealings"), "relationships:party-dealings", "receipt", 40),
+        Panel("party", _("Served as a group"), "relationships:party-group", "hierarchy-3", 55),
+        Panel("party", _("Who serves whom"), "relationships:party-served", "vector-triangle", 60),
         Panel("unit", _("Customers"), "relationships:unit-customers", "heart-handshake", 10),
+        Panel("unit", _("Who serves whom"), "relationships:party-served", "vector-triangle", 15),
+        Panel("unit", _("Served by the units below"), "relationships:unit-below", "hierarchy-3", 60),
         Panel("unit", _("Offerings"), "relationships:unit-offerings", "package", 20),
     ),
     navigation=(

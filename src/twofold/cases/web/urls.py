@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twofold.cases.web.cases import acts, history, new, page, panels
+from twofold.cases.web.cases import acts, below, history, new, page, panels
 
 app_name = "cases"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
+    path("cases/units/<int:pk>/below/", below.unit_below, name="unit-below"),
 ]

@@ -32,3 +32,12 @@ def top_down(parents: Mapping[Node, Node | None]) -> list[Node]:
             ordered.append(node)
             waiting.append(below.get(node, []))
     return ordered
+
+
+def parents_below(parents: Mapping[Node, Node | None], top: Node) -> dict[Node, Node | None]:
+    """The part of a tree from one node down, of which that node is the root."""
+    kept: dict[Node, Node | None] = {top: None}
+    for node in top_down({**parents, top: None}):
+        if node != top and parents[node] in kept:
+            kept[node] = parents[node]
+    return kept

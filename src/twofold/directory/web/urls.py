@@ -16,7 +16,7 @@ from twofold.directory.web.parties import (
     page,
     people_ties,
 )
-from twofold.directory.web.units import calendars, tree
+from twofold.directory.web.units import calendars, chart, tree
 from twofold.directory.web.units import change as unit_change
 from twofold.directory.web.units import page as unit_page
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("parties/<int:pk>/ties/new/", people_ties.tie_new, name="tie-new"),
     path("parties/<int:pk>/ties/<int:tie>/", people_ties.tie_change, name="tie-change"),
     path("units/", tree.unit_list, name="unit-list"),
+    path("units/chart/", chart.chart, name="unit-chart"),
     path("units/<int:pk>/", unit_page.unit_detail, name="unit-detail"),
     path("units/<int:pk>/new/", unit_change.unit_new, name="unit-new"),
     path("units/<int:pk>/edit/", unit_change.unit_edit, name="unit-edit"),

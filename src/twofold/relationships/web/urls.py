@@ -7,7 +7,7 @@ from twofold.relationships.web.expectations import change as expectation
 from twofold.relationships.web.expectations.ledger import expectation_ledger
 from twofold.relationships.web.offerings import change as offering
 from twofold.relationships.web.relationships import change as relationship
-from twofold.relationships.web.relationships import panels
+from twofold.relationships.web.relationships import around, panels, sums
 from twofold.relationships.web.relationships.page import relationship_detail
 from twofold.relationships.web.standing.views import standing
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("relationships/of-party/<int:pk>/dealings/", panels.party_dealings, name="party-dealings"),
     path("relationships/of-unit/<int:pk>/", panels.unit_customers, name="unit-customers"),
     path("relationships/of-unit/<int:pk>/offerings/", panels.unit_offerings, name="unit-offerings"),
+    path("relationships/of-unit/<int:pk>/below/", sums.unit_below, name="unit-below"),
+    path("relationships/of-party/<int:pk>/group/", sums.party_group, name="party-group"),
+    path("relationships/around/<int:pk>/", around.party_served, name="party-served"),
     path("dealings/new/", dealing.dealing_record, name="dealing-record"),
     path("dealings/<int:pk>/", dealing.dealing_reverse, name="dealing-reverse"),
     path("expectations/by-statement/", expectation_ledger, name="expectation-ledger"),

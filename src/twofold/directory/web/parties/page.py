@@ -16,6 +16,7 @@ from twofold.directory.models import Party
 from twofold.directory.queries.aliases import current_id
 from twofold.directory.queries.party_card import PartyCard, is_current, party_card
 from twofold.directory.web.attributes.page import detail_facts
+from twofold.directory.web.days import day_asked
 from twofold.ui.formats import language_name
 from twofold.ui.shapes import Fact
 
@@ -23,7 +24,8 @@ from twofold.ui.shapes import Fact
 @require_GET
 def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who someone is, how they are reached and where they belong; what other rooms know follows in panels."""
-    day = timezone.now().date()
+    asked = day_asked(request)
+    day = asked or timezone.now().date()
     try:
         card = party_card(request.actor, pk, day=day, language=get_language() or "en")
     except NotVisible:
@@ -35,6 +37,8 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     note_party_look(card.party, actor=request.actor, now=timezone.now())
     context = {
         "card": card,
+        "day": day,
+        "asked": asked,
         "facts": facts(card),
         "details": detail_facts(card.party, request.actor),
         "ties": [(tie, is_current(tie, day)) for tie in card.affiliations],

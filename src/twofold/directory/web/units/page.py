@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.unit_page import UnitPage, unit_page
 from twofold.directory.web.attributes.page import detail_facts
+from twofold.directory.web.days import day_asked
 from twofold.directory.web.parties.page import panels
 from twofold.directory.web.units.forms import written_spans
 from twofold.ui.shapes import Fact
@@ -20,10 +21,14 @@ from twofold.ui.shapes import Fact
 @require_GET
 def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a unit is for, where it hangs, who works in it and when; what other rooms know follows in panels."""
-    page = unit_page(request.actor, pk, day=timezone.now().date())
+    asked = day_asked(request)
+    day = asked or timezone.now().date()
+    page = unit_page(request.actor, pk, day=day)
     unit = page.unit
     context = {
         "page": page,
+        "day": day,
+        "asked": asked,
         "facts": facts(page),
         "details": detail_facts(unit.party, request.actor),
         "crumbs": [
