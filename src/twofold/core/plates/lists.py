@@ -140,7 +140,7 @@ class ListColumn:
         The first may be null: such rows come last both ways
     :param link: True for the column that names the record and leads to its page
     :param is_wide: hidden on a phone
-    :param field: name of the filter field or edit field with the same meaning, if it has another name
+    :param is_code: True when files hold the choice's key rather than its label: a standard code, such as a country's
     """
 
     name: str
@@ -152,6 +152,7 @@ class ListColumn:
     link: bool = False
     is_wide: bool = True
     choices: Choices | None = None
+    is_code: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ def keep_nothing(changes: Iterable[RowChange]) -> None:
     """Where nothing is to be taken back."""
 
 
+OWN_NUMBER = "Twofold number"
+"""The head of the column that holds a record's own number in exported files: never translated, and a key for imports."""
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -131,6 +133,7 @@ class RecordType:
     :param options: option name → (label, choices or () for free text, default)
     :param writer: makes the writer for one import; raises a DomainError when an option makes no sense
     :param more_fields: fields known only at run time (attributes), offered behind `fields`
+    :param has_own_numbers: whether the writer finds records by their own number, under the key `OWN_NUMBER`
     :param capability: needed besides being allowed to import, e.g. ``administer``, or ""
     :param can_be_undone: False where each line is a verb of its own, taken back by itself
     """
@@ -141,6 +144,7 @@ class RecordType:
     writer: Callable[[ImportContext], RowWriter]
     options: Mapping[str, tuple[str, tuple[str, ...], str]] = field(default_factory=dict)
     needs_key: bool = False
+    has_own_numbers: bool = False
     help: str = ""
     capability: str = ""
     can_be_undone: bool = True

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from twofold.core.plates import ImportField, RecordType
+from twofold.core.plates.records import OWN_NUMBER
 from twofold.workspace.models import SavedMapping
 from twofold.workspace.queries.columns import guess_mapping, read_columns
 from twofold.workspace.queries.known_exports import recognized_export
@@ -92,7 +93,12 @@ def propose_plan(
             options={**plan.options, **export.options},
         )
     else:
-        plan = replace(plan, mapping=guess_mapping(glance.headers, record_type.fields, columns))
+        has_numbers = record_type.has_own_numbers and OWN_NUMBER in glance.headers  # a file of our own
+        plan = replace(
+            plan,
+            mapping=guess_mapping(glance.headers, record_type.fields, columns),
+            key=(OWN_NUMBER,) if has_numbers else (),
+        )
     return with_readings(plan, files, record_type, glance), glance
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext
+from twofold.core.plates.records import OWN_NUMBER
 from twofold.core.setwise import among
 from twofold.directory.access import is_house
-from twofold.directory.models import Identifier, KnownTo, Party, Unit
+from twofold.directory.models import Identifier, KnownTo, Party, PartyAlias, Unit
 from twofold.directory.models.names import sort_name
 
 REASON = "an import looks up what a file names, and asks who may know it"
@@ -76,6 +77,16 @@ def organizations_by_name(context: ImportContext, names: Iterable[str]) -> Mappi
 
 
 def parties_by_key(scheme: str, keys: Iterable[str]) -> Mapping[str, int]:
-    """Key → party, as earlier imports under this scheme left them."""
+    """Key → party, as earlier imports under this scheme left them; by their own numbers, as exports write them."""
+    if scheme == OWN_NUMBER:
+        return _by_own_number(keys)
     identifiers = Identifier.objects.filter(scheme=scheme, value__in=among(keys))
     return dict(identifiers.values_list("value", "party_id"))
+
+
+def _by_own_number(keys: Iterable[str]) -> Mapping[str, int]:
+    """A party that was merged into another is found under its old number too."""
+    numbers = {int(key): key for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
+    here = Party.objects.system(REASON).filter(pk__in=among(numbers)).values_list("pk", flat=True)
+    merged = PartyAlias.objects.filter(old_id__in=among(numbers)).values_list("old_id", "party_id")
+    return {numbers[old]: pk for old, pk in (*((pk, pk) for pk in here), *merged)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, house
+from twofold.core.plates.records import OWN_NUMBER
 from twofold.core.setwise import among
 from twofold.directory.access import require_work_in
 from twofold.directory.actions.imports.adding import add_parties
@@ -87,7 +88,7 @@ class PartyWriter:
     ) -> tuple[list[Draft], list[Draft]]:
         """Drafts of parties that exist and may be changed, and of new ones; the others are refused."""
         known = parties_by_key(self.scheme, [draft.key for draft in drafts if draft.key])
-        if not known:
+        if not known and self.scheme != OWN_NUMBER:
             return [], list(drafts)
         mine = workable(self.context, known.values())
         parties = Party.objects.system(REASON).filter(pk__in=among(known.values()))
@@ -95,7 +96,9 @@ class PartyWriter:
         again, fresh = [], []
         for draft in drafts:
             party_id = known.get(draft.key) if draft.key else None
-            if party_id is None:
+            if party_id is None and draft.key and self.scheme == OWN_NUMBER:
+                results[draft.number] = refused(draft.number, self._no_such_number(draft))
+            elif party_id is None:
                 fresh.append(draft)
             elif party_id not in mine or kinds[party_id] != self.kind:
                 results[draft.number] = refused(draft.number, self._not_yours(draft, party_id in mine))
@@ -112,6 +115,10 @@ class PartyWriter:
             except BadInput as refusal:
                 results[draft.number] = refused(draft.number, refusal)
         return [draft for draft in fresh if draft.number not in results]
+
+    def _no_such_number(self, draft: Draft) -> BadInput:
+        text = _("There is nobody with the number %(key)s. Leave the column out to add this line as new.")
+        return BadInput(text % {"key": draft.key}, field="key")
 
     def _not_yours(self, draft: Draft, is_mine: bool) -> BadInput:
         if is_mine:

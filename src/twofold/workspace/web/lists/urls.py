@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twofold.core.plates import house
-from twofold.workspace.web.lists import boards, bulk, cell_edit, page, quick, rules, views
+from twofold.workspace.web.lists import boards, bulk, cell_edit, export, page, quick, rules, views
 
 app_name = "lists"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("lists/<slug:name>/rules/", rules.list_rules, name="rules"),
     path("lists/<slug:name>/edit/", bulk.bulk_edit, name="bulk"),
     path("lists/<slug:name>/together/<slug:act>/", bulk.together, name="together"),
+    path("lists/<slug:name>/export/", export.list_export, name="export"),
     path("lists/<slug:name>/count/", rules.list_count, name="count"),
     path("lists/<slug:name>/suggestions/<slug:field>/", rules.list_suggestions, name="suggestions"),
     path("lists/<slug:name>/views/", views.view_save, name="view-save"),
