@@ -13,14 +13,17 @@ from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import Conflict
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import Party
+from twofold.directory.tasks import find_duplicates_nightly
 from twofold.example.actions import (
     answers,
     cases,
     catalogue,
     customers,
     dealings,
+    details,
     expectations,
     logins,
+    neighbors,
     organization,
 )
 from twofold.example.actions.stage import Stage
@@ -69,6 +72,7 @@ def load_example(
     refresh_sums()
     refresh_windows(now=now)
     refresh_figures(now=now)
+    find_duplicates_nightly.enqueue()
     return loaded
 
 
@@ -88,7 +92,9 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     answers.answer_surveys(stage, orders)
     expectations.state_expectations(stage)
     expectations.write_notes(stage)
+    details.add_details(stage, docket.cases, BUILDER)
     logins.open_accounts(stage)
+    neighbors.add_neighbors(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
     refresh_search(parties)
