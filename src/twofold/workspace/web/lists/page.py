@@ -29,6 +29,7 @@ def record_list(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "type": shown.listed.type,
         "shown": shown,
+        "has_search": shown.listed.type.search is not None,
         "found": found,
         "chips": heads.chips(shown, found, asked),
         "problems": heads.problems(shown, found),
