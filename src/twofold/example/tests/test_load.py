@@ -11,7 +11,7 @@ from tests.factories import NOW, make_person
 from twofold.accounts.models import User
 from twofold.cases.models import Case
 from twofold.core.errors import Conflict
-from twofold.directory.models import Affiliation, Party, Unit
+from twofold.directory.models import Affiliation, ContactPoint, Party, Tie, Unit
 from twofold.example.actions.load import load_example
 from twofold.example.actions.stories import NEVER_THANKED, Story
 from twofold.relationships.models import Dealing, Relationship, Side
@@ -141,3 +141,15 @@ def test_the_command_leaves_a_real_installation_alone():
     make_person("A real customer")
     with pytest.raises(CommandError, match="already holds records"):
         call_command("example")
+
+
+def test_everyone_reports_to_someone_but_the_director():
+    reports = everything(Tie).filter(kind=Tie.Kind.REPORTS_TO)
+    assert reports.count() == 239
+    assert reports.values("party").distinct().count() == 239
+
+
+def test_some_stand_in_the_register_twice_and_a_group_of_companies_belongs_together():
+    same = everything(ContactPoint).filter(kind="email").values("normalized").annotate(n=Count("pk"))
+    assert same.filter(n=2).count() == 9
+    assert everything(Affiliation).filter(kind=Affiliation.Kind.SUBSIDIARY).count() == 5
