@@ -2,10 +2,13 @@
 
 import csv
 import json
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.factories import make_organization, make_person
@@ -17,7 +20,8 @@ from twofold.directory.actions.parties import edit_party
 from twofold.directory.models import Party
 from twofold.timeline.models import Event
 from twofold.workspace.models import ImportRun
-from twofold.workspace.queries.lists.files import Sheet
+from twofold.workspace.queries.columns.formulas import restored
+from twofold.workspace.queries.lists.files import Sheet, delimited
 from twofold.workspace.queries.lists.files import sheet as sheets
 from twofold.workspace.queries.lists.listed import listed
 from twofold.workspace.queries.lists.matching import matching
@@ -98,6 +102,21 @@ def test_formulas_are_neutralized_and_numbers_are_not(sales, company, amina, act
     assert ["Chairs & Co", "'+49 30 123456"] in cells
 
 
+@given(st.text(max_size=12))
+def test_any_text_comes_back_as_it_was(text):
+    cell = delimited.text_of(text)
+    assert restored(cell) == text
+    assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    written = StringIO(newline="")
+    csv.writer(written).writerow([cell, "end"])
+    assert next(csv.reader(StringIO(written.getvalue(), newline=""))) == [cell, "end"]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=2))
+def test_numbers_carry_no_sign_of_ours(number):
+    assert Decimal(delimited.text_of(number)) == number
+
+
 def test_memory_stays_flat_since_rows_come_in_chunks(sales, amina, actor_of, now, monkeypatch):
     for n in range(7):
         make_organization(f"Company {n}", known_to=(sales,))
@@ -141,7 +160,7 @@ def import_back(path, record_type: str) -> ImportRun:
     return ImportRun.objects.system("a test looks").get()
 
 
-@pytest.mark.parametrize("format", ["csv", "csv-excel", "xlsx"])
+@pytest.mark.parametrize("format", ["csv", "csv-excel", "xlsx", "json"])
 def test_companies_with_attributes_come_back_unchanged(
     sales, attributes, chidi, actor_of, tmp_path, now, format
 ):
@@ -175,7 +194,7 @@ def test_companies_with_attributes_come_back_unchanged(
     assert bare.pk in before
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 def test_people_come_back_unchanged(sales, chidi, actor_of, tmp_path, now, format):
     dana = make_person("Dana Novak", known_to=(sales,), country="PL", language="pl")
     add_contact_point(dana, kind="email", value="dana@novak.example", actor=actor_of(chidi), now=now)

@@ -9,6 +9,7 @@ from twofold.core.errors import BadInput
 from twofold.workspace.queries.tables.contents import is_gzip, is_spreadsheet, sample_of, sheet_names
 from twofold.workspace.queries.tables.delimiters import find_delimiter, find_quote, stated_delimiter
 from twofold.workspace.queries.tables.encodings import check_encoding, find_encoding
+from twofold.workspace.queries.tables.json_rows import is_json
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class TableShape:
     delimiter: str = ""
     quote: str = '"'
     sheet: str = ""
+    is_json: bool = False
 
     @property
     def is_spreadsheet(self) -> bool:
@@ -53,6 +55,8 @@ def find_shape(
     encoding = check_encoding(encoding) if encoding else find_encoding(sample)
     text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
     shape = TableShape(is_gzip=packed, encoding=encoding)
+    if is_json(text):
+        return replace(shape, is_json=True)
     stated, text = stated_delimiter(text)
     quote = quote or find_quote(text)
     return replace(shape, quote=quote, delimiter=delimiter or stated or find_delimiter(text, quote))

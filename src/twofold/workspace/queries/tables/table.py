@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from twofold.core.errors import BadInput
 from twofold.workspace.queries.tables.contents import open_bytes
+from twofold.workspace.queries.tables.json_rows import json_records
 from twofold.workspace.queries.tables.lines import Lines
 from twofold.workspace.queries.tables.records import Record, records
 from twofold.workspace.queries.tables.shape import TableShape
@@ -43,6 +44,11 @@ def open_table(path: Path, shape: TableShape) -> Iterator[Table]:
         source = sheet_records(path, shape.sheet)
         headers = _headers(source)
         yield Table(headers, _padded(source, len(headers)))
+        return
+    if shape.is_json:
+        source = json_records(path, is_packed=shape.is_gzip, encoding=shape.encoding)
+        headers = _headers(source)
+        yield Table(headers, source)
         return
     with open_bytes(path, is_packed=shape.is_gzip) as content:
         lines = Lines(content, shape.encoding)
