@@ -26,7 +26,7 @@ plate = Plate(
     personal_data=(PERSONAL_DATA,),
     notices=NOTICES,
     movers=(Mover(User, "person_id", to=Party), Mover(Invitation, "person_id", to=Party)),
-    undoers=(Undoer(User), Undoer(Invitation)),
+    undoers=(Undoer(User, label=_("Accounts")), Undoer(Invitation, label=_("Invitations"))),
     public_models=(
         User,
         Membership,

@@ -18,7 +18,7 @@ plate = Plate(
         Mover(Note, "author_id", to=Party),
         Mover(NotedPerson, "person_id", to=Party),
     ),
-    undoers=(Undoer(Note), Undoer(NotedPerson)),
+    undoers=(Undoer(Note, label=_("Notes")), Undoer(NotedPerson)),
     notices=NOTICES,
     public_models=(NotedPerson,),
     policies={Note: access.note_policy},

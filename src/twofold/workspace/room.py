@@ -48,11 +48,13 @@ plate = Plate(
         Panel(f"{kind}-head", _("Who else is here"), f"workspace:presence-{kind}", "eye", 90)
         for kind in ("party", "unit", "case")
     )
-    + tuple(Panel(f"{kind}-tools", _("Watch"), f"workspace:watch-{kind}", "eye", 10) for kind in WATCHABLE),
+    + tuple(Panel(f"{kind}-tools", _("Watch"), f"workspace:watch-{kind}", "eye", 10) for kind in WATCHABLE)
+    + (Panel("party-tools", _("Privacy"), "workspace:privacy-button", "shield-lock", 90),),
     listeners=(Listener(EVERY_VERB, "twofold.workspace.tasks.spread_notices", notices.is_worth_telling),),
     notices=NOTICES,
     settings_pages=(NavItem(_("Notifications"), "workspace:notice-choices", "bell", 10),),
     schedules=(
+        Schedule("workspace.anonymise_people", "twofold.workspace.tasks.anonymise_people", at=time(2, 40)),
         Schedule("workspace.mail_notices", "twofold.workspace.tasks.send_due_notices", timedelta(minutes=5)),
         Schedule("workspace.forget_notices", "twofold.workspace.tasks.forget_old_notices", at=time(3, 40)),
         Schedule(
@@ -61,6 +63,7 @@ plate = Plate(
     ),
     navigation=(
         NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import, key="i"),
+        NavItem(_("Privacy"), "workspace:privacy-desk", "shield-lock", 85, shown_to=access.has_privacy_desk),
     ),
     commands=(
         Command(
@@ -73,7 +76,13 @@ plate = Plate(
         ),
     ),
     verbs={
+        "workspace.copy_given": _("Given a copy of their data"),
+        "workspace.person_erased": _("Erased"),
+        "workspace.people_anonymised": _("Anonymised after the time kept"),
+        "workspace.retention_set": _("Time kept changed"),
         "workspace.undone": _("Taken back"),
+        "workspace.run_finished": _("Work on many records finished"),
+        "workspace.import_failed": _("Import failed"),
         "workspace.import_started": _("Import started"),
         "workspace.import_undo_started": _("Taking an import back started"),
         "workspace.import_undone": _("Import taken back"),

@@ -13,13 +13,16 @@ from twofold.core.errors import DomainError, NotVisible
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many
 from twofold.timeline.models import Event
 from twofold.workspace.actions.bulk_edit import carry_out, give_up
+from twofold.workspace.actions.endings import note_ending
 from twofold.workspace.actions.notice_mail import mail_notices, users_with_mail
 from twofold.workspace.actions.notices import forget_notices, spread
 from twofold.workspace.actions.presence import forget_presence as forget_signs
+from twofold.workspace.actions.privacy import erase_person, refuse_erasure
+from twofold.workspace.actions.retention import anonymise_due
 from twofold.workspace.actions.run_import import run_import
 from twofold.workspace.actions.undo import carry_on
 from twofold.workspace.actions.undo_import import take_back_more
-from twofold.workspace.models import BulkRun, ImportRun
+from twofold.workspace.models import BulkRun, ImportRun, PrivacyRequest
 from twofold.workspace.queries.import_files import stored_files
 
 NOTICES_KEPT = timedelta(days=90)
@@ -33,6 +36,7 @@ def carry_out_import(run_id: int) -> str:
     try:
         run_import(run, stored_files(run), actor=actor, now=timezone.now())
     except DomainError as refusal:  # it stands on the run, where people look; trying again would end the same
+        note_ending(run, now=timezone.now())
         return str(refusal)
     return f"{run.rows} lines"
 
@@ -44,6 +48,7 @@ def carry_out_undo(run_id: int) -> int:
     actor = actor_for(User.objects.get(pk=run.user_id), ActingSide.STAFF)
     while carry_on(run, actor=actor, now=timezone.now()):
         pass
+    note_ending(run, now=timezone.now())
     return run.total
 
 
@@ -54,6 +59,7 @@ def take_import_back(undo_id: int) -> int:
     actor = actor_for(User.objects.get(pk=undo.user_id), ActingSide.STAFF)
     while take_back_more(undo_id, actor=actor, now=timezone.now()):
         pass
+    note_ending(undo, now=timezone.now())
     return undo.total
 
 
@@ -98,4 +104,24 @@ def carry_out_bulk_edit(run_id: int) -> str:
         run = carry_out(run, actor=actor)
     except (DomainError, NotVisible) as refusal:  # it stands on the run, where people look
         give_up(run, str(refusal) or _("You may no longer see this list."), now=timezone.now())
+    note_ending(run, now=timezone.now())
     return f"{run.done} records"
+
+
+@task()
+def carry_out_erasure(request_id: int, user_id: int) -> str:
+    """Erase a person with the rights that whoever decided it has now."""
+    request = PrivacyRequest.objects.system("the erasure that someone decided").get(pk=request_id)
+    actor = actor_for(User.objects.get(pk=user_id), ActingSide.STAFF)
+    try:
+        erase_person(request, actor=actor, now=timezone.now())
+    except DomainError as refusal:  # it stands on the request; trying again would end the same
+        refuse_erasure(request, str(refusal), now=timezone.now())
+        return str(refusal)
+    return "erased"
+
+
+@task()
+def anonymise_people() -> dict[str, int]:
+    """Anonymise whoever is due by the rules about how long people are kept."""
+    return anonymise_due(now=timezone.now())

@@ -41,6 +41,12 @@ def obstacles(ids: Sequence[int]) -> Mapping[int, str]:
     )
 
 
+def active_since(ids: Sequence[int], since: datetime) -> set[int]:
+    """People who have signed in since."""
+    users = User.objects.filter(person_id__in=among(ids), last_login__gte=since)
+    return set(users.values_list("person_id", flat=True))
+
+
 PERSONAL_DATA = personal_data(
     gettext_lazy("Login"),
     PersonalRows(
@@ -73,4 +79,5 @@ PERSONAL_DATA = personal_data(
     ),
     before=close_logins,
     obstacles=obstacles,
+    active_since=active_since,
 )

@@ -3,7 +3,9 @@
 import logging
 import re
 
-SECRET_IN_PATH = re.compile(r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail)/)(?!done/)[^/\s\"'?]{16,}")
+SECRET_IN_PATH = re.compile(
+    r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail)/)(?!done/)[^/\s\"'?]{16,}"
+)
 TOKEN = re.compile(r"\btf_[\w-]{16,}")
 
 

@@ -24,11 +24,12 @@ def add_note(
     """Write a note about a party, for the members of one unit. It is never sent to anyone; whom it mentions is told.
 
     :param subject: the record it was written at, e.g. a case
-    :raises NotVisible: if the actor may not see the party
+    :raises NotVisible: if the actor may not see the record it is written at, or without one the party
     :raises NotAllowed: if the actor does not work in the unit
     :raises BadInput: if there is nothing in it or too much, or if it mentions someone who could not read it
     """
-    get_visible(Party, actor, party.pk)
+    record_at = subject or party
+    get_visible(type(record_at), actor, record_at.pk)
     require_level(actor, Level.WORK, unit_id, _("Only those who work in this unit write notes for it."))
     text = body.replace("\x00", "").strip()
     if not text:
@@ -38,7 +39,6 @@ def add_note(
             _("A note holds %(longest)s characters. Split it, or attach a file.") % {"longest": LONGEST},
             field="body",
         )
-    record_at = subject or party
     mentioned = find_mentions(text, record_at, unit_id, actor)
     note = Note.objects.create(
         party=party,

@@ -77,7 +77,7 @@ def test_who_could_not_read_it_is_not_mentioned(write, mallory):
 
 
 def test_two_of_one_name_must_be_told_apart(write, bo, sales):
-    other = make_colleague("Bo Lindqvist the Second", sales)
+    other = make_colleague("Bob Lindqvist", sales)
     Party.objects.system("they share a name").filter(pk=other.person_id).update(name="Bo Lindqvist")
     with pytest.raises(BadInput, match="Several colleagues are called Bo Lindqvist"):
         write("@Bo Lindqvist, call")

@@ -13,7 +13,7 @@ from twofold.core.actor import Actor
 from twofold.core.plates import house
 from twofold.timeline.models import Event
 from twofold.timeline.queries.events import verb_in_words
-from twofold.workspace.models import Notification
+from twofold.workspace.models import BulkRun, ImportRun, Notification
 from twofold.workspace.queries.notices import told_events
 
 MOST_COUNTED = 100
@@ -82,7 +82,7 @@ def bundles(rows: Sequence[Notification], actor: Actor) -> list[Bundle]:
 def _bundle(rows: list[Notification], events: dict, subject: models.Model | None, names) -> Bundle:
     url, icon = place_of(subject) if subject is not None else ("", "user-circle")
     return Bundle(
-        title=str(subject) if subject is not None else "",
+        title=title_of(subject) if subject is not None else "",
         url=url,
         icon=icon,
         notices=tuple(
@@ -113,9 +113,27 @@ def reason_in_words(reason: str) -> str:
     return words.get(reason, "")
 
 
+def title_of(subject: models.Model) -> str:
+    """What a record is called."""
+    if isinstance(subject, BulkRun):
+        kind = house().one("lists", lambda one: one.name == subject.list_name)
+        words = {
+            "list": str(kind.label) if kind else _("Records"),
+            "done": subject.done,
+            "total": subject.total,
+        }
+        return _("%(list)s: %(done)s of %(total)s") % words
+    return subject.file_name if isinstance(subject, ImportRun) else str(subject)
+
+
 def place_of(subject: models.Model) -> tuple[str, str]:
     """The page of a record, and its sign; "" where it has none."""
     model = type(subject)
+    if isinstance(subject, ImportRun):
+        return reverse("workspace:import-detail", args=[subject.pk]), "file-import"
+    if isinstance(subject, BulkRun):
+        is_edit = subject.act == BulkRun.Act.EDIT
+        return reverse("workspace:bulk-detail", args=[subject.pk]) if is_edit else "", "list-check"
     kind = house().one("search_kinds", lambda kind: kind.model is model)
     if kind:
         return reverse(kind.url_name, args=[subject.pk]), kind.icon

@@ -6,16 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import Notice, Told
 from twofold.timeline.models import Event
-from twofold.workspace.models import ImportRun
+from twofold.workspace.models import BulkRun, ImportRun
 
 
-def whose_import(event_id: int) -> Iterable[Told]:
-    """Whoever set the import going, though the worker finished it in their name."""
+def whose_work(event_id: int) -> Iterable[Told]:
+    """Whoever set the work going, though the worker finished it in their name."""
     event = Event.objects.system("whom it concerns").get(pk=event_id)
-    run = ImportRun.objects.system("whose it is").filter(pk=event.subject_id).first()
+    model = {"workspace.importrun": ImportRun, "workspace.bulkrun": BulkRun}[event.subject_kind]
+    run = model.objects.system("whose it is").filter(pk=event.subject_id).first()
     return [Told(run.person_id, "owner")] if run and run.person_id else []
 
 
 NOTICES = (
-    Notice("workspace.file_imported", _("An import of mine is finished"), whose_import, is_for_actor=True),
+    Notice("workspace.file_imported", _("An import of mine is finished"), whose_work, is_for_actor=True),
+    Notice("workspace.import_failed", _("An import of mine has failed"), whose_work),
+    Notice("workspace.run_finished", _("My work on many records is finished"), whose_work),
 )

@@ -199,3 +199,29 @@ def test_the_house_is_asked_for_missed_promises(case, amina, actor_of, now):
     assert note_missed_promises(now=now) == 0
     spread_all(now)
     assert told(amina) == [("cases.case_fell_due", "assigned")]
+
+
+def test_whoever_set_work_going_is_told_that_it_is_over(amina, bo, actor_of, client_of, now):
+    from twofold.workspace.actions.endings import note_ending
+    from twofold.workspace.models import BulkRun
+
+    run = BulkRun.objects.create(
+        act="edit",
+        list_name="party",
+        user_id=amina.pk,
+        person_id=amina.person_id,
+        state="running",
+        total=3,
+        done=2,
+        created_at=now,
+    )
+    note_ending(run, now=now)
+    assert not Event.objects.system("test").exists()
+    run.state = "done"
+    run.save()
+    note_ending(run, now=now)
+    note_ending(run, now=now)
+    spread_all(now)
+    assert told(amina) == [("workspace.run_finished", "owner")]
+    assert "2 of 3" in client_of(amina).get("/notifications/").text
+    assert told(bo) == []

@@ -5,7 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twofold.accounts.access import can_manage_people
-from twofold.core.plates import house
+from twofold.core.plates import NavItem, house
+
+OWN, OFFICE = range(50), range(50, 1000)
+"""Orders of the pages that are about oneself, and of those that are about the house."""
 
 
 def tabs(request: HttpRequest) -> list[dict]:
@@ -15,6 +18,7 @@ def tabs(request: HttpRequest) -> list[dict]:
         ("accounts:security", _("Signing in"), "shield-lock"),
         ("accounts:preferences", _("Preferences"), "adjustments-horizontal"),
     ]
+    pages += [(page.url_name, page.label, page.icon) for page in _of_other_rooms(OWN, request)]
     if request.actor.levels:
         pages.append(("accounts:token-list", _("API tokens"), "key"))
     if can_manage_people(request.actor):
@@ -23,10 +27,15 @@ def tabs(request: HttpRequest) -> list[dict]:
     if request.actor.may("administer"):
         pages.append(("accounts:attribute-list", _("Attributes"), "forms"))
         pages.append(("accounts:sealed-unit-list", _("Sealed units"), "shield-lock"))
-    more = sorted(house().every("settings_pages"), key=lambda entry: entry.order)
-    pages += [(entry.url_name, entry.label, entry.icon) for entry in more if entry.shown_to(request.actor)]
+    pages += [(page.url_name, page.label, page.icon) for page in _of_other_rooms(OFFICE, request)]
     return [
         {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
         for name, label, icon in pages
         for url in [reverse(name)]
     ]
+
+
+def _of_other_rooms(orders: range, request: HttpRequest) -> list[NavItem]:
+    """The pages that rooms above have put here, for this actor."""
+    entries = sorted(house().every("settings_pages"), key=lambda entry: entry.order)
+    return [entry for entry in entries if entry.order in orders and entry.shown_to(request.actor)]

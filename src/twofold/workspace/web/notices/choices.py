@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,6 +22,12 @@ from twofold.workspace.queries.mail_links import user_behind
 from twofold.workspace.queries.quiet import calendar_for
 
 Mail = NotificationChoice.Mail
+WAYS = (
+    (Mail.NEVER, _("Never")),
+    (Mail.NOW, _("At once")),
+    (Mail.DAILY, _("Daily")),
+    (Mail.WEEKLY, _("Weekly")),
+)
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,12 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
             for choice in _choices(request.user)
         }
         choose_notices(request.user, choices=given, is_quiet="is_quiet" in request.POST)
-        messages.success(request, _("Saved. It holds from the next event on."))
+        messages.success(request, gettext("Saved. It holds from the next event on."))
         return redirect("workspace:notice-choices")
     context = {
         "tabs": tabs(request),
         "choices": _choices(request.user),
-        "ways": [(value, label) for value, label in Mail.choices],
+        "ways": WAYS,
         "zone": calendar_for(request.user).timezone,
     }
     return render(request, "workspace/web/notices/choices.html", context)
@@ -73,7 +80,7 @@ def mail_stop(request: HttpRequest, signed: str) -> HttpResponse:
 def _choices(user: User) -> list[Choice]:
     held = {row.verb: row for row in NotificationChoice.objects.system("one's own").filter(user=user)}
     kinds = [(one.verb, str(one.label), one.is_urgent) for one in house().every("notices")]
-    kinds.append((ANY_OTHER, _("Anything else happens to a record that I watch"), False))
+    kinds.append((ANY_OTHER, gettext("Anything else happens to a record that I watch"), False))
     return [
         Choice(
             verb=verb,
