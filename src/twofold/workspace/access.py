@@ -40,6 +40,11 @@ def privacy_request_policy(actor: Actor, action: str) -> Q:
     return Q(unit_id__in=actor.units(Level.LEAD)) if action in LEVEL_FOR else NOTHING
 
 
+def has_privacy_desk(actor: Actor) -> bool:
+    """Whether the actor leads any unit, and so answers for the data of those whom it knows."""
+    return bool(actor.units(Level.LEAD))
+
+
 def importing_units(actor: Actor) -> frozenset[int]:
     """Ids of the units on whose behalf the actor may import: those they lead, with the capability those they work in."""
     return actor.units(Level.WORK if actor.may(CAPABILITY) else Level.LEAD)

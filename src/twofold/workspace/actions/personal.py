@@ -25,6 +25,7 @@ from twofold.workspace.models import (
     Notification,
     PrivacyRequest,
     Recent,
+    SavedMapping,
     SavedView,
     Watch,
 )
@@ -36,6 +37,7 @@ LOOSE: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (ImportRun, ("samples", "error", "file_name")),
     (BulkRun, ("plan", "samples", "error")),
     (SavedView, ("name", "text", "rules")),
+    (SavedMapping, ("name",)),
     (PrivacyRequest, ("reason",)),
     (KeptAnswer, ("body",)),
     (Job, ("args", "kwargs", "result", "last_error")),
@@ -144,6 +146,7 @@ PERSONAL_DATA = PersonalData(
         ImportFile,
         BulkRun,
         SavedView,
+        SavedMapping,
         PrivacyRequest,
         Notification,
         Recent,

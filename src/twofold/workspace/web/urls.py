@@ -9,11 +9,19 @@ from twofold.workspace.web.imports import undo as import_undo
 from twofold.workspace.web.notices import bell, choices, watching
 from twofold.workspace.web.palette import views as palette
 from twofold.workspace.web.presence import views as presence
+from twofold.workspace.web.privacy import desk as privacy
+from twofold.workspace.web.privacy import retention
 from twofold.workspace.web.search import views as search
 from twofold.workspace.web.undo import views as undo
 
 app_name = "workspace"
 urlpatterns = [
+    path("privacy/", privacy.privacy_desk, name="privacy-desk"),
+    path("privacy/retention/", retention.retention, name="retention"),
+    path("privacy/people/<int:pk>/", privacy.privacy_person, name="privacy-person"),
+    path("privacy/people/<int:pk>/copy/", privacy.privacy_copy, name="privacy-copy"),
+    path("privacy/people/<int:pk>/erase/", privacy.privacy_erase, name="privacy-erase"),
+    path("privacy/people/<int:pk>/button/", privacy.privacy_button, name="privacy-button"),
     path("imports/", lists.import_list, name="import-list"),
     path("imports/new/", new.import_new, name="import-new"),
     path("imports/mappings/", mappings.mapping_list, name="mapping-list"),
