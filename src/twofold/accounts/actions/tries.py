@@ -1,4 +1,4 @@
-"""Counting what may be guessed, in the database, so that all web processes count together (ADR 0013).
+"""Counting what may be guessed, in the database, so that all web processes count together (ADR 0016).
 
 Nothing is ever locked: after some free tries each further one has to wait twice as long as the one before, up to a limit. Only
 tries that fail count; an hour without any, and all is forgotten.
