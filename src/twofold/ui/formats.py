@@ -148,10 +148,19 @@ def _spelled(moment: datetime | date, zone: tzinfo | None, style: str, dates: st
     if style == "full":
         written = format_datetime if isinstance(moment, datetime) else format_date
         return written(moment, "long", locale=locale).removesuffix(" UTC")
-    day = f"{moment:%Y-%m-%d}" if dates == "iso" else format_date(moment, _with_a_word(locale), locale=locale)
+    day = (
+        _signed(f"{moment:%Y-%m-%d}")
+        if dates == "iso"
+        else format_date(moment, _with_a_word(locale), locale=locale)
+    )
     if style == "day" or not isinstance(moment, datetime):
         return day
-    return f"{day}, {format_time(moment, 'short', locale=locale)}"
+    return _beside(locale, day, format_time(moment, "short", locale=locale))
+
+
+def _beside(locale: Locale, day: str, time: str) -> str:
+    """A day and a time of day with the language's own comma."""
+    return str(locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", time)
 
 
 def _with_a_word(locale: Locale) -> str:
@@ -175,5 +184,5 @@ def _minus(text: str) -> str:
 
 
 def _signed(text: str) -> str:
-    """The sign stays in front of its number where the line runs from right to left."""
+    """Digits with signs between keep their order where the line runs from right to left."""
     return LEFT_TO_RIGHT + text if locale().text_direction == "rtl" else text

@@ -24,6 +24,7 @@ for _format in (
     formats.money,
     formats.when,
     formats.ago,
+    formats.in_words,
 ):
     register.filter(_format.__name__, _format)
 
