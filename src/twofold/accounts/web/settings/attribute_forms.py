@@ -51,7 +51,6 @@ class AttributeEditForm(forms.Form):
     )
     choices = ChoicesField(
         label=_("Choices"),
-        required=False,
         help_text=_("Labels may change at any time. What is offered no more stays where records have it."),
     )
     is_required = forms.BooleanField(

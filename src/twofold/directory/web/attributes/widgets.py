@@ -16,11 +16,12 @@ NOTHING = ("", "–")
 class MoneyInput(forms.MultiWidget):
     """An amount and its currency."""
 
+    template_name = "ui/components/money_input.html"
     use_fieldset = True
 
     def __init__(self) -> None:
         amount = forms.TextInput({"inputmode": "decimal", "aria-label": _("Amount"), "autocomplete": "off"})
-        currency = forms.TextInput({"maxlength": 3, "aria-label": _("Currency"), "class": "is-currency"})
+        currency = forms.TextInput({"maxlength": 3, "aria-label": _("Currency")})
         super().__init__([amount, currency])
 
     def decompress(self, value: Any) -> list[str]:
