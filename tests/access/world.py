@@ -17,7 +17,16 @@ from twofold.cases.actions.search_entries import refresh_search as refresh_cases
 from twofold.cases.models import Case, CaseParty
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.actions.search_entries import refresh_search as refresh_parties
-from twofold.directory.models import Affiliation, Identifier, Party, Unit
+from twofold.directory.models import (
+    Affiliation,
+    Attribute,
+    AttributeEntry,
+    Identifier,
+    Party,
+    PossibleDuplicate,
+    Tie,
+    Unit,
+)
 from twofold.files.actions.store import store
 from twofold.relationships.models import Side
 from twofold.surveys.models import Question, Survey
@@ -156,6 +165,7 @@ def _directory(world: World) -> None:
         Identifier.objects.create(party=owner, scheme=scheme, value=value)
         record = world.records[label]
         world.records[label] = replace(record, canaries=(*record.canaries, value))
+    _attributes(world, dana, applicant)
     world.add("the unit Sales", unit["sales"])
     world.add("the sealed unit HR", unit["hr"])
     for label, owner in (
@@ -166,6 +176,7 @@ def _directory(world: World) -> None:
     ):
         value = word()
         world.add(label, make.make_contact_point(owner, f"{value}@example.org"), value)
+    _attributes(world, colleague, told_by="an address of the colleague in IT")
     title = word()
     world.add(
         "the employment of the colleague in IT",
@@ -175,9 +186,35 @@ def _directory(world: World) -> None:
     title = word()
     tie = make.make_affiliation(dana, company, Affiliation.Kind.CONTACT, role_title=f"{COMMON} {title}")
     world.add("the tie of Dana to the company", tie, title)
+    friend = make.make_person(known_to=(unit["sales"],))
+    tie = Tie.objects.create(party=dana, other=friend, kind=Tie.Kind.REFERS)
+    world.add("that Dana referred a friend", tie)
+    tie = Tie.objects.create(party=colleague, other=world.users["mallory"].person, kind=Tie.Kind.REPORTS_TO)
+    world.add("that the colleague in IT reports to Mallory", tie)
+    for label, double in (
+        ("a possible double of Dana", friend),
+        ("a possible double of Dana whom only HR knows", applicant),
+    ):
+        found = {"likelihood": 0.9, "found_at": make.NOW}
+        world.add(label, PossibleDuplicate.objects.create(first=dana, second=double, **found))
     label = "a company that Sales knows"
     named_in = (world.records["the tie of Dana to the company"],)
     world.records[label] = replace(world.records[label], named_in=named_in)
+
+
+def _attributes(world: World, *people: Party, told_by: str = "") -> None:
+    """A value of a filterable attribute, for whoever may view the party or the record by which it is told."""
+    stated = {"label": "Remark", "kind": "text", "index": "ready", "created_at": make.NOW}
+    remark, _is_new = Attribute.objects.get_or_create(applies_to="person", key="remark", defaults=stated)
+    for party in people:
+        value = canary()
+        Party.objects.system("a plain row for a test").filter(pk=party.pk).update(
+            attributes={str(remark.pk): f"{COMMON} {value}"}
+        )
+        AttributeEntry.objects.create(attribute=remark, record_id=party.pk, text=f"{COMMON} {value}")
+        label = told_by or next(record.name for record in world.records.values() if record.row == party)
+        record = world.records[label]
+        world.records[label] = replace(record, canaries=(*record.canaries, value))
 
 
 SERVED = (

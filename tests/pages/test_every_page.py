@@ -17,6 +17,7 @@ from tests.access.world import World, build_world
 from tests.browser import looking, no_csp_violations
 from tests.cast import PASSWORD
 from twofold.accounts.models import User
+from twofold.directory.models import Attribute
 from twofold.relationships.models import OfferingFamily
 
 MATRIX = read_matrix()
@@ -53,6 +54,7 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
     subjects = {
         "accounts:sealed-unit-join": world.units["hr"].pk,
         "relationships:family-edit": OfferingFamily.objects.get().pk,
+        "accounts:attribute-edit": Attribute.objects.get().pk,
     }
     for address in addresses():
         if address.name in MATRIX.record_pages:
