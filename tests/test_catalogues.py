@@ -1,5 +1,6 @@
 """The second language is complete: whatever the code says can be said in it."""
 
+import ast
 import re
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -22,6 +23,7 @@ SAID_AS_IT_IS = {
     "#",
     "Esc",
     "Ctrl",
+    "Ctrl K",
     "Authorization: Bearer tf_…",
 }
 """Names and signs that are the same in every language, and what a block puts into a class."""
@@ -85,6 +87,37 @@ def test_translations_name_what_the_sentence_names(catalogues):
         assert all(
             len(message.string) == catalog.num_plurals for message in told if isinstance(message.id, tuple)
         )
+
+
+def said_at_import(path: Path) -> list[int]:
+    """Lines that translate while the module is imported: whoever starts the server would decide the language of all."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    eager = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in ("gettext", "ngettext", "pgettext", "npgettext")
+    }
+    waiting, found = [tree], []
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(node, ast.FunctionDef | ast.Lambda):
+                waiting += node.decorator_list if isinstance(node, ast.FunctionDef) else []
+                continue
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in eager:
+                found.append(node.lineno)
+            waiting.append(node)
+    return found
+
+
+def test_nothing_is_translated_while_the_code_is_imported():
+    found = {
+        str(path.relative_to(PACKAGE)): lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := said_at_import(path))
+    }
+    assert not found, "use gettext_lazy"
 
 
 def bare_words(path: Path) -> list[str]:

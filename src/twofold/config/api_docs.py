@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -63,7 +64,9 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     request.actor = actor_for(
         request.user, ActingSide.STAFF
     )  # a page among others, though it lies under /api/
-    return render(request, "config/api_docs.html", {"groups": described(), "title": _("API")})
+    return render(
+        request, "config/api_docs.html", {"groups": described(get_language() or ""), "title": _("API")}
+    )
 
 
 @login_not_required
@@ -74,8 +77,8 @@ def api_schema(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def described() -> dict[str, list[Operation]]:
-    """The operations by what they are about."""
+def described(language: str) -> dict[str, list[Operation]]:
+    """The operations by what they are about, remembered for each language."""
     schema = openapi()
     groups: dict[str, list[Operation]] = {}
     for path, methods in schema["paths"].items():

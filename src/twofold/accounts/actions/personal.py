@@ -54,7 +54,7 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("Devices"),
         "user__person_id",
         goes=True,
-        shows={_("First seen"): "first_at", _("Last seen"): "last_at"},
+        shows={gettext_lazy("First seen"): "first_at", gettext_lazy("Last seen"): "last_at"},
         hides=frozenset({"token_hash"}),
     ),
     PersonalRows(
@@ -62,7 +62,7 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("Invitations"),
         "person_id",
         goes=True,
-        shows={_("Sent"): "created_at"},
+        shows={gettext_lazy("Sent"): "created_at"},
         hides=frozenset({"token_hash"}),
     ),
     PersonalRows(
@@ -74,7 +74,7 @@ PERSONAL_DATA = personal_data(
             "password": make_password(None),
             "is_active": False,
         },
-        shows={_("Made"): "created_at"},
+        shows={gettext_lazy("Made"): "created_at"},
         hides=frozenset({"password"}),
     ),
     before=close_logins,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from twofold.cases.actions.search_entries import refresh_search
@@ -65,7 +64,7 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("What was done about their cases"),
         f"case__{THEIRS}",
         stays=frozenset({"happened_at"}),
-        shows={_("Case"): "case_id", _("Step"): "kind"},
+        shows={gettext_lazy("Case"): "case_id", gettext_lazy("Step"): "kind"},
         only_shown=Q(case__is_restricted=False),
     ),
     PersonalRows(
@@ -73,15 +72,20 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("Cases they take part in"),
         "party_id",
         stays=frozenset({"party", "role"}),
-        shows={_("Case"): "case_id"},
+        shows={gettext_lazy("Case"): "case_id"},
     ),
     PersonalRows(
         Case,
         gettext_lazy("Their cases"),
         THEIRS,
         stays=frozenset({"offering", "opened_at"}),
-        instead={"title": _("Erased")},
-        shows={_("Case"): "pk", _("Kind"): "kind", _("State"): "state", _("Unit"): "unit__party__name"},
+        instead={"title": gettext_lazy("Erased")},
+        shows={
+            gettext_lazy("Case"): "pk",
+            gettext_lazy("Kind"): "kind",
+            gettext_lazy("State"): "state",
+            gettext_lazy("Unit"): "unit__party__name",
+        },
         only_shown=Q(is_restricted=False),
     ),
     before=forget_search,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.conversations.models import Note
@@ -26,7 +25,7 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("Notes about them"),
         "party_id",
         goes=True,
-        shows={_("Written"): "created_at", _("By someone of"): "unit__party__name"},
+        shows={gettext_lazy("Written"): "created_at", gettext_lazy("By someone of"): "unit__party__name"},
     ),
     active_since=active_since,
 )

@@ -72,21 +72,25 @@ def never_served(before: datetime) -> QuerySet[Party]:
 PERSONAL_DATA = personal_data(
     gettext_lazy("Register"),
     PersonalRows(
-        ContactPoint, gettext_lazy("Ways to reach them"), "party_id", goes=True, shows={_("Kind"): "kind"}
+        ContactPoint,
+        gettext_lazy("Ways to reach them"),
+        "party_id",
+        goes=True,
+        shows={gettext_lazy("Kind"): "kind"},
     ),
     PersonalRows(
         Identifier,
         gettext_lazy("Names in other systems"),
         "party_id",
         goes=True,
-        shows={_("System"): "scheme"},
+        shows={gettext_lazy("System"): "scheme"},
     ),
     PersonalRows(
         Affiliation,
         gettext_lazy("Affiliations"),
         "party_id",
         goes=True,
-        shows={_("With"): "group__name"},
+        shows={gettext_lazy("With"): "group__name"},
         only_shown=~Q(group__kind=Party.Kind.PERSON),
     ),
     PersonalRows(Tie, gettext_lazy("Ties to other people"), "party_id", or_columns=("other_id",), goes=True),

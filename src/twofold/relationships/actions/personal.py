@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max, Min, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.core.plates import Retained
@@ -60,8 +59,8 @@ PERSONAL_DATA = personal_data(
         Expectation,
         gettext_lazy("Expectations"),
         "relationship__customer_id",
-        instead={"statement": _("Erased")},
-        shows={_("State"): "state"},
+        instead={"statement": gettext_lazy("Erased")},
+        shows={gettext_lazy("State"): "state"},
     ),
     PersonalRows(
         Dealing,
@@ -70,7 +69,11 @@ PERSONAL_DATA = personal_data(
         stays=frozenset(
             {"offering", "happened_at", "happened_on", "quantity", "value_minor", "reversed_on", "reference"}
         ),
-        shows={_("Offering"): "offering__name", _("Currency"): "currency", _("With"): "unit__party__name"},
+        shows={
+            gettext_lazy("Offering"): "offering__name",
+            gettext_lazy("Currency"): "currency",
+            gettext_lazy("With"): "unit__party__name",
+        },
     ),
     PersonalRows(
         Relationship,
@@ -80,7 +83,7 @@ PERSONAL_DATA = personal_data(
             {"side", "kind", "opened_at", "first_served_on", "last_served_on"}
             | {"dealings_count", "references_count"}
         ),
-        shows={_("Served by"): "provider__party__name"},
+        shows={gettext_lazy("Served by"): "provider__party__name"},
     ),
     before=forget_references,
     active_since=active_since,

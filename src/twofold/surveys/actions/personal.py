@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.core.setwise import among
@@ -35,7 +34,10 @@ PERSONAL_DATA = personal_data(
         gettext_lazy("Answers"),
         "response__relationship__customer_id",
         stays=frozenset({"number"}),
-        shows={_("Question"): "question__wording", _("Survey"): "response__survey__name"},
+        shows={
+            gettext_lazy("Question"): "question__wording",
+            gettext_lazy("Survey"): "response__survey__name",
+        },
         only_shown=open_to_all("response__survey"),
     ),
     PersonalRows(
@@ -44,7 +46,7 @@ PERSONAL_DATA = personal_data(
         "relationship__customer_id",
         stays=frozenset({"relationship", "answered_at"}),
         hides=frozenset({"external_key"}),
-        shows={_("Survey"): "survey__name"},
+        shows={gettext_lazy("Survey"): "survey__name"},
     ),
     active_since=active_since,
 )
