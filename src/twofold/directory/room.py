@@ -121,6 +121,7 @@ plate = Plate(
         "closed_on": _("Closed on"),
         "is_sealed": _("Sealed"),
         "attributes": _("Attributes"),
+        "merged": _("Merged"),
     },
     verbs={
         "directory.person_added": _("Person added"),

@@ -16,7 +16,7 @@ plate = Plate(
     name="surveys",
     personal_data=(PERSONAL_DATA,),
     movers=(Mover(Response, "relationship_id", to=Relationship),),
-    undoers=(Undoer(Response),),
+    undoers=(Undoer(Response, label=_("Answers to surveys")),),
     imported=IMPORTED,
     policies={Survey: access.survey_policy, Response: access.response_policy},
     public_models=(Question, Answer),

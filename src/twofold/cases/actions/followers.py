@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.cases.actions.search_entries import KIND, refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.plates import Mover, Undoer
@@ -30,4 +32,8 @@ MOVERS = (
     Mover(CaseStep, "person_id", to=Party),
     Mover(CaseStep, "about_id", to=Party),
 )
-UNDOERS = (Undoer(Case, after=renew_cases), Undoer(CaseParty), Undoer(CaseStep))
+UNDOERS = (
+    Undoer(Case, after=renew_cases, label=_("Cases")),
+    Undoer(CaseParty, label=_("People in cases")),
+    Undoer(CaseStep, label=_("Steps of cases")),
+)

@@ -32,6 +32,8 @@ class Undoer:
     :param derived: columns that are never given back, because `after` makes them anew
     :param refuse: (id of row → column → value it would get back) → id of row → sentence, for rows that must stay as they are
         because the room's own rules would be broken, e.g. a unit that would lie below itself
+    :param label: what people call such rows, several of them; left out, the model's own name
+    :param is_told: False for rows that people never hear of, because they only carry what other rows say
     :param theirs: (who asks, ids of rows) → those that they may change; left out, those on which the policy lets them ``work``
     """
 
@@ -40,6 +42,8 @@ class Undoer:
     derived: frozenset[str] = frozenset()
     refuse: Callable[[Mapping[int, Mapping[str, object]]], Mapping[int, str]] = lambda rows: {}
     theirs: Callable[[Actor, Sequence[int]], Set[int]] | None = None
+    label: str = ""
+    is_told: bool = True
 
 
 @dataclass(frozen=True)

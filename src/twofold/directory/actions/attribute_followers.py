@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from twofold.core.actor import Actor
 from twofold.core.plates import Mover, RowChange, Undoer
@@ -125,6 +126,7 @@ ATTRIBUTE_UNDOER = Undoer(
     derived=frozenset({"stamp", "index"}),
     refuse=refuse_lost_choices,
     theirs=administered,
+    label=gettext_lazy("Attributes"),
 )
 ATTRIBUTE_MOVERS = (
     Mover(AttributeEntry, "text", to=Party, by=move_named_parties),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -68,9 +68,9 @@ def refuse_units(rows: Mapping[int, Mapping[str, object]]) -> dict[int, str]:
         if parent is None:
             continue
         if pk in (parent, *tree.ancestors(parent)):
-            refused[pk] = _("It would lie below itself.")
+            refused[pk] = str(_("It would lie below itself."))
         elif Unit.objects.system(REASON).filter(pk=parent, closed_on__isnull=False).exists():
-            refused[pk] = _("The unit above it is closed.")
+            refused[pk] = str(_("The unit above it is closed."))
     return refused
 
 
@@ -78,7 +78,7 @@ def refuse_parties(rows: Mapping[int, Mapping[str, object]]) -> dict[int, str]:
     """Units whose old name another unit beside them bears by now."""
     named = {pk: back["sort_name"] for pk, back in rows.items() if "sort_name" in back}
     parents = Unit.objects.system(REASON).filter(pk__in=among(list(named))).values_list("pk", "parent_id")
-    taken = _("Another unit beside it has this name by now.")
+    taken = str(_("Another unit beside it has this name by now."))
     beside = Unit.objects.system(REASON).exclude(parent=None)
     return {
         pk: taken
@@ -129,8 +129,20 @@ MOVERS = (
         once_with=("party_id", "kind", "role_title", "from_on", "to_on"),
         apart_from=("party_id",),
     ),
-    Mover(Tie, "party_id", to=Party, once_with=("other_id", "kind", "from_on", "to_on"), apart_from=("other_id",)),
-    Mover(Tie, "other_id", to=Party, once_with=("party_id", "kind", "from_on", "to_on"), apart_from=("party_id",)),
+    Mover(
+        Tie,
+        "party_id",
+        to=Party,
+        once_with=("other_id", "kind", "from_on", "to_on"),
+        apart_from=("other_id",),
+    ),
+    Mover(
+        Tie,
+        "other_id",
+        to=Party,
+        once_with=("party_id", "kind", "from_on", "to_on"),
+        apart_from=("party_id",),
+    ),
     Mover(Unit, "head_id", to=Party),
     Mover(PartyAlias, "party_id", to=Party),
     Mover(PossibleDuplicate, "first_id", to=Party, by=move_possible_duplicates),
@@ -138,9 +150,22 @@ MOVERS = (
     *ATTRIBUTE_MOVERS,
 )
 UNDOERS = (
-    Undoer(Party, after=renew_parties, derived=frozenset({"is_colleague"}), refuse=refuse_parties, theirs=parties_of),
-    Undoer(Unit, after=lambda ids, now: refresh_search(ids), refuse=refuse_units),
-    *(Undoer(model) for model in (Identifier, KnownTo, ContactPoint, Affiliation, Tie)),
+    Undoer(
+        Party,
+        after=renew_parties,
+        derived=frozenset({"is_colleague"}),
+        refuse=refuse_parties,
+        theirs=parties_of,
+        label=_("People and organisations"),
+    ),
+    Undoer(Unit, after=lambda ids, now: refresh_search(ids), refuse=refuse_units, label=_("Units")),
+    Undoer(Identifier, label=_("Numbers in other systems")),
+    Undoer(KnownTo, is_told=False),
+    Undoer(ContactPoint, label=_("Contact points")),
+    Undoer(Affiliation, label=_("Affiliations")),
+    Undoer(Tie, label=_("Ties")),
     ATTRIBUTE_UNDOER,
-    *(Undoer(model) for model in (DayOff, PartyAlias, PossibleDuplicate)),
+    Undoer(DayOff, label=_("Days off")),
+    Undoer(PartyAlias, is_told=False),
+    Undoer(PossibleDuplicate, label=_("Possible duplicates")),
 )

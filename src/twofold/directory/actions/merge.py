@@ -40,8 +40,8 @@ def merge_parties(
     """Make one party of several. Only people, or only organisations; units never.
 
     :param survivor_id: the one of them that stays, under its id
-    :param chosen: field, or the id of an attribute as text → id of the party whose value is taken; the rest is the survivor's own,
-        or where it has none, the first value that another has
+    :param chosen: field, or the id of an attribute as text → id of the party whose value is taken; the rest is the survivor's
+        own, or where it has none, the first value that another has
     :raises NotVisible: if the actor may not see one of them
     :raises NotAllowed: if they may not change one of them, or it is a colleague and they do not administer
     :raises BadInput: if there is nothing to merge, they are of different kinds, or one is the unknown buyer
@@ -74,7 +74,13 @@ def parties_to_merge(party_ids: Sequence[int], actor: Actor, *, lock: bool = Fal
         raise BadInput(_("At most %(most)d can be merged at once. Choose fewer.") % {"most": MOST})
     _require_not_merged(ids, actor)
     if lock:
-        list(Party.objects.system(REASON).filter(pk__in=ids).select_for_update().order_by("pk").values_list("pk"))
+        list(
+            Party.objects.system(REASON)
+            .filter(pk__in=ids)
+            .select_for_update()
+            .order_by("pk")
+            .values_list("pk")
+        )
     parties = [_party(pk, actor) for pk in ids]
     _require_alike(parties)
     if not is_house(actor):
@@ -134,7 +140,11 @@ def _take_values(survivor: Party, losers: Sequence[Party], chosen: Mapping[str, 
         raise NotVisible
     for field in FIELDS:
         own = [by_id[chosen[field]]] if field in chosen else [survivor, *losers]
-        setattr(survivor, field, next((value for one in own if (value := getattr(one, field))), getattr(own[0], field)))
+        setattr(
+            survivor,
+            field,
+            next((value for one in own if (value := getattr(one, field))), getattr(own[0], field)),
+        )
     attributes: dict = {}
     for party in reversed([survivor, *losers]):
         attributes |= party.attributes
@@ -147,7 +157,9 @@ def _take_values(survivor: Party, losers: Sequence[Party], chosen: Mapping[str, 
 
 
 def _record(survivor: Party, losers: Sequence[Party], before: Mapping, actor: Actor, now: datetime):
-    changes = {field: (before[field], getattr(survivor, field)) for field in FIELDS if field != "home_unit_id"}
+    changes = {
+        field: (before[field], getattr(survivor, field)) for field in FIELDS if field != "home_unit_id"
+    }
     return record(
         MERGED,
         subject=survivor,

@@ -23,7 +23,10 @@ def rows_of_party(party: Party, actor: Actor) -> Rows:
     identifiers = Identifier.objects.filter(party=party).values_list("pk", flat=True)
     rows = {Party: with_aliases(party.pk), Identifier: identifiers, **of_party}
     if party.kind == Party.Kind.UNIT:
-        rows |= {Unit: [party.pk], DayOff: DayOff.objects.filter(unit_id=party.pk).values_list("pk", flat=True)}
+        rows |= {
+            Unit: [party.pk],
+            DayOff: DayOff.objects.filter(unit_id=party.pk).values_list("pk", flat=True),
+        }
     return rows
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -83,18 +84,23 @@ def _own_fields(parties: Sequence[Party], language: str) -> list[MergeField | No
         "home_unit_id": _("Home unit"),
     }
     return [
-        _field(name, labels[name], [(party.pk, _text(getattr(party, name), say.get(name))) for party in parties])
+        _field(
+            name, labels[name], [(party.pk, _text(getattr(party, name), say.get(name))) for party in parties]
+        )
         for name in FIELDS
     ]
 
 
 def _attributes(parties: Sequence[Party], actor: Actor) -> list[MergeField | None]:
     asked = attributes_of(parties[0].kind)
-    names = party_names(
-        ((one, party.attributes.get(str(one.pk))) for one in asked for party in parties), actor
-    )
+    kept = {(one.pk, party.pk): party.attributes.get(str(one.pk)) for one in asked for party in parties}
+    names = party_names(((one, kept[one.pk, party.pk]) for one in asked for party in parties), actor)
     return [
-        _field(str(one.pk), one.label, [(party.pk, _text(party.attributes.get(str(one.pk)), lambda kept: said(one, kept, names))) for party in parties])
+        _field(
+            str(one.pk),
+            one.label,
+            [(party.pk, _text(kept[one.pk, party.pk], partial(said, one, names=names))) for party in parties],
+        )
         for one in asked
     ]
 

@@ -45,9 +45,7 @@ def test_merging_leads_to_the_one_that_stays_with_a_way_back(twins, amina, clien
     assert there(other.pk)
 
 
-def test_the_old_address_leads_on_for_those_who_may_know_the_one_that_stays(
-    twins, amina, mallory, client_of
-):
+def test_the_old_address_leads_on_for_those_who_may_know_the_one_that_stays(twins, amina, mallory, client_of):
     one, other = twins
     client_of(amina).post("/parties/merge/", {"ids": f"{one.pk},{other.pk}", "survivor": one.pk})
     assert client_of(amina).get(f"/parties/{other.pk}/").headers["Location"] == f"/parties/{one.pk}/"
@@ -80,7 +78,9 @@ def test_from_a_record_one_looks_for_the_other(twins, amina, client_of):
 
 def test_attributes_are_chosen_too(twins, amina, now, client_of):
     one, other = twins
-    tier = Attribute.objects.create(applies_to="person", key="tier", label="Tier", kind="text", created_at=now)
+    tier = Attribute.objects.create(
+        applies_to="person", key="tier", label="Tier", kind="text", created_at=now
+    )
     for party, value in ((one, "gold"), (other, "silver")):
         party.attributes = {str(tier.pk): value}
         party.save()
@@ -95,6 +95,8 @@ def test_a_program_merges_and_the_old_id_answers_with_the_new_one(twins, amina, 
     one, other = twins
     headers = {"Authorization": f"Bearer {make_token(amina)}"}
     body = {"others": [other.pk], "values": {"name": other.pk}}
-    answer = client.post(f"/api/v1/parties/{one.pk}/merge", body, content_type="application/json", headers=headers)
+    answer = client.post(
+        f"/api/v1/parties/{one.pk}/merge", body, content_type="application/json", headers=headers
+    )
     assert (answer.status_code, answer.json()["name"]) == (200, "Inga Berg")
     assert client.get(f"/api/v1/parties/{other.pk}", headers=headers).json()["id"] == one.pk

@@ -54,9 +54,7 @@ def state_expectation(
         changed_at=now,
     )
     changes = {"statement": (None, statement)}
-    _record(
-        "relationships.expectation_stated", expectation, actor, now, changes, created(expectation)
-    )
+    _record("relationships.expectation_stated", expectation, actor, now, changes, created(expectation))
     return expectation
 
 

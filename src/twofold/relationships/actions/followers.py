@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.core.setwise import among
 from twofold.directory.models import Party
@@ -40,17 +42,15 @@ def renew_offerings(ids: Sequence[int], now: datetime) -> None:
 
 
 MOVERS = (
-    Mover(
-        Relationship, "customer_id", to=Party, once_with=("provider_id", "side"), join=join_relationships
-    ),
+    Mover(Relationship, "customer_id", to=Party, once_with=("provider_id", "side"), join=join_relationships),
     Mover(Expectation, "stated_by_id", to=Party),
     Mover(Dealing, "relationship_id", to=Relationship),
     Mover(Expectation, "relationship_id", to=Relationship),
 )
 UNDOERS = (
-    Undoer(OfferingFamily),
-    Undoer(Offering, after=renew_offerings),
-    Undoer(Relationship, after=renew_relationships, derived=SUMS),
-    Undoer(Dealing),
-    Undoer(Expectation),
+    Undoer(OfferingFamily, label=_("Offering families")),
+    Undoer(Offering, after=renew_offerings, label=_("Offerings")),
+    Undoer(Relationship, after=renew_relationships, derived=SUMS, label=_("Relationships")),
+    Undoer(Dealing, label=_("Dealings")),
+    Undoer(Expectation, label=_("Expectations")),
 )

@@ -34,4 +34,3 @@ def _act(change: RowChange) -> str:
     if change.old is None:
         return ChangedRow.Act.CREATED.value
     return ChangedRow.Act.DELETED.value if change.new is None else ChangedRow.Act.CHANGED.value
-

@@ -20,7 +20,9 @@ class LookUp(GuardedModel):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("kind", "record_id", "person_id", "hour"), name="look_up_once_an_hour"),
+            models.UniqueConstraint(
+                fields=("kind", "record_id", "person_id", "hour"), name="look_up_once_an_hour"
+            ),
         )
         indexes = (models.Index(fields=("unit_id", "-id"), name="look_up_of_unit"),)
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.plates import TimelineRow, house
-from twofold.timeline.models import Event
+from twofold.timeline.models import Change, Event
+from twofold.timeline.queries.in_words import label_in
 
 
 def event_rows(
@@ -17,6 +18,8 @@ def event_rows(
     events = Event.objects.visible_to(actor).filter(mentions__party_id__in=party_ids)
     if before:
         events = events.filter(mentions__happened_at__lt=before)
+    if len(party_ids) > 1:  # a merge names both parties; one mention each keeps to the index
+        events = events.distinct()
     newest = events.order_by("-mentions__happened_at", "-pk").prefetch_related("changes")[:limit]
     return [_row(event) for event in newest]
 
@@ -27,7 +30,7 @@ def _row(event: Event) -> TimelineRow:
         key=f"event-{event.pk:020d}",
         icon="point",
         title=verb_in_words(event.verb),
-        body="; ".join(_change_in_words(change) for change in event.changes.all()),
+        body="; ".join(_change_in_words(change, event.verb) for change in event.changes.all()),
         who_id=event.person_id,
         unit_id=event.unit_id,
         side=event.details.get("side", ""),
@@ -44,8 +47,8 @@ def verb_in_words(verb: str) -> str:
     return verb.split(".")[-1].replace("_", " ").capitalize()
 
 
-def _change_in_words(change) -> str:
-    field = change.field.replace("_", " ")
+def _change_in_words(change: Change, verb: str) -> str:
+    field = label_in(verb.partition(".")[0], change.field) or change.field.replace("_", " ")
     if change.erased_at:
         return _("%(field)s: erased") % {"field": field}
     if change.old in (None, ""):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import models
 from django.utils.text import capfirst
@@ -23,15 +24,23 @@ class InWords:
     """Says stored values to one reader; names of records that they may not see stay hidden.
 
     :param values: (model, column, value) of everything that will be said, so that names are read in one query for each model
+    :param besides: names of records that are not there just now
     """
 
-    def __init__(self, values: Iterable[Value], reader: Actor) -> None:
+    def __init__(
+        self,
+        values: Iterable[Value],
+        reader: Actor,
+        besides: Mapping[type[models.Model], Mapping[int, str]] = MappingProxyType({}),
+    ) -> None:
         named = defaultdict(set)
         for model, column, value in values:
             field = columns_of(model).get(column)
             if field is not None and field.is_relation and value is not None:
                 named[field.related_model].add(value)
-        self.names = {model: _names(model, ids, reader) for model, ids in named.items()}
+        self.names = {
+            model: {**besides.get(model, {}), **_names(model, ids, reader)} for model, ids in named.items()
+        }
 
     def say(self, model: type[models.Model], column: str, value: object) -> str:
         """One value, cut if it is long."""
@@ -46,12 +55,23 @@ class InWords:
 
 def field_label(model: type[models.Model], column: str) -> str:
     """What a column is called: the room's own word, else the field's."""
-    room = model._meta.app_label
-    for plate in house().plates:
-        if plate.name == room and column in plate.field_labels:
-            return str(plate.field_labels[column])
     field = columns_of(model).get(column)
-    return capfirst(str(field.verbose_name)) if field is not None else column
+    own = capfirst(str(field.verbose_name)) if field is not None else column
+    return label_in(model._meta.app_label, column) or own
+
+
+def label_in(room: str, column: str) -> str:
+    """The word that a room has for a column, or ""."""
+    for plate in house().plates:
+        if plate.name == room:
+            return str(plate.field_labels.get(column) or plate.field_labels.get(f"{column}_id", ""))
+    return ""
+
+
+def kind_label(model: type[models.Model]) -> str:
+    """What people call rows of a model, several of them."""
+    undoer = house().one("undoers", lambda undoer: undoer.model is model)
+    return str(undoer.label) if undoer and undoer.label else capfirst(str(model._meta.verbose_name_plural))
 
 
 def is_told(column: str) -> bool:
@@ -59,7 +79,9 @@ def is_told(column: str) -> bool:
     return column not in HOUSEKEEPING
 
 
-HOUSEKEEPING = frozenset({"sort_name", "normalized", "changed_at", "created_at", "import_run_id", "external_key"})
+HOUSEKEEPING = frozenset(
+    {"sort_name", "normalized", "changed_at", "created_at", "import_run_id", "external_key"}
+)
 
 
 def _plain(field: models.Field | None, value: object) -> str:

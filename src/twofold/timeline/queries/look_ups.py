@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
@@ -15,6 +14,7 @@ from twofold.core.paging import keyset_page
 from twofold.core.plates import house
 from twofold.core.setwise import among
 from twofold.timeline.models import LookUp
+from twofold.timeline.queries.in_words import kind_label
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,7 @@ def _records(rows: Sequence[LookUp], reader: Actor) -> dict[tuple[str, int], str
 
 
 def _unnamed(row: LookUp) -> str:
-    kind = apps.get_model(row.kind)._meta.verbose_name.capitalize()
-    return _("%(kind)s #%(number)s") % {"kind": kind, "number": row.record_id}
+    return f"{kind_label(apps.get_model(row.kind))} #{row.record_id}"
 
 
 def _address(row: LookUp) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.directory.actions.moving import drop
 from twofold.directory.models import Party
@@ -16,7 +18,9 @@ def move_watches(moves: Mapping[int, int], now: datetime) -> list[RowChange]:
     rows = Watch.objects.system(REASON).filter(kind=Party._meta.label_lower)
     watching = set(rows.filter(record_id__in=moves.values()).values_list("record_id", "user_id"))
     done, needless = [], []
-    for pk, old, user in rows.filter(record_id__in=moves).order_by("pk").values_list("pk", "record_id", "user_id"):
+    for pk, old, user in (
+        rows.filter(record_id__in=moves).order_by("pk").values_list("pk", "record_id", "user_id")
+    ):
         new = moves[old]
         if (new, user) in watching:
             needless.append(pk)
@@ -28,4 +32,4 @@ def move_watches(moves: Mapping[int, int], now: datetime) -> list[RowChange]:
 
 
 MOVERS = (Mover(Watch, "record_id", to=Party, by=move_watches),)
-UNDOERS = (Undoer(SavedView), Undoer(Watch))
+UNDOERS = (Undoer(SavedView, label=_("Saved views")), Undoer(Watch, is_told=False))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from twofold.core.plates import RowChange
 from twofold.core.renewing import renew
 from twofold.core.rows import as_json, columns_of, every_row
 from twofold.core.setwise import among, update_many
-from twofold.workspace.queries.undo_plans import Kept, UndoPlan, Values
+from twofold.workspace.queries.undo_parts import Kept, UndoPlan, Values
 
 REASON = "the plan was made through the gate of whoever takes the act back"
 
@@ -47,18 +48,20 @@ def _change(plan: UndoPlan) -> list[RowChange]:
         single = [ids[0] for key, ids in alike.items() if key not in few]
         written = []
         for ids in few.values():
-            written += _safely(plan, model, ids, lambda some: _update(model, some, rows[some[0]]))
+            written += _safely(plan, model, ids, partial(_update, model, back=rows[ids[0]]))
         for ids in _by_columns(rows, single):
-            written += _safely(plan, model, ids, lambda some: _update_each(model, some, rows))
+            written += _safely(plan, model, ids, partial(_update_each, model, rows=rows))
         before = plan.now[model]
-        done += [RowChange(model, pk, {name: before[pk][name] for name in rows[pk]}, rows[pk]) for pk in written]
+        done += [
+            RowChange(model, pk, {name: before[pk][name] for name in rows[pk]}, rows[pk]) for pk in written
+        ]
     return done
 
 
 def _insert(plan: UndoPlan) -> list[RowChange]:
     done = []
     for model, rows in plan.insert.items():
-        written = _safely(plan, model, list(rows), lambda some: _create(model, some, rows))
+        written = _safely(plan, model, list(rows), partial(_create, model, rows=rows))
         done += [RowChange(model, pk, None, rows[pk]) for pk in written]
     return done
 

@@ -22,7 +22,8 @@ from twofold.workspace.actions.put_back import put_back
 from twofold.workspace.models import BulkRun
 from twofold.workspace.queries.kept_rows import SHOWN, told
 from twofold.workspace.queries.undo import OF_IMPORTS, is_theirs, undo_of
-from twofold.workspace.queries.undo_plans import UndoPlan, plan_undo
+from twofold.workspace.queries.undo_parts import UndoPlan
+from twofold.workspace.queries.undo_plans import plan_undo
 
 AT_ONCE = 500
 """Rows that are taken back while the person waits; more run as a job."""

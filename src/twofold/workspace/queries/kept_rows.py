@@ -1,16 +1,16 @@
 """What an undo has left as it is, for people to read."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.guard import GuardedModel
 from twofold.core.plates import house
 from twofold.core.setwise import among
-from twofold.timeline.queries.in_words import InWords, field_label
-from twofold.workspace.queries.undo_plans import Kept, visible_kept
+from twofold.timeline.queries.in_words import InWords, field_label, kind_label
+from twofold.workspace.queries.undo_parts import Kept
 
 SHOWN = 200
 
@@ -22,12 +22,13 @@ def told(kept: Iterable[Kept], actor: Actor) -> list[dict[str, str]]:
     """
     some = list(visible_kept(kept, actor))[:SHOWN]
     words = InWords(
-        [(one.model, one.column, value) for one in some for value in (one.theirs, one.would) if one.column], actor
+        [(one.model, one.column, value) for one in some for value in (one.theirs, one.would) if one.column],
+        actor,
     )
     names = names_of(some)
     return [
         {
-            "record": names.get((one.model, one.pk), _name_of_kind(one)),
+            "record": names.get((one.model, one.pk), name_of_kind(one)),
             "url": address_of(one),
             "field": field_label(one.model, one.column) if one.column else "",
             "theirs": words.say(one.model, one.column, one.theirs) if one.column else "",
@@ -51,8 +52,8 @@ def names_of(kept: Iterable[Kept]) -> dict[tuple[type, int], str]:
     return found
 
 
-def _name_of_kind(one: Kept) -> str:
-    return f"{one.model._meta.verbose_name} {one.pk}".capitalize()
+def name_of_kind(one: Kept) -> str:
+    return f"{kind_label(one.model)} #{one.pk}"
 
 
 def address_of(one: Kept) -> str:
@@ -61,3 +62,15 @@ def address_of(one: Kept) -> str:
         return reverse(kind.url_name, args=(one.pk,)) if kind else ""
     except NoReverseMatch:
         return ""
+
+
+def visible_kept(kept: Iterable[Kept], actor: Actor) -> Iterator[Kept]:
+    """Those of which the actor may be told what stands there."""
+    grouped = defaultdict(list)
+    for one in kept:
+        grouped[one.model].append(one)
+    for model, ones in grouped.items():
+        ids = {one.pk for one in ones}
+        if issubclass(model, GuardedModel):
+            ids = set(model.objects.visible_to(actor).filter(pk__in=among(ids)).values_list("pk", flat=True))
+        yield from (one for one in ones if one.pk in ids)

@@ -11,7 +11,7 @@ from twofold.core.rows import columns_of, every_row
 from twofold.core.setwise import among
 
 if TYPE_CHECKING:
-    from twofold.workspace.queries.undo_plans import UndoPlan
+    from twofold.workspace.queries.undo_parts import UndoPlan
 
 REASON = "whether a row is referred to, not what refers to it"
 
@@ -50,7 +50,11 @@ def referred_to(plan: "UndoPlan") -> Iterator[tuple[type[models.Model], int, str
     for model, ids in list(plan.delete.items()):
         held: dict[int, str] = {}
         for relation in model._meta.get_fields(include_hidden=True):
-            if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            if (
+                relation.auto_created
+                and not relation.concrete
+                and (relation.one_to_many or relation.one_to_one)
+            ):
                 held = _holders(plan, relation, ids) | held
         yield from ((model, pk, why) for pk, why in held.items())
 
@@ -65,7 +69,9 @@ def parts_of_kept(
     staying = {(model, pk) for model, pk in made if pk not in plan.delete.get(model, ())}
     why = _("It belongs to something that stays.")
     for model, ids in list(plan.delete.items()):
-        relations = {column: field.related_model for column, field in columns_of(model).items() if field.is_relation}
+        relations = {
+            column: field.related_model for column, field in columns_of(model).items() if field.is_relation
+        }
         for pk in list(ids):
             now = plan.now[model][pk]
             if any((target, now[column]) in staying for column, target in relations.items()):

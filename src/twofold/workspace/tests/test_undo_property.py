@@ -88,7 +88,9 @@ def test_taken_back_in_reverse_everything_is_as_it_was(small_house, done):
                     carry_out(*step)
             except DomainError:
                 continue
-        events = ChangedRow.objects.filter(pk__gt=last).order_by("-event_id").values_list("event_id", flat=True)
+        events = (
+            ChangedRow.objects.filter(pk__gt=last).order_by("-event_id").values_list("event_id", flat=True)
+        )
         for event in dict.fromkeys(events):
             undo_event(event, **HOUSE)
         assert dump(but=RUNS) == before

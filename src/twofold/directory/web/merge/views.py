@@ -96,7 +96,9 @@ def _oldest(parties: list[Party]) -> int:
 
 def _chosen(posted: Mapping[str, str]) -> dict[str, int]:
     """Field, or id of an attribute → id of the party whose value is taken."""
-    chosen = {name.removeprefix("field-"): value for name, value in posted.items() if name.startswith("field-")}
+    chosen = {
+        name.removeprefix("field-"): value for name, value in posted.items() if name.startswith("field-")
+    }
     return {
         name: int(value)
         for name, value in chosen.items()

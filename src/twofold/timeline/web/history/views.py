@@ -17,7 +17,11 @@ def record_history(
     """The page, newest first; ``?field=`` narrows it to one field, ``?before=`` goes on."""
     before, field = request.GET.get("before", ""), request.GET.get("field", "")
     history = field_history(
-        rows, request.actor, say_part=say_part, before=int(before) if before.isdecimal() else None, field=field
+        rows,
+        request.actor,
+        say_part=say_part,
+        before=int(before) if before.isdecimal() else None,
+        field=field,
     )
     desk = house().undo_desk()
     offered = desk.offered(request.actor, {change.event_id for change in history.changes}) if desk else ()

@@ -32,7 +32,9 @@ def test_one_field_alone(customer, amina, actor_of, client_of, now):
 
 
 def test_attributes_stand_there_one_by_one_under_their_labels(customer, amina, actor_of, client_of, now):
-    tier = Attribute.objects.create(applies_to="person", key="tier", label="Tier", kind="text", created_at=now)
+    tier = Attribute.objects.create(
+        applies_to="person", key="tier", label="Tier", kind="text", created_at=now
+    )
     customer.attributes = {str(tier.pk): "silver"}
     customer.save()
     edit_party(customer, attributes={"tier": "gold"}, actor=actor_of(amina), now=now)
@@ -63,7 +65,9 @@ def test_it_takes_as_many_queries_for_many_changes_as_for_few(
 ):
     who = {"actor": actor_of(amina), "now": now}
     for number in range(40):
-        customer = edit_party(Party.objects.system("test").get(pk=customer.pk), name=f"Ingrid {number}", **who)
+        customer = edit_party(
+            Party.objects.system("test").get(pk=customer.pk), name=f"Ingrid {number}", **who
+        )
     client = client_of(amina)
     with django_assert_max_num_queries(26):
         client.get(f"/parties/{customer.pk}/history/")

@@ -24,7 +24,15 @@ from twofold.cases.models import Case
 from twofold.core.errors import BadInput, Conflict, NotAllowed, NotVisible
 from twofold.directory.actions.merge import merge_parties
 from twofold.directory.actions.parties import edit_party, the_unknown_buyer
-from twofold.directory.models import ContactPoint, Identifier, KnownTo, Party, PartyAlias, PossibleDuplicate, Tie
+from twofold.directory.models import (
+    ContactPoint,
+    Identifier,
+    KnownTo,
+    Party,
+    PartyAlias,
+    PossibleDuplicate,
+    Tie,
+)
 from twofold.directory.queries.aliases import current_id, with_aliases
 from twofold.relationships.actions.sums import refresh_sums
 from twofold.relationships.models import Dealing, Relationship
@@ -83,7 +91,10 @@ def test_everything_that_belonged_to_either_belongs_to_the_one_that_stays(ingrid
     merge_parties([ingrid.pk, inga.pk], survivor_id=ingrid.pk, **act)
     assert not rows(Party, pk=inga.pk).exists()
     assert set(KnownTo.objects.filter(party=ingrid).values_list("unit_id", flat=True)) == {sales.pk, it.pk}
-    assert {point.value for point in rows(ContactPoint, party=ingrid)} == {"ingrid@berg.example", "inga@home.example"}
+    assert {point.value for point in rows(ContactPoint, party=ingrid)} == {
+        "ingrid@berg.example",
+        "inga@home.example",
+    }
     assert rows(ContactPoint, party=ingrid, is_primary=True).count() == 1
     assert Identifier.objects.get(scheme="crm", value="77").party_id == ingrid.pk
     assert rows(Case, assignee=ingrid, relationship__customer=ingrid).count() == 1
@@ -104,7 +115,12 @@ def test_two_relationships_of_one_unit_are_joined_and_their_sums_made_anew(ingri
 def test_values_are_chosen_field_by_field_and_gaps_are_filled(ingrid, inga, act, it):
     chosen = {"name": inga.pk, "home_unit_id": inga.pk}
     merged = merge_parties([ingrid.pk, inga.pk], survivor_id=ingrid.pk, chosen=chosen, **act)
-    assert (merged.name, merged.country, merged.home_unit_id, merged.given_name) == ("Inga Berg", "NO", it.pk, "Ingrid")
+    assert (merged.name, merged.country, merged.home_unit_id, merged.given_name) == (
+        "Inga Berg",
+        "NO",
+        it.pk,
+        "Ingrid",
+    )
 
 
 def test_one_event_tells_it_and_names_both(ingrid, inga, act):
@@ -135,7 +151,9 @@ def test_taking_it_back_days_later_gives_back_every_row(ingrid, inga, act, sales
     low, high = sorted((ingrid.pk, other.pk))
     PossibleDuplicate.objects.create(first_id=low, second_id=high, likelihood=0.5, found_at=now)
     low, high = sorted((inga.pk, other.pk))
-    PossibleDuplicate.objects.create(first_id=low, second_id=high, likelihood=0.6, found_at=now, state="distinct")
+    PossibleDuplicate.objects.create(
+        first_id=low, second_id=high, likelihood=0.6, found_at=now, state="distinct"
+    )
     PossibleDuplicate.objects.create(first=ingrid, second=inga, likelihood=0.9, found_at=now)
     Tie.objects.create(party=ingrid, other=inga, kind="refers")
     refresh_sums()
@@ -227,3 +245,9 @@ def test_one_may_only_merge_what_one_may_change(ingrid, act, it, sales, mallory,
     with pytest.raises(NotAllowed, match="may not change"):
         merge_parties([ingrid.pk, other.pk], survivor_id=ingrid.pk, actor=actor_of(vera), now=now)
     assert rows(Party, pk=other.pk).exists()
+
+
+def test_the_timeline_tells_of_the_merge_once(ingrid, inga, act):
+    merge_parties([ingrid.pk, inga.pk], survivor_id=ingrid.pk, **act)
+    rows_of_events = party_timeline(act["actor"], with_aliases(ingrid.pk)).rows
+    assert [row.title for row in rows_of_events].count("Merged with another record") == 1

@@ -76,9 +76,7 @@ def test_a_refused_look_is_no_look(applicant, mallory, client_of):
     assert looks() == []
 
 
-def test_leads_of_the_unit_read_it_and_auditors_without_the_name(
-    applicant, hana, hr, amina, client_of
-):
+def test_leads_of_the_unit_read_it_and_auditors_without_the_name(applicant, hana, hr, amina, client_of):
     make_look_up(applicant, hana, hr)
     audra = make_user(make_person("Audra"))
     CapabilityGrant.objects.create(user=audra, capability="audit")

@@ -1,0 +1,1 @@
+"""What spans rooms: acts taken back, records merged, histories told."""
