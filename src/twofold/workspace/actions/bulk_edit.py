@@ -59,7 +59,7 @@ def require_editable(found: Listed, values: Mapping[str, Any]) -> None:
 
     :raises NotAllowed, BadInput: in a sentence
     """
-    if found.type.edit is None or not found.edits:
+    if not found.is_edited:
         raise NotAllowed(_("This list is only to be read."))
     if not values:
         raise BadInput(_("Choose at least one field to change."))

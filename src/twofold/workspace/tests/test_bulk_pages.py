@@ -44,6 +44,12 @@ def test_the_form_offers_what_the_list_edits(customers, amina, client_of):
     assert page.text.count('name="ids"') == 3
 
 
+def test_the_list_leads_to_it(customers, amina, client_of):
+    page = client_of(amina).get("/parties/?view=organizations")
+    for act in ("edit", "export", "together/merge"):
+        assert f'formaction="/lists/party/{act}/"' in page.text
+
+
 def test_the_preview_shows_old_and_new_and_changes_nothing(customers, amina, client_of):
     page = client_of(amina).post(FORM, {"ids": ids(customers), "step": "preview"} | TO_AUSTRIA)
     assert re.search(r'<span class="was">Germany</span>.*<strong>Austria</strong>', page.text)

@@ -34,6 +34,11 @@ class Listed:
         return {one.name: one for one in (*self.type.edits, *self.type.more_edits())}
 
     @property
+    def is_edited(self) -> bool:
+        """Whether anything can be edited in it."""
+        return self.type.edit is not None and bool(self.edits)
+
+    @property
     def link(self) -> ListColumn:
         """The column that names the record."""
         return next(iter(self.columns.values()))

@@ -33,7 +33,7 @@ TEMPLATE = "workspace/web/lists/bulk.html"
 def bulk_edit(request: HttpRequest, name: str) -> HttpResponse:
     """First the form, then (``step=preview``) what will change, then (``step=run``) it is done."""
     shown, asked = read_list(request, name), who_asks(request)
-    if shown.listed.type.edit is None or not shown.listed.edits:
+    if not shown.listed.is_edited:
         raise NotAllowed(_("This list is only to be read."))
     scope = read_asked_scope(request, shown, asked)
     step = request.POST.get("step", "")
