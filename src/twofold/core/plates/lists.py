@@ -74,11 +74,13 @@ class Linked(NamedTuple):
     :param rows: behind the gate, or argued
     :param column: where they hold the record's id, e.g. ``customer_id``
     :param is_absent: True when the records without such a row match
+    :param counted: more rows than these perhaps, but quicker to count: only how many there are is asked of them
     """
 
     rows: models.QuerySet
     column: str
     is_absent: bool = False
+    counted: models.QuerySet | None = None
 
 
 Choices = Callable[[Asked], Sequence[tuple[str, str]]]

@@ -27,7 +27,7 @@ def linked_entries(attribute: Attribute, operator: str, values: Sequence[Any], a
     """
     entries = AttributeEntry.objects.filter(attribute=attribute.pk)
     told = _narrowed(entries, attribute, OPPOSITES.get(operator, operator), values)
-    return Linked(_known(told, attribute, actor), "record_id", operator in OPPOSITES)
+    return Linked(_known(told, attribute, actor), "record_id", operator in OPPOSITES, counted=told)
 
 
 def having(linked: Linked) -> Q:

@@ -16,25 +16,40 @@ NEGATIVE = frozenset({"none_of", "is_not", "is_filled"})
 
 
 def narrowed(rows: QuerySet, tree: Group) -> QuerySet:
-    """The rows that rules leave, each rule applied in the way that suits how many match it."""
+    """The rows that rules leave, each rule applied in the way that suits how many match it.
+
+    As soon as one rule is known to leave few, the others are checked on those.
+    """
+    is_led = False
     for part in tree.parts if tree.kind == "all" else (tree,):
-        rows = rows.filter(_way(rows.model, part))
+        few = None if is_led else _few(rows.model, part)
+        is_led = is_led or few is not None
+        rows = rows.filter(_checked(rows.model, part) if few is None else few)
     return rows
 
 
-def _way(model: type[Model], part: Leaf | Group) -> Q:
+def _few(model: type[Model], part: Leaf | Group) -> Q | None:
+    """The part as a list of the few records that match it, or None if they are many or nobody knows."""
+    told = part.told if isinstance(part, Leaf) else Q()
+    if isinstance(part, Leaf) and part.linked:
+        linked = part.linked
+        counted = linked.rows if linked.counted is None else linked.counted
+        if linked.is_absent or not _are_few(counted.order_by()):
+            return None
+        return Q(pk__in=linked.rows.order_by().values(linked.column)) & told
+    if not can_be_probed(model, part):
+        return None
+    same = _all(model).filter(part.bare if isinstance(part, Leaf) else part.condition).order_by()
+    return Q(pk__in=same.values("pk")) & told if _are_few(same) else None
+
+
+def _checked(model: type[Model], part: Leaf | Group) -> Q:
+    """The part as a condition that is asked row by row, where else an index would lead away from the list's order."""
     if isinstance(part, Group):
-        return _plainly(model, part) if can_be_probed(model, part) else part.condition
-    if part.linked and not part.linked.is_absent:
-        named = part.linked.rows.order_by()
-        return Q(pk__in=named.values(part.linked.column)) if _are_few(named) else hidden(part.bare)
-    return (_plainly(model, part) if can_be_probed(model, part) else part.bare) & part.told
-
-
-def _plainly(model: type[Model], part: Leaf | Group) -> Q:
-    condition = part.bare if isinstance(part, Leaf) else part.condition
-    same = _all(model).filter(condition).order_by()
-    return Q(pk__in=same.values("pk")) if _are_few(same) else hidden(condition)
+        return hidden(part.condition) if can_be_probed(model, part) else part.condition
+    if part.linked or can_be_probed(model, part):
+        return hidden(part.bare) & part.told
+    return part.condition
 
 
 def hidden(condition: Q) -> Q:
