@@ -23,7 +23,7 @@ from twofold.relationships.models import (
 )
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.timeline.models import Event, LookUp, Mention
-from twofold.workspace.models import ImportRun
+from twofold.workspace.models import BulkRun, ImportRun
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.tables.shape import TableShape
 
@@ -280,3 +280,9 @@ def make_look_up(record, user: User, unit: Unit, **fields) -> LookUp:
         unit_id=unit.pk,
         **values,
     )
+
+
+def make_bulk_run(user: User, act: str = BulkRun.Act.UNDO, **fields) -> BulkRun:
+    """Something done to many records at once, or taken back."""
+    values = {"created_at": NOW, "person_id": user.person_id} | fields
+    return BulkRun.objects.create(act=act, user_id=user.pk, **values)

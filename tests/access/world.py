@@ -329,6 +329,7 @@ def _house(world: World) -> None:
         world.add(f"a file of {label}", attachment, attached)
     applicant = world.records["an applicant whom only HR knows"].row
     world.add("a look at the applicant", make.make_look_up(applicant, world.users["hana"], world.units["hr"]))
+    world.add("an undo that Amina began", make.make_bulk_run(world.users["amina"]))
     secret = canary()
     event = make.make_event("accounts.capabilities_changed", world.users["amina"])
     Change.objects.create(event=event, field="capabilities", old=[], new=[secret])
