@@ -50,7 +50,7 @@ def test_what_was_sent_waits_until_she_confirms(late, token):
     assert ApiToken.objects.count() == 2
 
 
-def test_a_wrong_password_carries_nothing_out_and_is_counted(late, token):
+def test_a_wrong_password_carries_nothing_out_and_is_counted(late, token, standing_clock):
     late.post("/settings/tokens/", token)
     for _ in range(5):
         assert "not your password" in late.post("/settings/security/confirm/", {"password": "a guess"}).text

@@ -76,7 +76,7 @@ def test_a_recovery_code_opens_once(client, guarded):
     assert "wrong" in step(other, code).text
 
 
-def test_guessing_codes_is_slowed_down(client, guarded):
+def test_guessing_codes_is_slowed_down(client, guarded, standing_clock):
     password(client, guarded)
     for guess in range(5):
         step(client, f"00000{guess}")

@@ -66,7 +66,7 @@ def test_neither_does_the_time_tell(client, amina_with_password, monkeypatch):
     assert hashes(amina_with_password.email) == hashes("nobody@twofold.example") == 1
 
 
-def test_guessing_is_slowed_down(client, amina_with_password):
+def test_guessing_is_slowed_down(client, amina_with_password, standing_clock):
     for number in range(5):
         sign_in(client, amina_with_password.email, f"guess {number}")
     answer = sign_in(client, amina_with_password.email)

@@ -9,7 +9,7 @@ from tests.cast import PASSWORD
 from twofold.accounts.actions.tries import FORGOTTEN_AFTER, Limit, TooSoon, claim_try, forget_tries, give_back
 from twofold.accounts.models import Tries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 LIMIT = Limit(("test", "someone"), free=3, longest=timedelta(minutes=5))
 MALICE = "198.51.100.7"
 
