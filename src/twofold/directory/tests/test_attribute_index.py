@@ -1,9 +1,10 @@
 """Making attributes filterable: the index, filled by a job and kept in step by the verbs."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_organization, make_person
@@ -204,3 +205,27 @@ def test_a_list_of_many_takes_no_more_queries(add, amina, actor_of, now):
     with CaptureQueriesContext(connection) as many:
         assert column.values(people, Asked(actor_of(amina), now)) == {}
     assert len(many) == len(few)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_value_that_is_being_written_meanwhile_is_not_missed(add, house, now):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    it = add("It", "text", is_filterable=False)
+    who = make_person("P")
+
+    def begin() -> None:
+        try:
+            make_filterable(it, actor=house, now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as elsewhere:
+        with transaction.atomic():
+            edit_party(who, attributes={"it": "v"}, actor=house, now=now)
+            made = elsewhere.submit(begin)
+            with pytest.raises(TimeoutError):
+                made.result(timeout=0.5)
+        made.result(timeout=10)
+    assert fill_index(it.pk) == 1
+    assert rows() == [(who.pk, "v", None)]
