@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor, Level
-from twofold.core.errors import NotAllowed
+from twofold.core.errors import NotAllowed, NotVisible
 from twofold.core.plates import HeldData, PersonalData, house
 from twofold.directory.models import KnownTo, Party
 from twofold.directory.queries.aliases import with_aliases
@@ -30,12 +30,12 @@ class RoomShare:
 def require_desk(actor: Actor, party_id: int) -> Party:
     """The person, if this actor may answer for all that is held about them: they lead every unit that knows them.
 
-    :raises NotVisible: if the actor may not see them
-    :raises NotAllowed: if they are no person, or some unit that knows them is not the actor's to lead
+    :raises NotVisible: if the actor may not see them, or they are no person
+    :raises NotAllowed: if some unit that knows them is not the actor's to lead
     """
     party = get_visible(Party, actor, party_id)
     if party.kind != Party.Kind.PERSON or party.is_unknown_buyer:
-        raise NotAllowed(_("Only people have a right to their data."))
+        raise NotVisible
     knowing = set(KnownTo.objects.filter(party_id=party_id).values_list("unit_id", flat=True))
     led = actor.units(Level.LEAD)
     if not knowing & led:
