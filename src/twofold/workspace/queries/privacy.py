@@ -34,12 +34,12 @@ def require_desk(actor: Actor, party_id: int) -> Party:
     :raises NotAllowed: if some unit that knows them is not the actor's to lead
     """
     party = get_visible(Party, actor, party_id)
-    if party.kind != Party.Kind.PERSON or party.is_unknown_buyer:
-        raise NotVisible
     knowing = set(KnownTo.objects.filter(party_id=party_id).values_list("unit_id", flat=True))
     led = actor.units(Level.LEAD)
     if not knowing & led:
         raise NotAllowed(_("Only leads of a unit that knows this person answer for their data."))
+    if party.kind != Party.Kind.PERSON or party.is_unknown_buyer:
+        raise NotVisible
     if knowing - led:
         raise NotAllowed(
             _("Units that you do not lead know this person too. Ask someone who leads them all to answer.")
