@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The catalogues of translations, without GNU gettext's programs: Babel reads the code and writes them.
 
-    scripts/catalogues.py update     # take new sentences into every locale/*/LC_MESSAGES/django.po, drop those that are gone
-    scripts/catalogues.py compile    # write the .mo files that Django reads, where they are older than the .po files
-    scripts/catalogues.py missing    # list the sentences that have no translation yet
+scripts/catalogues.py update     # take new sentences into every locale/*/LC_MESSAGES/django.po, drop those that are gone
+scripts/catalogues.py compile    # write the .mo files that Django reads, where they are older than the .po files
+scripts/catalogues.py missing    # list the sentences that have no translation yet
 """
 
 import io
@@ -27,7 +27,8 @@ KEYWORDS = {
 }
 LEFT_OUT = ("/tests/", "/migrations/", "/static/")
 UNTOLD = re.compile(
-    rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By):.*\n', re.MULTILINE
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By):.*\n',
+    re.MULTILINE,
 )
 HEADER = "# Translations of Twofold: scripts/catalogues.py update brings in new sentences."
 

@@ -48,12 +48,14 @@ def search(
     who = None if scopes is None else tuple(sorted(in_scope(scope) for scope in scopes))
     what = None if kinds is None else tuple(sorted(of_kind(kind) for kind in kinds))
     plain = tuple((word,) for word in typed)
-    # An address ends in words like "com" that begin in a million others: first it is taken to be typed to its end.
-    ids = _newest(Question(plain, who, what, is_whole=True)) if "@" in query else []
-    ids = ids or _newest(Question(plain, who, what))
+    # An address ends in words like "com" that begin in a million others: it is taken to be typed to its end, unless
+    # something has all of its words but the last.
+    is_address = "@" in query
+    ids = _newest(Question(plain, who, what, is_whole=True)) if is_address else []
+    if not ids and (not is_address or _newest(Question(plain[:-1] or plain, who, what, is_whole=True))):
+        ids = _newest(Question(plain, who, what))
     if not ids:
-        likes = tuple((word, *similar_words(word, SIMILAR_WORDS)) for word in typed)
-        ids = _newest(Question(likes, who, what))
+        ids = _newest(Question(_with_likes(typed, query), who, what, is_whole=is_address))
     entries = SearchEntry.objects.filter(pk__in=ids)
     if kinds is not None:
         entries = entries.filter(kind__in=kinds)
@@ -62,6 +64,15 @@ def search(
         Hit(entry.kind, entry.object_id, entry.title, _snippet(entry.body, typed), entry.at)
         for entry in ranked[:limit]
     ]
+
+
+def _with_likes(typed: list[str], query: str) -> tuple[tuple[str, ...], ...]:
+    """Each word with those like it; where an address is hosted is taken as typed, since half the register shares it."""
+    own = len(words_of(query.partition("@")[0]))
+    return tuple(
+        (word, *similar_words(word, SIMILAR_WORDS)) if place < own else (word,)
+        for place, word in enumerate(typed)
+    )
 
 
 def _newest(question: Question) -> list[int]:
