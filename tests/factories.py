@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 
+from django.db.models import Model
+
 from twofold.accounts.models import CapabilityGrant, Membership, User
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.conversations.models import Note
@@ -23,7 +25,7 @@ from twofold.relationships.models import (
 )
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.timeline.models import Event, LookUp, Mention
-from twofold.workspace.models import BulkRun, ImportRun
+from twofold.workspace.models import BulkRun, ImportRun, Notification, NotificationChoice, Watch
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.tables.shape import TableShape
 
@@ -286,3 +288,20 @@ def make_bulk_run(user: User, act: str = BulkRun.Act.UNDO, **fields) -> BulkRun:
     """Something done to many records at once, or taken back."""
     values = {"created_at": NOW, "person_id": user.person_id} | fields
     return BulkRun.objects.create(act=act, user_id=user.pk, **values)
+
+
+def make_notification(user: User, event: Event, **fields) -> Notification:
+    """Something that someone is told of."""
+    values = {"verb": event.verb, "reason": "watching", "created_at": NOW} | fields
+    return Notification.objects.create(user=user, event_id=event.pk, **values)
+
+
+def make_notification_choice(user: User, verb: str = "cases.case_assigned", **fields) -> NotificationChoice:
+    """How someone wants to be told."""
+    return NotificationChoice.objects.create(user=user, verb=verb, **fields)
+
+
+def make_watch(user: User, record: Model, **fields) -> Watch:
+    """Someone watches a record."""
+    values = {"kind": record._meta.label_lower, "record_id": record.pk, "since": NOW} | fields
+    return Watch.objects.create(user=user, **values)

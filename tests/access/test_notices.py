@@ -20,7 +20,8 @@ def told(world: World, now) -> World:
     for record in world.records.values():
         kind = type(record.row)._meta.label_lower
         Watch.objects.bulk_create(
-            [Watch(user=user, kind=kind, record_id=record.row.pk, since=now) for user in users]
+            [Watch(user=user, kind=kind, record_id=record.row.pk, since=now) for user in users],
+            ignore_conflicts=True,
         )
         unit = getattr(record.row, "unit_id", None) or getattr(record.row, "provider_id", None)
         event = Event.objects.create(

@@ -330,6 +330,11 @@ def _house(world: World) -> None:
     applicant = world.records["an applicant whom only HR knows"].row
     world.add("a look at the applicant", make.make_look_up(applicant, world.users["hana"], world.units["hr"]))
     world.add("an undo that Amina began", make.make_bulk_run(world.users["amina"]))
+    amina = world.users["amina"]
+    told = make.make_event("cases.case_answered", applicant)
+    world.add("a notice to Amina", make.make_notification(amina, told))
+    world.add("a choice of Amina how to be told", make.make_notification_choice(amina))
+    world.add("a watch of Amina", make.make_watch(amina, applicant))
     secret = canary()
     event = make.make_event("accounts.capabilities_changed", world.users["amina"])
     Change.objects.create(event=event, field="capabilities", old=[], new=[secret])
