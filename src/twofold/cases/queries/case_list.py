@@ -22,13 +22,20 @@ from twofold.cases.queries.case_list_columns import (
     units,
 )
 from twofold.cases.queries.owed import late, owed_cases
-from twofold.cases.queries.rows import with_names
 from twofold.core.plates import Asked, EditField, FieldKind, FilterField, ListColumn, ListType, ListView
 from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields
+from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.models import Side
 from twofold.search.queries.search import search as found
 
+NOT_SHOWN = (
+    *beside_the_name("relationship__customer", "unit__party", "assignee"),
+    *(f"unit__{column}" for column in ("purpose", "working_hours")),
+    "relationship__opened_at",
+    "description",
+    "resolution",
+)
 COUNTED = 999
 FOUND = 500
 OPEN = {"field": "state", "op": "any_of", "value": ["open"]}
@@ -36,7 +43,10 @@ OPEN = {"field": "state", "op": "any_of", "value": ["open"]}
 
 def rows(asked: Asked) -> QuerySet[Case]:
     """Cases that the asker may see, on the side that is shown."""
-    cases = with_names(Case.objects.visible_to(asked.actor))
+    cases = Case.objects.visible_to(asked.actor).select_related(
+        "relationship__customer", "unit__party", "assignee"
+    )
+    cases = cases.defer(*NOT_SHOWN)
     return cases.filter(relationship__side=asked.side) if asked.side in Side.values else cases
 
 

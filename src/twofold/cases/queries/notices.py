@@ -42,7 +42,9 @@ def _event(event_id: int) -> Event:
 NOTICES = (
     Notice("cases.case_assigned", _("A case is given to me, or to someone else instead"), given_to),
     Notice("workspace.record_edited", _("A case is given to me, or away from me, in a list"), given_in_list),
-    Notice("workspace.records_edited", _("Many cases are given to me, or away from me, at once"), given_in_list),
+    Notice(
+        "workspace.records_edited", _("Many cases are given to me, or away from me, at once"), given_in_list
+    ),
     Notice("cases.case_answered", _("Someone answers a case that I look after"), assignee),
     Notice("cases.case_asked", _("Another unit is asked for a case that I look after"), assignee),
     Notice("cases.case_resolved", _("Someone resolves a case that I look after"), assignee),

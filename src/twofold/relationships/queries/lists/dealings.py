@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from twofold.core.access import visible_list
 from twofold.core.money import Money
 from twofold.core.plates import Asked, Face, FieldKind, FilterField, ListColumn, ListType, ListView, Ref
+from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.models import Dealing
 from twofold.relationships.queries.lists.shared import (
@@ -38,6 +39,9 @@ def rows(asked: Asked) -> QuerySet[Dealing]:
     """What the asker's units dealt, on the side that is shown."""
     dealings = visible_list(Dealing, asked.actor).select_related(
         "relationship__customer", "unit__party", "offering"
+    )
+    dealings = dealings.defer(
+        *beside_the_name("relationship__customer", "unit__party"), "unit__working_hours"
     )
     return on_side(dealings, "relationship__side", asked)
 

@@ -22,6 +22,7 @@ from twofold.core.plates import (
     Ref,
 )
 from twofold.core.setwise import among
+from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.parties import found_ids
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.actions.edit_many import edit_expectations, plan_expectation_edit
@@ -37,6 +38,10 @@ def rows(asked: Asked) -> QuerySet[Expectation]:
     """Expectations of whom the asker's units serve, on the side that is shown."""
     found = visible_list(Expectation, asked.actor).select_related(
         "relationship__customer", "relationship__provider__party"
+    )
+    found = found.defer(
+        *beside_the_name("relationship__customer", "relationship__provider__party"),
+        "relationship__provider__working_hours",
     )
     return on_side(found, "relationship__side", asked)
 

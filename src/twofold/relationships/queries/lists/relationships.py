@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from twofold.core.access import visible_list
 from twofold.core.actor import Level
 from twofold.core.plates import Asked, Face, FieldKind, FilterField, ListColumn, ListType, ListView, Ref
+from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.models import Relationship, RelationshipKind
 from twofold.relationships.queries.lists.shared import (
@@ -28,6 +29,7 @@ from twofold.ui.templatetags.ui import standing_chip
 def rows(asked: Asked) -> QuerySet[Relationship]:
     """Those in which one of the asker's units serves."""
     served = visible_list(Relationship, asked.actor).select_related("provider__party", "customer")
+    served = served.defer(*beside_the_name("customer", "provider__party"), "provider__working_hours")
     return on_side(served, "side", asked)
 
 

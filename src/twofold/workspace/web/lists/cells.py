@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,54 +29,48 @@ class RowWriter:
         self.values = values_of(rows, [self.link, *self.columns], asked)
         self.faces = listed.type.faces(rows, asked) if listed.type.faces else {}
         self.writers = {column.name: writer_of(column, asked) for column in self.columns}
+        self.openings = {column.name: self._opening(column) for column in self.columns}
         quick = reverse("lists:quick", args=[listed.type.name, 987_654_321])
         self.quick_before, _pk, self.quick_after = quick.partition("987654321")
-        self.words = {
-            "select": _("Select %(name)s"),
-            "peek": _("Look at %(name)s here"),
-            "eye": icon_svg("eye"),
-        }
+        self.select, self.peek = escape(_("Select %(name)s")), escape(_("Look at %(name)s here"))
+        self.eye = icon_svg("eye")
 
     def html(self) -> SafeString:
         """All rows."""
-        return SafeString("".join(map(self.row, self.rows)))  # nosec B703 B308: each is made by format_html
+        return SafeString("".join(map(self.row, self.rows)))  # nosec B703 B308: all of it is escaped below
 
-    def row(self, row: Model) -> SafeString:
+    def row(self, row: Model) -> str:
         """One row."""
-        cells = SafeString("".join([self.cell(column, row) for column in self.columns]))  # nosec B703 B308
-        name = str(self.values[self.link.name].get(row.pk, ""))
-        return format_html(
-            '<tr data-pk="{}"><td class="is-narrow is-pick"><input class="form-check-input" type="checkbox" name="ids"'
-            ' value="{}" data-row aria-label="{}"></td>{}{}</tr>',
-            row.pk, row.pk, self.words["select"] % {"name": name}, self.head(row, name), cells,
-        )  # fmt: skip
+        name = escape(self.values[self.link.name].get(row.pk, ""))
+        cells = "".join([self.cell(column, row) for column in self.columns])
+        return (
+            f'<tr data-pk="{row.pk}"><td class="is-narrow is-pick"><input class="form-check-input" type="checkbox" name="ids"'
+            f' value="{row.pk}" data-row aria-label="{self.select % {"name": name}}"></td>{self.head(row, name)}{cells}</tr>'
+        )
 
-    def head(self, row: Model, name: str) -> SafeString:
+    def head(self, row: Model, name: SafeString) -> str:
         """The cell that leads to the record."""
         face = self.faces.get(row.pk, NO_FACE)
         sign = avatar(face.sign, face.kind, "small") if face.sign else ""
-        sub = format_html("<small>{}</small>", face.sub) if face.sub else ""
-        return format_html(
-            '<th scope="row"><div class="row-name">{}<div><a href="{}" data-open>{}</a>{}</div>'
-            '<a class="peek" href="{}{}{}" data-peek aria-label="{}">{}</a></div></th>',
-            sign, record_url(self.listed.type.record_url, row.pk), name, sub,
-            self.quick_before, row.pk, self.quick_after, self.words["peek"] % {"name": name}, self.words["eye"],
-        )  # fmt: skip
+        sub = f"<small>{conditional_escape(face.sub)}</small>" if face.sub else ""
+        return (
+            f'<th scope="row"><div class="row-name">{sign}<div>'
+            f'<a href="{record_url(self.listed.type.record_url, row.pk)}" data-open>{name}</a>{sub}</div>'
+            f'<a class="peek" href="{self.quick_before}{row.pk}{self.quick_after}" data-peek'
+            f' aria-label="{self.peek % {"name": name}}">{self.eye}</a></div></th>'
+        )
 
     def cell(self, column: ListColumn, row: Model) -> SafeString:
         """Any other cell."""
-        return self.cell_of(column, row, self.writers[column.name](self.values[column.name].get(row.pk), row))
+        content = self.writers[column.name](self.values[column.name].get(row.pk), row)
+        return SafeString(f"{self.openings[column.name]}{conditional_escape(content)}</td>")  # nosec B703 B308
 
-    def cell_of(self, column: ListColumn, row: Model, content: str) -> SafeString:
+    def _opening(self, column: ListColumn) -> SafeString:
         marks = "is-number" if column.kind in NUMBERS else ""
         marks += " wide-only" if column.is_wide else ""
         marks += " is-editable" if column.name in self.listed.edits else ""
         return format_html(
-            '<td class="{}" data-column="{}" data-label="{}">{}</td>',
-            marks,
-            column.name,
-            column.label,
-            content,
+            '<td class="{}" data-column="{}" data-label="{}">', marks, column.name, column.label
         )
 
 
