@@ -43,12 +43,16 @@ LINES = {
 }
 
 
+SAYS_NOTHING = frozenset({"belongs", "known_to"})
+"""Where one may well differ: who knows and employs someone is no sign that they are another."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing compared.
 
     :param what: in words
-    :param verdict: ``same``, ``different``, or ``one`` where only one of the two states it
+    :param verdict: ``same``, ``different``, ``one`` where only one of the two states it, or "" where it says nothing
     """
 
     what: str
@@ -66,6 +70,11 @@ class Pair:
     speaks_for: Sequence[str]
     speaks_against: Sequence[str]
     may_decide: bool
+
+    @property
+    def percent(self) -> int:
+        """How likely they are one; never a hundred, which no estimate is."""
+        return min(99, int(self.record.likelihood * 100))
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,12 @@ def _decidable(actor: Actor, records: Sequence[PossibleDuplicate]) -> set[int]:
 
 def _lines(left: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> list[Line]:
     return [
-        Line(str(label), left[what], right[what], _verdict(left[what], right[what]))
+        Line(
+            str(label),
+            left[what],
+            right[what],
+            "" if what in SAYS_NOTHING else _verdict(left[what], right[what]),
+        )
         for what, label in LINES.items()
         if left[what] or right[what]
     ]

@@ -18,4 +18,5 @@ def unit_below(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_visible(Unit, request.actor, pk)
     side = request.shown_side if request.shown_side in ("internal", "external") else ""
     lines = owed_below(request.actor, pk, side=side, now=timezone.now())
-    return render(request, TEMPLATE + ("#panel" if request.htmx else ""), {"unit": unit, "lines": lines})
+    context = {"unit": unit, "lines": lines if any(line.open for line in lines) else []}
+    return render(request, TEMPLATE + ("#panel" if request.htmx else ""), context)
