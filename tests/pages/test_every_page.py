@@ -23,14 +23,21 @@ from twofold.relationships.models import OfferingFamily
 MATRIX = read_matrix()
 WORDS = {"key": "surveys.nps", "token": "x" * 43, "record_type": "people", "uidb36": "1", "signed": "x"}
 STRANGERS_ONLY = {"account_login", "account_reset_password"}
-SENDS_AWAY = {"accounts:settings", "account_login", "workspace:import-mapping"}
-"""These lead on to another page: the first one's, Home, or that of an import that has run already."""
+SENDS_AWAY = {
+    "accounts:settings",
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "workspace:import-mapping",
+}
+"""These lead on to another page: the first one's, Home, signing in, or that of an import that has run already."""
 ENDS_ITS_SESSION = {"account_logout"}
 ANSWERS = {
     "accounts:set-up": 409,
     "accounts:invitation-accept": 409,
     "files:attachment": 404,
     "workspace:import-report": 404,
+    "workspace:mail-stop": 409,
 }
 """What a link that leads nowhere (any more) is answered with: a page that says so."""
 
