@@ -1,19 +1,19 @@
 """What the directory holds about people, and what becomes of it when one is erased: an id that others may go on naming."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from twofold.core.plates import Retained
+from twofold.core.plates import HeldData, Retained
 from twofold.core.setwise import among
+from twofold.directory.actions.attribute_followers import erase_attributes
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import (
     Affiliation,
-    Attribute,
-    AttributeEntry,
     ContactPoint,
     Identifier,
     Party,
@@ -21,6 +21,7 @@ from twofold.directory.models import (
     Tie,
 )
 from twofold.directory.models.names import sort_name
+from twofold.directory.queries.attribute_shown import held_details
 from twofold.search.actions.index import unindex
 from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
@@ -36,8 +37,7 @@ def forget_search(ids: Sequence[int], now: datetime) -> None:
     """Take people and every word of them out of the search."""
     for kind in ("party", "colleague"):
         unindex(kind, ids)
-    own = Attribute.objects.filter(applies_to=Party.Kind.PERSON).values("pk")
-    AttributeEntry.objects.filter(attribute__in=own, record_id__in=among(ids)).delete()
+    erase_attributes(ids)
 
 
 def find_by_number(ids: Sequence[int], now: datetime) -> None:
@@ -69,7 +69,7 @@ def never_served(before: datetime) -> QuerySet[Party]:
     return people
 
 
-PERSONAL_DATA = personal_data(
+REGISTER = personal_data(
     gettext_lazy("Register"),
     PersonalRows(
         ContactPoint,
@@ -111,10 +111,22 @@ PERSONAL_DATA = personal_data(
             "sort_name": lambda party_id: sort_name(erased_name(party_id)),
             "is_verified": False,
         },
-        hides=frozenset({"sort_name"}),
+        hides=frozenset({"sort_name", "attributes"}),
     ),
     before=forget_search,
     after=find_by_number,
     obstacles=obstacles,
 )
+
+
+def held(ids: Sequence[int]) -> HeldData:
+    """What is held of them, and the fields that the enterprise added to people, in words."""
+    told = dict(REGISTER.held(ids).records)
+    people = Party.objects.system(REASON).filter(pk__in=among(ids)).order_by("pk")
+    if details := held_details(people):
+        told[_("Details")] = details
+    return HeldData(told)
+
+
+PERSONAL_DATA = replace(REGISTER, held=held)
 RETAINED = (Retained("none", gettext_lazy("Never a customer"), never_served),)

@@ -15,7 +15,7 @@ from twofold.core.money import Money
 from twofold.core.plates import house
 from twofold.directory.models import Attribute
 from twofold.directory.models.attribute_values import Kept, Kind, choice_labels
-from twofold.directory.queries.attributes import attributes_of, kind_of
+from twofold.directory.queries.attributes import attributes_of, kind_of, registry
 from twofold.ui.formats import number
 
 
@@ -43,6 +43,17 @@ def details_of(record: models.Model, actor: Actor) -> list[Detail]:
         Detail(one, said(one, kept, names), kept if one.kind == Kind.PARTY and kept in names else None)
         for one, kept in shown
     ]
+
+
+def held_details(records: Iterable[models.Model]) -> list[dict[str, str]]:
+    """Label → value of each record that has any, retired attributes too: what people are given who ask what is held of them."""
+    known = registry().by_id
+    rows = []
+    for record in records:
+        held = [(known[int(key)], kept) for key, kept in record.attributes.items() if int(key) in known]
+        names = party_names(held, None)
+        rows.append({one.label: said(one, kept, names) for one, kept in held})
+    return [row for row in rows if row]
 
 
 def party_names(values: Iterable[tuple[Attribute, Kept]], actor: Actor | None) -> Mapping[int, str]:

@@ -12,6 +12,7 @@ from twofold.directory.actions.attribute_followers import (
 )
 from twofold.directory.actions.attributes import add_attribute
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
+from twofold.directory.actions.personal import PERSONAL_DATA
 from twofold.directory.actions.units import add_unit, edit_unit
 from twofold.directory.models import AttributeEntry, Party
 from twofold.timeline.models import Change, ChangedRow
@@ -185,3 +186,13 @@ def test_a_record_of_a_kind_without_attributes_shows_none(amina, sales, client_o
     oak = make_organization("Oak", known_to=(sales,))
     assert "Details" not in client_of(amina).get(f"/parties/{oak.pk}/").content.decode()
     assert make_unit(parent=sales).party.attributes == {}
+
+
+def test_people_are_given_their_details_in_words(add, house, now):
+    add("Prefers", "choices", "E-mail", "Phone")
+    add("Shoe size", "number", is_sensitive=True)
+    dana = make_person("Dana")
+    values = {"prefers": ["phone"], "shoe_size": "44.5"}
+    edit_party(dana, attributes=values, actor=house, now=now)
+    assert PERSONAL_DATA.held([dana.pk]).records["Details"] == [{"Prefers": "Phone", "Shoe size": "44.5"}]
+    assert "attributes" not in str(PERSONAL_DATA.held([dana.pk]).records).lower()
