@@ -37,6 +37,20 @@ class Money:
             ) from None
         return cls(minor, code)
 
+    @classmethod
+    def exactly(cls, amount: Decimal | int | str, currency: str) -> "Money":
+        """The same, but nothing is rounded: for amounts that people type.
+
+        :raises BadInput: as :meth:`of`, and if it has more decimals than the currency
+        """
+        money = cls.of(amount, currency)
+        if money.amount != Decimal(str(amount)):
+            raise BadInput(
+                _("“%(amount)s” has more decimals than there are in %(currency)s. Round it.")
+                % {"amount": amount, "currency": money.currency}
+            )
+        return money
+
     @property
     def amount(self) -> Decimal:
         """The amount in major units."""

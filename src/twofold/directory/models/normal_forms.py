@@ -13,6 +13,10 @@ from twofold.core.errors import BadInput
 from twofold.directory.models.names import sort_name
 
 LONGEST = 300
+LONGEST_LOCAL, LONGEST_DOMAIN = 64, 255
+"""Of an e-mail address: RFC 5321, 4.5.3.1."""
+SHORTEST_NUMBER = 5
+"""Digits of a phone number behind its country code; fewer are an extension or a slip of the pen."""
 E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 PLAIN_EMAIL = re.compile(
     r"[a-z0-9_+-]{1,40}(?:\.[a-z0-9_+-]{1,40}){0,2}@(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,12}"
@@ -31,13 +35,17 @@ def normal_email(text: str) -> str:
     address = text.strip().lower()
     if PLAIN_EMAIL.fullmatch(address):
         return address
+    local, _at, domain = address.rpartition("@")
     try:
         _validate_email(address)
+        is_one = len(local) <= LONGEST_LOCAL and len(domain) <= LONGEST_DOMAIN
     except ValidationError:
+        is_one = False
+    if not is_one:
         raise BadInput(
             _("“%(text)s” is not an e-mail address. It looks like name@example.org.") % {"text": text[:80]},
             field="email",
-        ) from None
+        )
     return address
 
 
@@ -54,7 +62,7 @@ def normal_phone(text: str, country: str = "") -> str:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or not _is_possible(number):
         raise BadInput(
             _("“%(text)s” is not a phone number. Write it with its country code, such as +49 30 123456.")
             % {"text": text[:40]},
@@ -84,6 +92,11 @@ def normal_address(parts: Mapping[str, str]) -> str:
     """A postal address for comparing: its parts without case, accents and punctuation."""
     folded = (re.sub(r"\W+", " ", sort_name(parts.get(part, ""))).strip() for part in ADDRESS_PARTS)
     return "|".join(folded)[:LONGEST]
+
+
+def _is_possible(number: phonenumbers.PhoneNumber) -> bool:
+    digits = phonenumbers.national_significant_number(number)
+    return len(digits) >= SHORTEST_NUMBER and phonenumbers.is_possible_number(number)
 
 
 @lru_cache(maxsize=1024)

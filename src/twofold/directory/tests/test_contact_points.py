@@ -111,3 +111,15 @@ def test_the_fast_way_agrees_with_the_validator(address):
 def test_a_number_with_a_country_code_that_does_not_exist_is_refused():
     with pytest.raises(BadInput):
         normal_phone("+999123456789")
+
+
+@pytest.mark.parametrize("phone", ["12", "+49 12", "112"])
+def test_an_extension_is_no_phone_number(phone):
+    with pytest.raises(BadInput, match="not a phone number"):
+        normal_phone(phone, "DE")
+
+
+def test_an_address_that_no_server_takes_is_none():
+    with pytest.raises(BadInput, match="not an e-mail address"):
+        normal_email("a" * 290 + "@b.example")
+    assert normal_email("a" * 64 + "@b.example")

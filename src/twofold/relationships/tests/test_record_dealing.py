@@ -62,3 +62,15 @@ def test_a_late_arrival_makes_later_windows_forgotten(served, amina, actor_of, n
     assert RecencyWindow.objects.exists()
     record_dealing(served, happened_at=now - timedelta(days=3), actor=actor_of(amina), now=now)
     assert not RecencyWindow.objects.exists()
+
+
+def test_it_refuses_a_value_below_zero(served, amina, actor_of, now):
+    with pytest.raises(BadInput, match="below zero"):
+        record_dealing(served, happened_at=now, value=Money(-1, "EUR"), actor=actor_of(amina), now=now)
+    assert not Dealing.objects.system("a test looks").exists()
+
+
+def test_an_amount_that_is_typed_is_not_rounded():
+    with pytest.raises(BadInput, match="more decimals than there are in EUR"):
+        Money.exactly("9.999", "EUR")
+    assert Money.exactly("9.990", "EUR") == Money(999, "EUR")

@@ -98,7 +98,9 @@ class DealingForm(DirectoryForm):
         """
         amount = self.cleaned_data["amount"]
         return (
-            None if amount is None else Money.of(amount, self.cleaned_data["currency"] or settings.CURRENCY)
+            None
+            if amount is None
+            else Money.exactly(amount, self.cleaned_data["currency"] or settings.CURRENCY)
         )
 
 
