@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories import make_organization
 from twofold.accounts.queries.actors import actor_for
 from twofold.core.actor import ActingSide
+from twofold.core.plates import house
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.workspace.actions.recents import remember_opened
 from twofold.workspace.models import Recent
@@ -99,3 +100,8 @@ def test_it_costs_the_same_with_many_recents(client_of, amina, sales, django_ass
         client.post("/palette/opened/", {"path": f"/parties/{party.pk}/"})
     with django_assert_max_num_queries(12):
         client.get("/palette/")
+
+
+def test_no_two_places_share_a_key():
+    keys = [entry.key for entry in house().every("navigation") if entry.key]
+    assert len(keys) == len(set(keys)) > 5
