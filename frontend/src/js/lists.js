@@ -6,30 +6,30 @@ const here = () => document.querySelector(".rows.is-list tr.is-here");
 const panel = () => document.getElementById("peek");
 const off = () => localStorage.getItem("keys") === "off";
 
-function go(row, { focus = true } = {}) {
+function go(row) {
   if (!row) return;
   here()?.classList.remove("is-here");
   row.classList.add("is-here");
   row.scrollIntoView({ block: "nearest" });
-  if (focus) row.querySelector("[data-open]")?.focus({ preventScroll: true });
+  row.querySelector("[data-open]")?.focus({ preventScroll: true });
 }
 
 function step(by) {
   const all = rows();
   const place = all.indexOf(here());
   const next = all[place < 0 ? (by > 0 ? 0 : all.length - 1) : place + by];
-  go(next, { focus: !panel()?.open });
   if (panel()?.open && next) look(next);
+  else go(next);
 }
 
 /** Show a row's record beside the list; the list stays usable. */
 function look(row) {
   const [sheet, link] = [panel(), row.querySelector("[data-peek]")];
   if (!sheet || !link) return;
-  go(row, { focus: false });
   const all = rows();
   sheet.querySelector("[data-peek-place]").textContent = `${all.indexOf(row) + 1} / ${all.length}`;
   if (!sheet.open) sheet.show();
+  go(row); // the keys stay with the list
   htmx.ajax("GET", link.href, { target: sheet.querySelector("[data-peek-body]"), swap: "innerHTML" });
 }
 

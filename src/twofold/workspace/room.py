@@ -90,7 +90,6 @@ plate = Plate(
         "workspace.view_saved": _("View of a list saved"),
         "workspace.view_changed": _("View of a list changed"),
         "workspace.view_deleted": _("View of a list deleted"),
-        "workspace.card_moved": _("Moved on a board"),
         "workspace.list_exported": _("List exported"),
         "workspace.record_edited": _("Details changed"),
         "workspace.records_edited": _("Changed together with others"),

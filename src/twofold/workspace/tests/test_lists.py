@@ -17,6 +17,8 @@ from tests.factories import (
     make_relationship,
 )
 from twofold.cases.models import Case
+from twofold.relationships.models import Expectation
+from twofold.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +140,25 @@ def test_a_card_is_not_moved_where_the_field_is_not_edited(cases, amina, client_
     assert Case.objects.system("test").get(pk=cases[0].pk).unit_id == cases[0].unit_id
 
 
+def test_a_card_is_moved_and_that_can_be_taken_back(sales, dana, amina, mallory, client_of):
+    expectation = make_expectation(make_relationship(sales, dana.person), state="unmet")
+    board = {"layout": "board", "by": "state", "to": "met"}
+    address = f"/lists/expectation/{expectation.pk}/move/"
+
+    def state() -> str:
+        return Expectation.objects.system("test").get(pk=expectation.pk).state
+
+    assert client_of(mallory).post(address, board).status_code == 404
+    assert client_of(amina).post(address, board | {"to": "nowhere"}).status_code == 422
+    assert state() == "unmet"
+    client = client_of(amina)
+    assert client.post(address, board).url == "/expectations/?layout=board&by=state"
+    assert state() == "met"
+    event = Event.objects.system("test").get(verb="workspace.record_edited")
+    client.post(f"/undo/{event.pk}/")
+    assert state() == "unmet"
+
+
 def test_a_month_shows_what_falls_on_each_day(cases, amina, now, client_of):
     page = client_of(amina).get("/cases/?layout=calendar&by=promised_at&month=2026-11")
     full = {
@@ -211,7 +232,9 @@ def test_fifty_rows_cost_what_one_does(address, sales, amina, client_of, now):
     fill(1)
     queries()
     few = queries()
-    fill(49 if "layout" not in address else 25)  # a column of a board with more than it shows is counted besides
+    fill(
+        49 if "layout" not in address else 25
+    )  # a column of a board with more than it shows is counted besides
     assert queries() == few <= 24
 
 

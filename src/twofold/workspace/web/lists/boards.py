@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from twofold.core.errors import BadInput, NotAllowed
-from twofold.core.plates import Asked
-from twofold.timeline.actions.record import record
+from twofold.core.errors import BadInput, NotAllowed, NotVisible
+from twofold.core.plates import Asked, FieldKind
+from twofold.ui.undo import offer_undo
+from twofold.workspace.actions.edit_record import edit_record
 from twofold.workspace.queries.lists.boards import board_columns
 from twofold.workspace.queries.lists.matching import Matching
 from twofold.workspace.queries.lists.shown import Shown
@@ -53,18 +51,14 @@ def _by_choices(shown: Shown) -> Sequence[dict[str, Any]]:
 def card_move(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Give a record the value of the column into which its card was moved."""
     shown, asked = read_list(request, name), who_asks(request)
-    kind, by = shown.listed.type, shown.by
-    if kind.edit is None or by not in shown.listed.edits:
+    edit = shown.listed.edits.get(shown.by)
+    if edit is None or edit.choices is None or shown.listed.type.edit is None:
         raise NotAllowed(_("This board is only to be read: what it sorts by is not changed here."))
-    with transaction.atomic():
-        edited = kind.edit([pk], {by: request.POST.get("to", "")}, asked)
-        if edited.refused:
-            raise BadInput(next(iter(edited.refused.values())))
-        if edited.changes:
-            row = kind.model.objects.system("the edit above has asked").get(pk=pk)
-            record("workspace.card_moved", subject=row, actor=asked.actor, now=timezone.now(),
-                   unit_id=None, rows=edited.changes)  # fmt: skip
-    if request.htmx:
-        return HttpResponse(status=204)
-    messages.success(request, _("Moved."))
+    if not shown.listed.type.rows(asked._replace(side="both")).filter(pk=pk).exists():
+        raise NotVisible
+    to = request.POST.get("to", "")
+    if to not in {str(value) for value, _label in edit.choices(asked)}:
+        raise BadInput(_("Cards are not moved into this column."))
+    edit_record(shown.listed, pk, {shown.by: int(to) if edit.kind is FieldKind.UNIT else to}, asked)
+    offer_undo(request, _("Moved."))
     return redirect(list_url(shown.listed) + shown.address())

@@ -17,6 +17,7 @@ from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput
 from twofold.directory.queries.units import unit_tree
+from twofold.ui.undo import offer_undo
 from twofold.workspace.actions.views import LONGEST_NAME, Naming, change_view, delete_view, save_view
 from twofold.workspace.models import SavedView
 from twofold.workspace.queries.lists.listed import listed
@@ -114,7 +115,7 @@ def view_delete(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Delete a view, which can be had back."""
     found = listed(name, request.actor)
     view = delete_view(pk, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
+    offer_undo(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
     return redirect(list_url(found))
 
 
