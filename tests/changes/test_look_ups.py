@@ -101,3 +101,10 @@ def test_nobody_can_change_or_remove_it(applicant, hana, hr):
         with pytest.raises(Error, match="append-only"), transaction.atomic():
             attempt()
     assert len(looks()) == 1
+
+
+def test_from_the_changes_of_a_record_its_unit_s_leads_see_who_looked(applicant, hana, client_of):
+    page = client_of(hana).get(f"/parties/{applicant.pk}/history/")
+    address = f"/look-ups/?kind=directory.party&amp;record={applicant.pk}"
+    assert address in page.text
+    assert "Hana Sato" in client_of(hana).get(address.replace("&amp;", "&")).text

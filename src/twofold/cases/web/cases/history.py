@@ -16,11 +16,12 @@ from twofold.timeline.web.history.views import record_history
 def case_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what of a case."""
     case = get_visible(Case, request.actor, pk)
-    note_case_look(case, actor=request.actor, now=timezone.now())
+    noted_in = note_case_look(case, actor=request.actor, now=timezone.now())
     return record_history(
         request,
         name=str(case),
         back_url=reverse("cases:case-detail", args=[pk]),
         rows={Case: [pk]},
         say_part=attribute_in_words(request.actor),
+        noted_in=noted_in,
     )

@@ -16,8 +16,8 @@ from twofold.timeline.web.history.views import record_history
 def party_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what of a person or organisation."""
     party = get_visible(Party, request.actor, pk)
-    note_party_look(party, actor=request.actor, now=timezone.now())
-    return _history(request, party, "directory:party-detail")
+    noted_in = note_party_look(party, actor=request.actor, now=timezone.now())
+    return _history(request, party, "directory:party-detail", noted_in)
 
 
 @require_GET
@@ -26,11 +26,12 @@ def unit_history(request: HttpRequest, pk: int) -> HttpResponse:
     return _history(request, get_visible(Unit, request.actor, pk).party, "directory:unit-detail")
 
 
-def _history(request: HttpRequest, party: Party, page: str) -> HttpResponse:
+def _history(request: HttpRequest, party: Party, page: str, noted_in: int | None = None) -> HttpResponse:
     return record_history(
         request,
         name=party.name,
         back_url=reverse(page, args=[party.pk]),
         rows=rows_of_party(party, request.actor),
         say_part=attribute_in_words(request.actor),
+        noted_in=noted_in,
     )

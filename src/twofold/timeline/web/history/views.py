@@ -9,12 +9,23 @@ from django.utils.http import urlencode
 
 from twofold.core.plates import house
 from twofold.timeline.queries.history import FieldChange, History, Rows, SayPart, field_history
+from twofold.timeline.queries.look_ups import may_ask_about
 
 
 def record_history(
-    request: HttpRequest, *, name: str, back_url: str, rows: Rows, say_part: SayPart
+    request: HttpRequest,
+    *,
+    name: str,
+    back_url: str,
+    rows: Rows,
+    say_part: SayPart,
+    noted_in: int | None = None,
 ) -> HttpResponse:
-    """The page, newest first; ``?field=`` narrows it to one field, ``?before=`` goes on."""
+    """The page, newest first; ``?field=`` narrows it to one field, ``?before=`` goes on.
+
+    :param rows: the record's own row first
+    :param noted_in: the unit in which looks at the record are noted
+    """
     before, field = request.GET.get("before", ""), request.GET.get("field", "")
     history = field_history(
         rows,
@@ -29,6 +40,7 @@ def record_history(
         "name": name,
         "back_url": back_url,
         "history": history,
+        "looks_url": _looks_url(rows) if noted_in and may_ask_about(request.actor, noted_in) else "",
         "field": field,
         "field_label": history.fields.get(field, ""),
         "lines": _lines(history, {event: reverse(desk.url_name, args=[event]) for event in offered}),
@@ -41,3 +53,10 @@ def _lines(history: History, undo: Mapping[int, str]) -> list[tuple[FieldChange,
     """Each change with where its act is taken back, said once for each act."""
     left = dict(undo)
     return [(change, left.pop(change.event_id, "")) for change in history.changes]
+
+
+def _looks_url(rows: Rows) -> str:
+    """Who looked at the record whose rows these are."""
+    model, ids = next(iter(rows.items()))
+    asked = {"kind": model._meta.label_lower, "record": next(iter(ids))}
+    return f"{reverse('timeline:look-up-list')}?{urlencode(asked)}"
