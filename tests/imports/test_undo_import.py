@@ -28,6 +28,12 @@ PEOPLE = (
 CHANGED = "no,name,email\n1,Ada Lovelace,ada@lovelace.example\n3,Cleo Fox,cleo@fox.example\n"
 
 
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    settings.FILES_DIR.mkdir()
+
+
 @pytest.fixture
 def bring(sales, actor_of, bo, tmp_path):
     """`bring("people", text, key=("no",))`: a run that is over, for Sales and as Bo."""
