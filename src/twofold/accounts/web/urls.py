@@ -7,6 +7,7 @@ from twofold.accounts.web.invitations.views import invitation_accept
 from twofold.accounts.web.language.views import language
 from twofold.accounts.web.security import confirm, factors, page
 from twofold.accounts.web.settings import (
+    attribute_acts,
     attributes,
     invitations,
     people,
@@ -54,10 +55,10 @@ urlpatterns = [
     path("settings/attributes/new/", attributes.attribute_new, name="attribute-new"),
     path("settings/attributes/preview/", attributes.attribute_preview, name="attribute-preview"),
     path("settings/attributes/<int:pk>/", attributes.attribute_edit, name="attribute-edit"),
-    path("settings/attributes/<int:pk>/move/", attributes.attribute_move, name="attribute-move"),
-    path("settings/attributes/<int:pk>/filter/", attributes.attribute_filter, name="attribute-filter"),
-    path("settings/attributes/<int:pk>/retire/", attributes.attribute_retire, name="attribute-retire"),
-    path("settings/attributes/<int:pk>/delete/", attributes.attribute_delete, name="attribute-delete"),
+    path("settings/attributes/<int:pk>/move/", attribute_acts.attribute_move, name="attribute-move"),
+    path("settings/attributes/<int:pk>/filter/", attribute_acts.attribute_filter, name="attribute-filter"),
+    path("settings/attributes/<int:pk>/retire/", attribute_acts.attribute_retire, name="attribute-retire"),
+    path("settings/attributes/<int:pk>/delete/", attribute_acts.attribute_delete, name="attribute-delete"),
     path("settings/sealed/", sealed.sealed_unit_list, name="sealed-unit-list"),
     path("settings/sealed/<int:pk>/join/", sealed.sealed_unit_join, name="sealed-unit-join"),
 ]

@@ -17,7 +17,7 @@ from twofold.core.plates import Attributed
 from twofold.core.rows import every_row, row_values
 from twofold.core.setwise import among, insert_many
 from twofold.directory.actions.attribute_entries import COLUMNS, entry_rows, hold_attributes
-from twofold.directory.actions.attributes import changeable, refuse_sensitive_filter, save_attribute
+from twofold.directory.actions.attribute_rules import changeable, refuse_sensitive_filter, save_attribute
 from twofold.directory.models import Attribute, AttributeEntry
 from twofold.directory.models.attribute import new_stamp
 from twofold.directory.models.attribute_values import Kind

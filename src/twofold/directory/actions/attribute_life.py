@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
 from twofold.core.rows import row_values
-from twofold.directory.actions.attributes import changeable, record_attribute, require_free, save_attribute
+from twofold.directory.actions.attribute_rules import (
+    changeable,
+    record_attribute,
+    require_free,
+    save_attribute,
+)
 from twofold.directory.models import Attribute
 from twofold.directory.models.attribute import new_stamp
 from twofold.directory.queries.attribute_use import is_used

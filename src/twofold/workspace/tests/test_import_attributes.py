@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
 from tests.factories import make_person
+from twofold.core.actor import ActingSide, Actor
 from twofold.core.plates import ImportContext, Row
 from twofold.directory.actions.attribute_choices import GivenChoice
 from twofold.directory.actions.attributes import add_attribute
@@ -24,13 +25,15 @@ LOOK = "a test looks"
 
 
 @pytest.fixture
-def add(house, now, db):
+def add(now, db):
     """`add("Tier", "choice", "Gold")`: a filterable attribute of people, unless told otherwise."""
 
     def add(label: str, kind: str = "text", *choices: str, **fields):
         given = [GivenChoice(choice) for choice in choices]
         stated = {"applies_to": "person", "is_filterable": True} | fields
-        return add_attribute(label=label, kind=kind, choices=given, actor=house, now=now, **stated)
+        return add_attribute(
+            label=label, kind=kind, choices=given, actor=Actor(side=ActingSide.JOB), now=now, **stated
+        )
 
     return add
 
