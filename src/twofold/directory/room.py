@@ -76,9 +76,17 @@ plate = Plate(
     panels=(Panel("party", _("Around them"), "directory:party-around", "affiliate", 50),),
     navigation=(
         NavItem(_("Parties"), "lists:party", "users", 20, key="p"),
+        NavItem(
+            _("Duplicates"),
+            "directory:duplicate-list",
+            "arrows-split",
+            21,
+            access.works_somewhere,
+        ),
         NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),
     ),
     commands=(
+        Command(_("Organisation chart"), "directory:unit-chart", "hierarchy-2", "go"),
         Command(
             _("Add a person"), "directory:party-new", "user-plus", "create", shown_to=access.works_somewhere
         ),

@@ -4,7 +4,6 @@ from django.urls import path
 
 from twofold.directory.web.attributes.page import party_suggestions
 from twofold.directory.web.merge.views import party_merge
-from twofold.directory.web.parties import history
 from twofold.directory.web.parties import (
     affiliations,
     already_here,
@@ -12,6 +11,7 @@ from twofold.directory.web.parties import (
     change,
     contact_points,
     duplicates,
+    history,
     options,
     page,
     people_ties,

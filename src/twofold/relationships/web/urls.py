@@ -6,8 +6,8 @@ from twofold.relationships.web.dealings import change as dealing
 from twofold.relationships.web.expectations import change as expectation
 from twofold.relationships.web.expectations.ledger import expectation_ledger
 from twofold.relationships.web.offerings import change as offering
-from twofold.relationships.web.relationships import change as relationship
 from twofold.relationships.web.relationships import around, panels, sums
+from twofold.relationships.web.relationships import change as relationship
 from twofold.relationships.web.relationships.page import relationship_detail
 from twofold.relationships.web.standing.views import standing
 
