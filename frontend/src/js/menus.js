@@ -12,7 +12,7 @@ function place(menu) {
   const { bottom, top, left, right } = menu.querySelector("summary").getBoundingClientRect();
   const { width, height } = sheet.getBoundingClientRect();
   const isRtl = document.documentElement.dir === "rtl";
-  const start = menu.matches(".definition, .opens-right") === !isRtl ? left : right - width;
+  const start = menu.matches(".definition, .opens-right, .popover") === !isRtl ? left : right - width;
   const fitsBelow = bottom + height + MARGIN < innerHeight || top - height < MARGIN;
   Object.assign(sheet.style, {
     position: "fixed",

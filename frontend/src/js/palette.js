@@ -37,7 +37,8 @@ function collectPage() {
   group.querySelectorAll('[role="option"]').forEach((choice) => choice.remove());
   for (const button of document.querySelectorAll("main .page-actions :is(a, button), main [data-command]")) {
     const label = (button.dataset.command || button.textContent).trim();
-    if (!label || !button.checkVisibility() || button.disabled) continue;
+    const isInMenu = button.closest(".menu-sheet"); // closed, and yet to be reached
+    if (!label || button.disabled || !(isInMenu || button.checkVisibility())) continue;
     const choice = document.createElement("div");
     const words = document.createElement("span");
     Object.assign(choice, { className: "palette-choice", button });
