@@ -13,7 +13,8 @@ from django.db import connection, models
 from twofold.core.rows import every_row
 from twofold.core.setwise import among, insert_many
 from twofold.directory.models import Attribute, AttributeEntry
-from twofold.directory.models.attribute_values import Kept, entries
+from twofold.directory.models.attribute_found import entries
+from twofold.directory.models.attribute_values import Kept
 from twofold.directory.queries.attributes import kinds_of, registry
 
 LOCK = 7_401

@@ -1,36 +1,27 @@
-"""Values of attributes: one form for the database and the API, read strictly; and the rows by which they are found.
+"""Values of attributes: one form for the database and the API, read strictly.
 
 As JSON a number is a text such as ``"12.5"`` (no float rounds it), a day ``"2026-11-22"``, an amount
 ``{"minor": 1250, "currency": "EUR"}``, a choice its key, several choices their keys in order, a party its id. What is empty is
 not kept at all.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.core.money import known_currency
 from twofold.directory.models.attribute import Attribute
-from twofold.directory.models.names import sort_name
 
 Kept = str | bool | int | list | dict
 Kind = Attribute.Kind
 LONGEST_TEXT = 500
-LONGEST_INDEXED = 120
 HIGHEST = Decimal(10) ** 14
 PLACES = 6
 YEARS = range(1800, 2200)
-
-
-class Entry(NamedTuple):
-    """What an index row holds of a value."""
-
-    text: str = ""
-    number: Decimal | None = None
 
 
 def checked(attribute: Attribute, value: Any, *, kept: Kept | None = None) -> Kept | None:
@@ -53,27 +44,6 @@ def refusal(attribute: Attribute, sentence: str, **values: object) -> BadInput:
     """A refusal of a value, in a sentence that begins with the attribute's label."""
     said = sentence % values if values else sentence
     return BadInput(f"{attribute.label}: {said}", field=field_name(attribute))
-
-
-def entries(attribute: Attribute, kept: Kept) -> Sequence[Entry]:
-    """The index rows of a value."""
-    match attribute.kind:
-        case Kind.TEXT:
-            return (Entry(folded(kept)),)
-        case Kind.NUMBER:
-            return (Entry(number=Decimal(kept)),)
-        case Kind.YES_NO:
-            return (Entry(number=Decimal(kept)),)
-        case Kind.MONEY:
-            return (Entry(kept["currency"], Decimal(kept["minor"])),)
-        case Kind.CHOICES:
-            return tuple(map(Entry, kept))
-    return (Entry(str(kept)),)
-
-
-def folded(text: str) -> str:
-    """A text as the index compares it: without case and accents, its beginning."""
-    return sort_name(text)[:LONGEST_INDEXED]
 
 
 def offered_choices(attribute: Attribute, keep: Iterable[str] = ()) -> list[tuple[str, str]]:

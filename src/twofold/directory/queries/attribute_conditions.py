@@ -10,7 +10,8 @@ from twofold.core.money import Money
 from twofold.core.plates import Linked
 from twofold.directory.access import party_policy
 from twofold.directory.models import Attribute, AttributeEntry, Party
-from twofold.directory.models.attribute_values import Kind, folded
+from twofold.directory.models.attribute_found import folded
+from twofold.directory.models.attribute_values import Kind
 from twofold.directory.queries.attributes import kinds_of
 
 FEW = 10_000

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import BadInput
 from twofold.directory.models import Attribute
+from twofold.directory.models.attribute_found import Entry, entries
 from twofold.directory.models.attribute_texts import read_money, read_text, written
-from twofold.directory.models.attribute_values import Entry, checked, entries
+from twofold.directory.models.attribute_values import checked
 from twofold.directory.web.attributes.fields import WithAttributes
 
 CHOICES = [["gold", "Gold"], ["silver", "Sílver, fine"], ["tin", "Tin", True]]
