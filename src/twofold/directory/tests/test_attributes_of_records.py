@@ -11,6 +11,7 @@ from twofold.directory.actions.attribute_followers import (
     move_named_parties,
 )
 from twofold.directory.actions.attributes import add_attribute
+from twofold.directory.actions.merge import merge_parties
 from twofold.directory.actions.parties import add_organization, add_person, edit_party
 from twofold.directory.actions.personal import PERSONAL_DATA
 from twofold.directory.actions.units import add_unit, edit_unit
@@ -196,3 +197,15 @@ def test_people_are_given_their_details_in_words(add, house, now):
     edit_party(dana, attributes=values, actor=house, now=now)
     assert PERSONAL_DATA.held([dana.pk]).records["Details"] == [{"Prefers": "Phone", "Shoe size": "44.5"}]
     assert "attributes" not in str(PERSONAL_DATA.held([dana.pk]).records).lower()
+
+
+def test_a_merge_takes_details_along_and_who_names_the_merged_party_follows(add, house, now):
+    adviser, tier = add("Adviser", "party"), add("Tier")
+    stays, goes = make_person("Kim Lee"), make_person("Kim Lee")
+    edit_party(goes, attributes={"tier": "x"}, actor=house, now=now)
+    dana = edit_party(make_person("Dana"), attributes={"adviser": goes.pk}, actor=house, now=now)
+    merge_parties([stays.pk, goes.pk], survivor_id=stays.pk, actor=house, now=now)
+    assert now_of(stays).attributes == {str(tier.pk): "x"}
+    assert now_of(dana).attributes == {str(adviser.pk): stays.pk}
+    found = AttributeEntry.objects.order_by("record_id").values_list("record_id", "text")
+    assert sorted(found) == sorted([(stays.pk, "x"), (dana.pk, str(stays.pk))])
