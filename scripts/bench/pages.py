@@ -15,6 +15,8 @@ WARM = 3
 LIST_RATIO, LIST_MS, SEARCH_MS, RECORD_MS, HOME_MS = 8, 80, 60, 100, 300
 BARE = "/healthz"
 FRAGMENT = {"HX-Request": "true"}
+COLUMNS = {"name": "name", "newest": "-created_at"}
+"""Order of the list → how an address says it."""
 PANEL = re.compile(r'hx-get="([^"]+)"[^>]*hx-trigger="[^"]*(?:load|revealed)')
 
 
@@ -56,9 +58,9 @@ class Pages:
         for viewer, cookie in self.asked["viewers"].items():
             seen = {"lead": "sees all", "unit": "sees one unit", "few": "sees 100"}[viewer]
             for order, token in self.asked["deep"].items():
-                self.list(f"parties by {order}, {seen}", f"/parties/?order={order}", cookie)
+                self.list(f"parties by {order}, {seen}", f"/parties/?order={COLUMNS[order]}", cookie)
                 if viewer != "few":
-                    deep = urlencode({"order": order, "page": token})
+                    deep = urlencode({"order": COLUMNS[order], "page": token})
                     self.list(f"parties by {order}, {seen}, deep", f"/parties/?{deep}", cookie)
         for name in ("relationships", "dealings", "cases"):
             self.list(name, f"/{name}/", self.lead)
