@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from twofold.workspace.queries.known_exports.export import KnownExport
 from twofold.workspace.queries.known_exports.hubspot import HUBSPOT
 from twofold.workspace.queries.known_exports.salesforce import SALESFORCE
+from twofold.workspace.queries.known_exports.vcards import VCARDS
 from twofold.workspace.queries.known_exports.workday import WORKDAY
 
-KNOWN_EXPORTS = (*HUBSPOT, *SALESFORCE, *WORKDAY)
+KNOWN_EXPORTS = (*HUBSPOT, *SALESFORCE, *WORKDAY, *VCARDS)
 
 __all__ = ["KNOWN_EXPORTS", "KnownExport", "recognized_export"]
 

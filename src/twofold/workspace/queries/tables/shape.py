@@ -10,6 +10,7 @@ from twofold.workspace.queries.tables.contents import is_gzip, is_spreadsheet, s
 from twofold.workspace.queries.tables.delimiters import find_delimiter, find_quote, stated_delimiter
 from twofold.workspace.queries.tables.encodings import check_encoding, find_encoding
 from twofold.workspace.queries.tables.json_rows import is_json
+from twofold.workspace.queries.tables.vcards import is_vcard
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class TableShape:
     quote: str = '"'
     sheet: str = ""
     is_json: bool = False
+    is_vcard: bool = False
 
     @property
     def is_spreadsheet(self) -> bool:
@@ -55,6 +57,8 @@ def find_shape(
     encoding = check_encoding(encoding) if encoding else find_encoding(sample)
     text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
     shape = TableShape(is_gzip=packed, encoding=encoding)
+    if is_vcard(sample):
+        return replace(shape, is_vcard=True)
     if is_json(text):
         return replace(shape, is_json=True)
     stated, text = stated_delimiter(text)

@@ -15,6 +15,7 @@ from twofold.workspace.queries.tables.lines import Lines
 from twofold.workspace.queries.tables.records import Record, records
 from twofold.workspace.queries.tables.shape import TableShape
 from twofold.workspace.queries.tables.spreadsheets import sheet_records
+from twofold.workspace.queries.tables.vcards import vcard_records
 
 MOST_COLUMNS = 1000
 NO_LINE: Record = (0, [], "")
@@ -47,6 +48,11 @@ def open_table(path: Path, shape: TableShape) -> Iterator[Table]:
         return
     if shape.is_json:
         source = json_records(path, is_packed=shape.is_gzip, encoding=shape.encoding)
+        headers = _headers(source)
+        yield Table(headers, source)
+        return
+    if shape.is_vcard:
+        source = vcard_records(path, is_packed=shape.is_gzip, encoding=shape.encoding)
         headers = _headers(source)
         yield Table(headers, source)
         return

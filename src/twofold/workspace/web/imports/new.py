@@ -97,7 +97,7 @@ class _FindOut:
     name: str = ""
     label: str = field(default_factory=lambda: _("Find out"))
     help: str = field(
-        default_factory=lambda: _("Exports of HubSpot, Salesforce and Workday are recognized by their headers.")
+        default_factory=lambda: _("Exports of HubSpot, Salesforce and Workday, and vCards, are recognized.")
     )
 
 
