@@ -80,7 +80,7 @@ plate = Plate(
             _("Duplicates"),
             "directory:duplicate-list",
             "arrows-split",
-            21,
+            78,
             access.works_somewhere,
         ),
         NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),

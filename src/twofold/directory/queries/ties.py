@@ -38,6 +38,11 @@ class TieLine:
     is_own: bool
     holds: bool
 
+    @property
+    def is_report(self) -> bool:
+        """Whether the one at the other end reports to this one."""
+        return self.tie.kind == Tie.Kind.REPORTS_TO and not self.is_own
+
 
 @dataclass(frozen=True)
 class ReportingChart:

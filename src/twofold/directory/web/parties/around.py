@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from twofold.core.access import get_visible, visible_list
 from twofold.directory.models import Party
 from twofold.directory.queries.groups import company_group
-from twofold.directory.queries.ties import reporting_chart, ties_of
+from twofold.directory.queries.ties import TieLine, reporting_chart, ties_of
 from twofold.directory.web.days import day_asked
 
 PEOPLE = "directory/web/parties/people_around.html"
+Ties = list[tuple[str, list[TieLine]]]
 GROUP = "directory/web/parties/company_group.html"
 
 
@@ -32,10 +33,18 @@ def party_around(request: HttpRequest, pk: int) -> HttpResponse:
 def _people(request: HttpRequest, party: Party, day: date) -> dict:
     may_work = visible_list(Party, request.actor, "work").filter(pk=party.pk).exists()
     return {
-        "ties": ties_of(request.actor, party, day=day),
+        "ties": beside_the_chart(ties_of(request.actor, party, day=day)),
         "chart": reporting_chart(request.actor, party, day=day),
         "may_work": may_work,
     }
+
+
+def beside_the_chart(ties: Ties) -> Ties:
+    """Ties without those who report to the person now, whom the chart shows already."""
+    kept = [
+        (heading, [line for line in lines if not (line.holds and line.is_report)]) for heading, lines in ties
+    ]
+    return [(heading, lines) for heading, lines in kept if lines]
 
 
 def _group(request: HttpRequest, party: Party, day: date) -> dict:
