@@ -12,7 +12,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/twofold/locale/*/LC_MESSAGES/d
 CODE := src tests scripts hatch_build.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench real screenshot docs lock wheel clean
+.PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench real duplicates screenshot docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -74,6 +74,9 @@ bench: install assets ## measure speed and size
 
 real: install ## import a folder of real files and print what comes out: make real DATA=DIR
 	$(BIN)/python scripts/real.py "$(DATA)"
+
+duplicates: install ## measure the search for duplicates on files with known pairs: make duplicates DATA=DIR
+	$(BIN)/python scripts/duplicates.py "$(DATA)"
 
 screenshot: install assets ## the pictures in README.md
 	scripts/need chromium

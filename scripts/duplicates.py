@@ -1,7 +1,7 @@
 """Measure the search for duplicates on files whose true pairs are known: make duplicates DATA=DIR.
 
-The folder holds FEBRL4 (`febrl4a.csv`, `febrl4b.csv`, `febrl4_links.csv`) and `fake_1000.csv`. What the register has no place for is
-not used: dates of birth and social security numbers, which would make it easier. Nothing was learned from these files.
+The folder holds FEBRL4 (`febrl4a.csv`, `febrl4b.csv`, `febrl4_links.csv`) and `fake_1000.csv`. What the register has no place
+for is not used: dates of birth and social security numbers, which would make it easier. Nothing was learned from these files.
 """
 
 import csv

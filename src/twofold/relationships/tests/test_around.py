@@ -1,6 +1,7 @@
 """Who serves whom around a record, and what trees of units and companies add up to."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,8 +52,8 @@ def test_boxes_lie_inside_the_drawing_and_apart(providers, customers, more, name
     drawing = drawn(ServedAround(party, bonds[:providers], bonds[:customers], more, more))
     for column in (drawing.providers, drawing.customers):
         edges = [box.y for box in column]
-        assert all(low + HEIGHT < high for low, high in zip(edges, edges[1:], strict=False))
-        assert all(0 <= y and y + HEIGHT <= drawing.height for y in edges)
+        assert all(low + HEIGHT < high for low, high in pairwise(edges))
+        assert all(y >= 0 and y + HEIGHT <= drawing.height for y in edges)
 
 
 def test_long_names_are_shortened():
@@ -77,9 +78,9 @@ def test_what_one_may_not_see_is_not_added(amina, enterprise, it, eli, actor_of)
 def test_a_group_is_worth_what_its_companies_are(amina, sales, actor_of, client_of):
     top, child = (make_organization(name, known_to=(sales,)) for name in ("Nord Holding", "Nord Holz"))
     make_affiliation(child, top, Affiliation.Kind.SUBSIDIARY)
+    bonds = {company: make_relationship(sales, company, Side.EXTERNAL) for company in (top, child)}
     for company, minor in ((top, 100), (child, 250), (child, 50)):
-        bond = make_relationship(sales, company, Side.EXTERNAL) if minor != 50 else bond
-        make_dealing(bond, offering=None, value_minor=minor, currency="EUR")
+        make_dealing(bonds[company], offering=None, value_minor=minor, currency="EUR")
     first, second = group_sums(actor_of(amina), child.pk, day=DAY)
     assert (first.party, first.relationships, first.dealings, first.value[0].minor) == (top, 2, 3, 400)
     assert (second.party, second.dealings, second.value[0].minor) == (child, 2, 300)

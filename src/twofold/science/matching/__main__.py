@@ -1,7 +1,7 @@
 """The process that compares many records, so that splink's memory is given back when it ends.
 
-``python -m twofold.science.matching FOLDER KIND LEAST`` reads ``records.jsonl`` in the folder and leaves ``pairs.tsv`` there: two ids
-and a probability a line. Each line on its standard output names the step that begins.
+``python -m twofold.science.matching FOLDER KIND LEAST`` reads ``records.jsonl`` in the folder and leaves ``pairs.tsv`` there: two
+ids and a probability a line. Each line on its standard output names the step that begins.
 """
 
 import os

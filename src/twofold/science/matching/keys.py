@@ -54,7 +54,8 @@ def prepare(database: Any, files: str) -> int:
             SELECT * REPLACE ({blank}), array_to_string(list_sort(string_split(name, ' ')), ' ') AS words
             FROM read_json('{files}', format='newline_delimited', columns={COLUMNS!r}))""",
         f"""CREATE TABLE met AS SELECT id, unnest(list_transform(list_distinct([{numbered}]
-            || list_transform(emails, one -> 'e ' || one) || list_transform(phones, one -> 't ' || one)), one -> hash(one))) AS key
+            || list_transform(emails, one -> 'e ' || one) || list_transform(phones, one -> 't ' || one)),
+            one -> hash(one))) AS key
             FROM folded""",
         f"""CREATE TABLE shared AS SELECT id, list(key) AS keys FROM met SEMI JOIN (
             SELECT key FROM met GROUP BY key HAVING count(*) BETWEEN 2 AND {MOST}) USING (key) GROUP BY id""",
