@@ -3,6 +3,7 @@
 m is stated, not learned: in a register with few duplicates, expectation maximization finds other patterns than duplicates.
 u, how often a level is met by chance, is measured in the register itself. Source: Fellegi and Sunter, A Theory for Record
 Linkage (1969).
+"""
 
 from typing import Any
 
