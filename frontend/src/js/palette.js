@@ -145,11 +145,10 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", ({ target }) => target.closest("[data-palette]") && openPalette());
 
-// What was opened comes first next time: noted a moment after the page came, once in a row.
+// What was opened comes first next time: noted when the page has come, once in a row.
 if (palette?.dataset.opened && sessionStorage.getItem("opened") !== location.pathname) {
-  setTimeout(() => {
-    sessionStorage.setItem("opened", location.pathname);
-    const token = document.querySelector('meta[name="csrf-token"]').content;
-    fetch(palette.dataset.opened, { method: "POST", keepalive: true, headers: { "X-CSRFToken": token }, body: new URLSearchParams({ path: location.pathname }) }).catch(() => {});
-  }, 1000);
+  sessionStorage.setItem("opened", location.pathname);
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const body = new URLSearchParams({ path: location.pathname });
+  fetch(palette.dataset.opened, { method: "POST", keepalive: true, priority: "low", headers: { "X-CSRFToken": token }, body }).catch(() => {});
 }
