@@ -98,14 +98,23 @@ class Served:
             raise SystemExit(f"{address} answered {answer.status}.")
         return body
 
-    def lines(self, address: str, cookie: str) -> int:
-        """How many lines a long answer has, read as it comes, over a connection of its own.
+    def lines(self, address: str, cookie: str, sent: str) -> int:
+        """How many lines the long answer to a sent form has, read as it comes, over a connection of its own.
 
+        :param sent: the form's fields
         :raises SystemExit: when the answer is not 200
         """
-        port = self._connection.port
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-        connection.request("GET", address, headers={"Cookie": f"sid={cookie}"})
+        connection = http.client.HTTPConnection("127.0.0.1", self._connection.port, timeout=600)
+        token = "m" * 32
+        connection.request(
+            "POST",
+            address,
+            body=f"{sent}&csrfmiddlewaretoken={token}",
+            headers={
+                "Cookie": f"sid={cookie}; csrf={token}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )
         answer = connection.getresponse()
         if answer.status != 200:
             raise SystemExit(f"{address} answered {answer.status}.")

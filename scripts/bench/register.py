@@ -60,7 +60,7 @@ def _export(server: Served, cookie: str, run: Run) -> None:
     watcher.start()
     began = time.perf_counter()
     try:
-        lines = server.lines("/lists/party/export/?" + "as=csv", cookie)
+        lines = server.lines("/lists/party/export/", cookie, "as=csv")
     finally:
         gone.append(True)
         watcher.join()
