@@ -1,4 +1,4 @@
-"""Builds styles, scripts and translations into the wheel; styles and scripts only if a source distribution has not brought them."""
+"""Builds styles, scripts and translations into the wheel; a source distribution has brought the first two."""
 
 import shutil
 import subprocess
