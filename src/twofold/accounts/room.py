@@ -41,9 +41,7 @@ plate = Plate(
     schedules=(
         Schedule("accounts.prune_kept_answers", "twofold.accounts.tasks.prune_kept_answers", at=time(3, 20)),
     ),
-    navigation=(
-        NavItem(label=_("Settings"), url_name="accounts:settings", icon="settings", order=90, key="s"),
-    ),
+    navigation=(NavItem(_("Settings"), "accounts:settings", "settings", 990, key="s", is_aside=True),),
     commands=(
         Command(
             _("Invite someone"), "accounts:invitation-list", "mail", "create", shown_to=can_manage_people

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from twofold.accounts.models import User
 from twofold.core.actor import Actor
@@ -48,13 +49,18 @@ def undo_route() -> str:
 
 
 def navigation(request: HttpRequest) -> list[NavigationItem]:
-    """The menu entries of all rooms that this actor is shown, in their order."""
+    """The menu entries of all rooms that this actor is shown, in their order, what stands aside last."""
     actor = getattr(request, "actor", None) or Actor.nobody()
-    entries = sorted(house().every("navigation"), key=lambda entry: entry.order)
+    entries = sorted(house().every("navigation"), key=lambda entry: (entry.is_aside, entry.order))
     shown = ((entry, address(entry.url_name)) for entry in entries if entry.shown_to(actor))
     return [
         NavigationItem(
-            label=entry.label, url=url, icon=entry.icon, key=entry.key, active=is_active(url, request.path)
+            label=entry.label,
+            url=url,
+            icon=entry.icon,
+            key=entry.key,
+            section=_("Behind the scenes") if entry.is_aside else "",
+            active=is_active(url, request.path),
         )
         for entry, url in shown
         if url

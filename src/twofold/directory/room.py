@@ -82,6 +82,7 @@ plate = Plate(
             "arrows-split",
             78,
             access.works_somewhere,
+            is_aside=True,
         ),
         NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),
     ),

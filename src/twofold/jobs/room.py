@@ -48,6 +48,7 @@ plate = Plate(
             icon="clock",
             key="j",
             order=920,
+            is_aside=True,
             shown_to=lambda actor: actor.may("administer"),
         ),
     ),

@@ -55,7 +55,12 @@ plate = Plate(
     },
     navigation=(
         NavItem(
-            _("Who looked"), "timeline:look-up-list", "eye", 85, shown_to=lambda actor: actor.may("audit")
+            _("Who looked"),
+            "timeline:look-up-list",
+            "eye",
+            85,
+            shown_to=lambda actor: actor.may("audit"),
+            is_aside=True,
         ),
     ),
     timeline_sources=(TimelineSource("events", event_rows),),

@@ -62,8 +62,17 @@ plate = Plate(
         ),
     ),
     navigation=(
-        NavItem(_("Import"), "workspace:import-list", "file-import", 80, shown_to=access.may_import, key="i"),
-        NavItem(_("Privacy"), "workspace:privacy-desk", "shield-lock", 85, shown_to=access.has_privacy_desk),
+        NavItem(
+            _("Import"), "workspace:import-list", "file-import", 80, access.may_import, "i", is_aside=True
+        ),
+        NavItem(
+            _("Privacy"),
+            "workspace:privacy-desk",
+            "shield-lock",
+            85,
+            access.has_privacy_desk,
+            is_aside=True,
+        ),
     ),
     commands=(
         Command(

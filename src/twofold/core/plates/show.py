@@ -15,6 +15,7 @@ class NavItem:
 
     :param shown_to: whether this actor gets it
     :param key: the letter that goes there after g
+    :param is_aside: whether it stands apart, below the places where the daily work is done
     """
 
     label: str
@@ -23,6 +24,7 @@ class NavItem:
     order: int
     shown_to: Callable[[Actor], bool] = lambda actor: True
     key: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
