@@ -47,6 +47,14 @@ def test_an_empty_line_waits_for_those_without_scripts(amina, client_of):
     page = client_of(amina).get(BUILDER + "?view=all")
     (line,) = page.context["group"]["parts"]
     assert line["field"] == "" and 'name="f.0"' in page.text
+    assert 'name="v.0"' not in page.text, "no value is asked for before there is a field"
+
+
+def test_a_condition_that_needs_no_value_asks_for_none(amina, client_of):
+    page = client_of(amina).get(
+        BUILDER, {"view": "all", "g.": "all", "f.0": "resolved_at", "o.0": "is_empty"}
+    )
+    assert 'name="o.0"' in page.text and 'name="v.0"' not in page.text
 
 
 @pytest.mark.parametrize(
