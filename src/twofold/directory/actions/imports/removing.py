@@ -67,6 +67,8 @@ def _remove(model: type[Model], column: str, ids: Sequence[int]) -> None:
 
 
 IMPORTED = (
-    Imported(Affiliation, _("Affiliations"), remove_affiliations, apart=Q(party__import_run_id=F("import_run_id"))),
+    Imported(
+        Affiliation, _("Affiliations"), remove_affiliations, apart=Q(party__import_run_id=F("import_run_id"))
+    ),
     Imported(Party, _("People and organisations"), remove_parties, parts=PARTS, touched=named_by_events),
 )
