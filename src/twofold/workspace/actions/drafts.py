@@ -24,6 +24,7 @@ from twofold.workspace.models import ImportFile, ImportRun
 from twofold.workspace.queries.columns import normalized
 from twofold.workspace.queries.import_files import stored_files, stored_hashes
 from twofold.workspace.queries.known_exports import recognized_export
+from twofold.workspace.queries.likely_types import likely_record_types
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.proposals import Glance, glance_at
 from twofold.workspace.queries.record_types import record_type_named
@@ -105,15 +106,23 @@ def _save_draft(
 def _told_by_headers(main: StoredFile) -> RecordType:
     """What is in a file, told by its headers.
 
-    :raises BadInput: if no system that is known writes such a file
+    :raises BadInput: if no system that is known writes such a file, and the headers fit no kind of record, or several
     """
     path = path_of(main.sha256)
-    export = recognized_export(glance_at([path], find_shape(path), [], lines=1).headers)
-    if export is None:
-        raise BadInput(
-            _("The headers do not tell what is in this file. Choose it above."), field="record_type"
-        )
-    return record_type_named(export.record_type)
+    headers = glance_at([path], find_shape(path), [], lines=1).headers
+    if export := recognized_export(headers):
+        return record_type_named(export.record_type)
+    likely = likely_record_types(headers)
+    if len(likely) == 1:
+        return record_type_named(likely[0].name)
+    if likely:
+        kinds = ", ".join(str(kind.label) for kind in likely)
+        sentence = _("The headers fit several kinds of record: %(kinds)s. Choose one above.") % {
+            "kinds": kinds
+        }
+    else:
+        sentence = _("The headers do not tell what is in this file. Choose it above.")
+    raise BadInput(sentence, field="record_type")
 
 
 def _keep(upload: Upload) -> StoredFile:

@@ -97,6 +97,21 @@ def test_the_file_itself_tells_what_is_in_it(client_of, bo, sales):
     assert "This looks like an export of HubSpot contacts." in browser.get(response.url).content.decode()
 
 
+def test_a_plain_file_is_told_by_the_fields_that_its_headers_name(client_of, bo, sales):
+    file = SimpleUploadedFile("staff.csv", b"Given name,Family name,E-mail\nAda,Byron,a@b.example\n")
+    response = client_of(bo).post(reverse("workspace:import-new"), {"unit": sales.pk, "file": file})
+    run = ImportRun.objects.system("a test looks").get()
+    assert response.url == reverse("workspace:import-mapping", args=[run.pk]) and run.record_type == "people"
+
+
+def test_a_file_that_may_be_several_things_names_them(client_of, bo, sales):
+    file = SimpleUploadedFile("list.csv", b"name,email,phone\nAda,a@b.example,\n")
+    response = client_of(bo).post(reverse("workspace:import-new"), {"unit": sales.pk, "file": file})
+    assert response.status_code == 422
+    assert "fit several kinds of record: People, Organisations" in response.text
+    assert not ImportRun.objects.system("a test looks").exists()
+
+
 def test_a_file_that_does_not_tell_is_asked_about(client_of, bo, sales):
     file = SimpleUploadedFile("things.csv", b"a,b\n1,2\n")
     response = client_of(bo).post(reverse("workspace:import-new"), {"unit": sales.pk, "file": file})
