@@ -34,7 +34,8 @@ class Undoer:
         because the room's own rules would be broken, e.g. a unit that would lie below itself
     :param label: what people call such rows, several of them; left out, the model's own name
     :param is_told: False for rows that people never hear of, because they only carry what other rows say
-    :param theirs: (who asks, ids of rows) → those that they may change; left out, those on which the policy lets them ``work``
+    :param theirs: (who asks, ids of rows) → those that they may change; left out, those on which the policy lets them ``work``,
+        and of models without a policy none: their rows come back only with an act that is taken back as a whole
     """
 
     model: type[models.Model]

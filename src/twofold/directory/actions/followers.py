@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.access import visible_list
-from twofold.core.actor import Actor
+from twofold.core.actor import Actor, Level
 from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.core.setwise import among
 from twofold.directory.actions.affiliations import refresh_colleagues
@@ -58,6 +58,25 @@ def parties_of(actor: Actor, ids: Sequence[int]) -> set[int]:
     theirs = visible_list(Party, actor, "work").filter(pk__in=among(ids)).values_list("pk", flat=True)
     units = visible_list(Unit, actor, "lead").filter(pk__in=among(ids)).values_list("pk", flat=True)
     return {*theirs, *units}
+
+
+def identifiers_of(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """The numbers of parties that someone may change."""
+    owners = dict(Identifier.objects.filter(pk__in=among(ids)).values_list("pk", "party_id"))
+    theirs = parties_of(actor, list(set(owners.values())))
+    return {pk for pk, party in owners.items() if party in theirs}
+
+
+def known_to_theirs(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """What opens the gate for a unit is for those who work in it."""
+    rows = KnownTo.objects.filter(pk__in=among(ids), unit_id__in=actor.units(Level.WORK))
+    return set(rows.values_list("pk", flat=True))
+
+
+def days_off_of(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """The days off of units that someone leads or administers."""
+    units = visible_list(Unit, actor, "lead").values("pk")
+    return set(DayOff.objects.filter(pk__in=among(ids), unit_id__in=units).values_list("pk", flat=True))
 
 
 def refuse_units(rows: Mapping[int, Mapping[str, object]]) -> dict[int, str]:
@@ -159,13 +178,13 @@ UNDOERS = (
         label=_("People and organisations"),
     ),
     Undoer(Unit, after=lambda ids, now: refresh_search(ids), refuse=refuse_units, label=_("Units")),
-    Undoer(Identifier, label=_("Numbers in other systems")),
-    Undoer(KnownTo, is_told=False),
+    Undoer(Identifier, theirs=identifiers_of, label=_("Numbers in other systems")),
+    Undoer(KnownTo, theirs=known_to_theirs, is_told=False),
     Undoer(ContactPoint, label=_("Contact points")),
     Undoer(Affiliation, label=_("Affiliations")),
     Undoer(Tie, label=_("Ties")),
     ATTRIBUTE_UNDOER,
-    Undoer(DayOff, label=_("Days off")),
+    Undoer(DayOff, theirs=days_off_of, label=_("Days off")),
     Undoer(PartyAlias, is_told=False),
     Undoer(PossibleDuplicate, label=_("Possible duplicates")),
 )

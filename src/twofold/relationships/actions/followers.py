@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from twofold.core.actor import Actor, Level
 from twofold.core.plates import Mover, RowChange, Undoer
 from twofold.core.setwise import among
 from twofold.directory.models import Party
@@ -41,6 +42,11 @@ def renew_offerings(ids: Sequence[int], now: datetime) -> None:
     index_offerings(Offering.objects.system(REASON).filter(pk__in=among(ids)), now=now)
 
 
+def families_of(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Families belong to no unit: whoever works in one may take back what they did to them."""
+    return set(ids) if actor.units(Level.WORK) else set()
+
+
 MOVERS = (
     Mover(Relationship, "customer_id", to=Party, once_with=("provider_id", "side"), join=join_relationships),
     Mover(Expectation, "stated_by_id", to=Party),
@@ -48,7 +54,7 @@ MOVERS = (
     Mover(Expectation, "relationship_id", to=Relationship),
 )
 UNDOERS = (
-    Undoer(OfferingFamily, label=_("Offering families")),
+    Undoer(OfferingFamily, theirs=families_of, label=_("Offering families")),
     Undoer(Offering, after=renew_offerings, label=_("Offerings")),
     Undoer(Relationship, after=renew_relationships, derived=SUMS, label=_("Relationships")),
     Undoer(Dealing, label=_("Dealings")),

@@ -8,21 +8,25 @@ from functools import partial
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
-from twofold.core.plates import RowChange
+from twofold.core.actor import Actor
+from twofold.core.errors import NotAllowed
+from twofold.core.plates import RowChange, house
 from twofold.core.renewing import renew
 from twofold.core.rows import as_json, columns_of, every_row
 from twofold.core.setwise import among, update_many
 from twofold.workspace.queries.undo_parts import Kept, UndoPlan, Values
+from twofold.workspace.queries.undo_plans import barred_rows
 
 REASON = "the plan was made through the gate of whoever takes the act back"
 
 
-def put_back(plan: UndoPlan, *, now: datetime) -> list[RowChange]:
+def put_back(plan: UndoPlan, *, now: datetime, asker: Actor | None = None) -> list[RowChange]:
     """Carry a plan out in the caller's transaction; rows that something else has taken the place of join `plan.kept`.
 
+    :param asker: who must be able to change each row that comes back; None where the act is taken back as a whole
     :returns: what was done, so that it can be taken back in turn
     """
-    done = [*_delete(plan), *_change(plan), *_insert(plan)]
+    done = [*_delete(plan), *_change(plan), *_insert(plan, asker)]
     renew(done, now=now)
     return done
 
@@ -58,12 +62,30 @@ def _change(plan: UndoPlan) -> list[RowChange]:
     return done
 
 
-def _insert(plan: UndoPlan) -> list[RowChange]:
+def _insert(plan: UndoPlan, asker: Actor | None) -> list[RowChange]:
+    """Rows that come back do so together: whether the asker may change them shows only once they are there."""
     done = []
-    for model, rows in plan.insert.items():
-        written = _safely(plan, model, list(rows), partial(_create, model, rows=rows))
-        done += [RowChange(model, pk, None, rows[pk]) for pk in written]
+    try:
+        with transaction.atomic():
+            for model, rows in plan.insert.items():
+                written = _safely(plan, model, list(rows), partial(_create, model, rows=rows))
+                done += [RowChange(model, pk, None, rows[pk]) for pk in written]
+            if asker:
+                _require_theirs(done, asker)
+    except NotAllowed as refusal:
+        for change in done:
+            plan.keep(change.model, change.pk, str(refusal.sentence))
+        return []
     return done
+
+
+def _require_theirs(back: Sequence[RowChange], asker: Actor) -> None:
+    came: dict[type[models.Model], list[int]] = defaultdict(list)
+    for change in back:
+        came[change.model].append(change.pk)
+    for undoer in house().every("undoers"):
+        if barred_rows(undoer, came.get(undoer.model, ()), asker):
+            raise NotAllowed(_("You may not change it."))
 
 
 def _by_columns(rows: Mapping[int, Values], ids: Sequence[int]) -> list[list[int]]:

@@ -13,7 +13,8 @@ from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict, NotAllowed
 from twofold.directory.access import is_house
-from twofold.directory.actions.merge import MERGED, require_may_unmerge
+from twofold.directory.actions.merge import parties_to_merge, require_may_unmerge
+from twofold.directory.queries.aliases import current_ids
 from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.actions.record import record
 from twofold.timeline.models import ChangedRow, Event
@@ -21,7 +22,7 @@ from twofold.ui.formats import in_words
 from twofold.workspace.actions.put_back import put_back
 from twofold.workspace.models import BulkRun
 from twofold.workspace.queries.kept_rows import SHOWN, told
-from twofold.workspace.queries.undo import OF_IMPORTS, is_theirs, undo_of
+from twofold.workspace.queries.undo import OF_IMPORTS, UNDONE, is_of_merge, is_theirs, merged_by, undo_of
 from twofold.workspace.queries.undo_parts import UndoPlan
 from twofold.workspace.queries.undo_plans import plan_undo
 
@@ -120,14 +121,23 @@ def require_may_undo(event_id: int, actor: Actor, *, lock: bool = False) -> Even
         raise NotAllowed(_("Only whoever did this, or a lead of the unit, may take it back."))
     if event.verb in OF_IMPORTS:
         raise Conflict(_("An import is taken back from its own page, with the records that it brought in."))
-    if event.verb == MERGED:
-        require_may_unmerge(event.subject_id, actor)
+    if is_of_merge(event):
+        _require_may_part_or_join(event, actor, lock=lock)
     if lock:
         Event.objects.system("nobody else takes it back meanwhile").select_for_update().get(pk=event_id)
     earlier = undo_of(event_id)
     if earlier:
         raise Conflict(_("This was taken back on %(when)s already.") % {"when": in_words(earlier.created_at)})
     return event
+
+
+def _require_may_part_or_join(event: Event, actor: Actor, *, lock: bool) -> None:
+    """Parties that were merged are parted by whoever may change what came of them; merged again by whoever may merge them."""
+    losers = merged_by(event)
+    if current_ids(losers).keys() >= set(losers):
+        require_may_unmerge(event.subject_id, actor)
+    else:
+        parties_to_merge([event.subject_id, *losers], actor, lock=lock)
 
 
 def nothing_left(plan: UndoPlan) -> str:
@@ -145,8 +155,9 @@ def _event(event_id: int, actor: Actor) -> Event:
 def _take_back(
     run: BulkRun, event: Event, rows: Sequence[ChangedRow], actor: Actor, now: datetime
 ) -> UndoPlan:
-    plan = plan_undo(rows, actor, as_one=event.verb == MERGED or is_house(actor), lock=True)
-    done = put_back(plan, now=now)
+    as_one = is_of_merge(event) or is_house(actor)
+    plan = plan_undo(rows, actor, as_one=as_one, lock=True)
+    done = put_back(plan, now=now, asker=None if as_one else actor)
     if not run.event_id and done:
         run.event_id = _record(event, actor, now, is_whole=not plan.kept).pk
     if done:
@@ -162,7 +173,7 @@ def _record(event: Event, actor: Actor, now: datetime, *, is_whole: bool) -> Eve
     changes = event.changes.filter(erased_at=None) if is_whole else ()
     subject = apps.get_model(event.subject_kind)(pk=event.subject_id)
     return record(
-        "workspace.undone",
+        UNDONE,
         subject=subject,
         actor=actor,
         now=now,

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
 from twofold.core.setwise import among
+from twofold.directory.actions.merge import MERGED
 from twofold.timeline.models import ChangedRow, Event
 from twofold.workspace.models import BulkRun
 
+UNDONE = "workspace.undone"
 OF_IMPORTS = ("workspace.import_started", "workspace.import_undo_started")
 """These keep only what an import did to older rows: an import is taken back as a whole, from its own page."""
 
@@ -37,6 +39,19 @@ def offered(actor: Actor, event_ids: Iterable[int]) -> Set[int]:
 def is_theirs(actor: Actor, person_id: int | None, unit_id: int | None) -> bool:
     """Whether an act is this person's to take back: they did it, or lead the unit in which it was done."""
     return (person_id is not None and person_id == actor.person_id) or actor.level_in(unit_id) == Level.LEAD
+
+
+def is_of_merge(event: Event) -> bool:
+    """Whether an act merged parties, or took a merge back, or did it again: such an act is taken back as a whole."""
+    return bool(merged_by(event))
+
+
+def merged_by(event: Event) -> list[int]:
+    """Ids of the parties that went into another one, by the merge at the beginning of a row of undos."""
+    events = Event.objects.system("what the act was that is taken back")
+    while event.verb == UNDONE:
+        event = events.get(pk=event.details["undone_event_id"])
+    return list(event.details["merged"]) if event.verb == MERGED else []
 
 
 def undos_of(event_ids: Iterable[int]) -> QuerySet[BulkRun]:

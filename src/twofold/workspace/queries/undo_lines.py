@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.plates import house
 from twofold.core.rows import columns_of
+from twofold.directory.models import Party, Unit
 from twofold.timeline.queries.in_words import InWords, field_label, is_told, kind_label
 from twofold.ui.formats import number
 from twofold.workspace.queries.kept_rows import SHOWN, address_of, name_of_kind, names_of, visible_kept
@@ -39,7 +40,7 @@ def undo_lines(plan: UndoPlan, actor: Actor) -> tuple[list[Line], int]:
     """
     every = [one for one in _changes(plan) if _is_told(one)]
     seen = [*visible_kept((one for one in every if one.pk not in plan.insert.get(one.model, {})), actor)]
-    seen += [one for one in every if one.pk in plan.insert.get(one.model, {})]
+    seen += _coming(plan, every, actor)
     single = [one for one in seen if _stands_alone(one)]
     counted = Counter((one.model, one.column, one.would) for one in seen if not _stands_alone(one))
     coming = {
@@ -49,6 +50,29 @@ def undo_lines(plan: UndoPlan, actor: Actor) -> tuple[list[Line], int]:
     shown = single[:SHOWN]
     lines = _counted(counted, coming, actor) + _single(shown, coming, actor)
     return lines, len(every) - len(seen) + len(single) - len(shown)
+
+
+def _coming(plan: UndoPlan, every: Sequence[Kept], actor: Actor) -> list[Kept]:
+    """Of rows that come back, which no gate can be asked about, those that are of none but the reader's units."""
+    return [
+        one
+        for one in every
+        if one.pk in plan.insert.get(one.model, {})
+        and all(
+            unit in actor.units()
+            for unit in _units_named(one.model, plan.insert[one.model][one.pk])
+            if one.model is not Party
+        )
+    ]
+
+
+def _units_named(model: type[Model], values: Mapping[str, object]) -> list[object]:
+    """Ids of the units that a row names."""
+    return [
+        values[column]
+        for column, field in columns_of(model).items()
+        if field.related_model is Unit and values.get(column)
+    ]
 
 
 def _single(shown: Sequence[Kept], coming: Names, actor: Actor) -> list[Line]:

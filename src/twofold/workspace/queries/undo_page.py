@@ -12,13 +12,12 @@ from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
 from twofold.core.plates import house
 from twofold.core.rows import every_row
-from twofold.directory.actions.merge import MERGED
 from twofold.timeline.models import ChangedRow, Event
 from twofold.timeline.queries.events import verb_in_words
 from twofold.workspace.actions.undo import AT_ONCE, nothing_left, require_may_undo
 from twofold.workspace.models import BulkRun
 from twofold.workspace.queries.kept_rows import told
-from twofold.workspace.queries.undo import undo_of
+from twofold.workspace.queries.undo import is_of_merge, undo_of
 from twofold.workspace.queries.undo_lines import Line, undo_lines
 from twofold.workspace.queries.undo_plans import plan_undo
 
@@ -72,7 +71,7 @@ def undo_page(event_id: int, actor: Actor) -> UndoPage:
     total = rows.count()
     if total > AT_ONCE:
         return UndoPage(**told_of, total=total)
-    plan = plan_undo(rows.order_by("pk"), actor, as_one=event.verb == MERGED)
+    plan = plan_undo(rows.order_by("pk"), actor, as_one=is_of_merge(event))
     refusal = "" if plan.rows else nothing_left(plan)
     lines, unlisted = undo_lines(plan, actor)
     kept = told(plan.kept, actor)

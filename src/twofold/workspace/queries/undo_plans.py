@@ -32,7 +32,7 @@ def plan_undo(rows: Iterable[ChangedRow], actor: Actor, *, as_one: bool, lock: b
         found = found.select_for_update(of=("self",)).order_by("pk") if lock else found
         plan.now[model] = {row.pop("pk"): row for row in found.values("pk", *columns_of(model))}
         undoer = undoers.get(model)
-        barred = set() if as_one or undoer is None else _barred(undoer, list(plan.now[model]), actor)
+        barred = set() if as_one or undoer is None else barred_rows(undoer, list(plan.now[model]), actor)
         sort_rows(changes, plan, undoer, barred)
     _heed(plan, undoers)
     return plan
@@ -63,11 +63,11 @@ def _heed(plan: UndoPlan, undoers: Mapping[type[models.Model], Undoer]) -> None:
             plan.keep(model, pk, why)
 
 
-def _barred(undoer: Undoer, ids: Sequence[int], actor: Actor) -> set[int]:
+def barred_rows(undoer: Undoer, ids: Sequence[int], actor: Actor) -> set[int]:
     """Rows that the actor may not change."""
     if undoer.theirs:
         return set(ids) - set(undoer.theirs(actor, ids))
     if not issubclass(undoer.model, GuardedModel):
-        return set()
+        return set(ids)
     theirs = visible_list(undoer.model, actor, "work").filter(pk__in=among(ids))
     return set(ids) - set(theirs.values_list("pk", flat=True))
