@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.api.refusals import refuse
 from twofold.core.errors import DomainError, NotVisible
+from twofold.core.ids import HIGHEST_ID
 
 
 class Refusals:
@@ -23,6 +24,14 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: list, kwargs: dict
+    ) -> HttpResponse | None:
+        """What no id can be is as absent as any other record."""
+        if any(isinstance(part, int) and part > HIGHEST_ID for part in kwargs.values()):
+            return not_found(request, NotVisible())
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An answer for a refusal; None, so that it crashes, for anything else."""

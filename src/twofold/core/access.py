@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import NotAllowed, NotVisible
+from twofold.core.ids import HIGHEST_ID
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -24,6 +25,8 @@ def get_visible(model: type[Record], actor: Actor, pk: int, action: str = "view"
     :raises NotVisible: when it does not exist or the actor may not see it; the two look the same
     :raises NotAllowed: when the actor may view it but not do `action`
     """
+    if pk > HIGHEST_ID:
+        raise NotVisible
     record = visible_list(model, actor, action).filter(pk=pk).first()
     if record is not None:
         return record

@@ -10,6 +10,7 @@ from ninja import Query, Status
 
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.details import detail_case
+from twofold.cases.actions.looks import note_case_look
 from twofold.cases.actions.notes import note_case
 from twofold.cases.api.schemas import (
     CaseChange,
@@ -27,7 +28,6 @@ from twofold.cases.api.schemas import (
     OpenedCase,
     ToldCase,
 )
-from twofold.cases.actions.looks import note_case_look
 from twofold.cases.models import Case
 from twofold.cases.queries.owed import late
 from twofold.cases.queries.rows import case_rows, with_names

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.core.filters.operators import Takes
+from twofold.core.ids import HIGHEST_ID
 from twofold.core.money import Money
 from twofold.core.plates.lists import Asked, FieldKind, FilterField
 
 LONGEST = 200
 MOST_VALUES = 100
 MOST_DAYS = 40_000
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 ME = "me"
 MINE = "mine"
-HIGHEST_ID = 2**63 - 1
 
 
 def read_values(field: FilterField, takes: Takes, values: Any, asked: Asked) -> tuple[Any, ...]:
@@ -98,11 +99,12 @@ def _date(text: str, field: FilterField, asked: Asked) -> tuple[date]:
     if relative is not None:
         return (asked.today + timedelta(days=relative),)
     try:
-        return (date.fromisoformat(text),)
+        read = date.fromisoformat(text)
     except ValueError:
-        raise BadInput(
-            _("“%(text)s” is not a day. Write it like 2026-11-30.") % {"text": text[:40]}
-        ) from None
+        read = date.min
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise BadInput(_("“%(text)s” is not a day. Write it like 2026-11-30.") % {"text": text[:40]})
+    return (read,)
 
 
 def _moment(text: str, field: FilterField, asked: Asked) -> tuple[Any]:

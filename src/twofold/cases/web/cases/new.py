@@ -15,6 +15,7 @@ from twofold.cases.web.cases.forms import NewCaseForm
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
+from twofold.core.ids import read_id
 from twofold.directory.actions.set_attributes import Given
 from twofold.directory.models import Party
 from twofold.directory.queries.attributes import attributes_of
@@ -27,9 +28,10 @@ TEMPLATE = "cases/web/cases/case_new.html"
 def case_new(request: HttpRequest) -> HttpResponse:
     """Open a case."""
     chosen = request.POST.get("party") or request.GET.get("party", "")
-    if not chosen.isdecimal():
+    party_id = read_id(chosen)
+    if party_id is None:
         return _choose(request)
-    party = get_visible(Party, request.actor, int(chosen), "name")
+    party = get_visible(Party, request.actor, party_id, "name")
     form = _form(request, party)
     if request.method == "POST" and form.is_valid():
         try:

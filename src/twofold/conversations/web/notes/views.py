@@ -12,6 +12,7 @@ from twofold.conversations.queries.notes import notes_about, units_to_note_for
 from twofold.conversations.web.notes.forms import NoteForm
 from twofold.core.access import get_visible
 from twofold.core.errors import DomainError, NotVisible
+from twofold.core.ids import read_id
 from twofold.core.plates import house
 from twofold.directory.models import Party
 from twofold.ui.shapes import TimelineEntry
@@ -55,10 +56,10 @@ def people(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if shown is None:
         raise NotVisible
     record = get_visible(shown.model, request.actor, pk)
-    unit = request.GET.get("unit", "") or str(getattr(record, "unit_id", ""))
+    unit = read_id(request.GET.get("unit", "") or str(getattr(record, "unit_id", "")))
     found = []
-    if unit.isdecimal() and request.actor.level_in(int(unit)):
-        found = mentionable(record, int(unit), request.GET.get("q", ""), request.actor)
+    if unit is not None and request.actor.level_in(unit):
+        found = mentionable(record, unit, request.GET.get("q", ""), request.actor)
     return render(request, "conversations/web/notes/people.html", {"people": found})
 
 

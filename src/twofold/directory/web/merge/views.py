@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from twofold.core.access import get_visible
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput, Conflict, NotAllowed
+from twofold.core.ids import read_id
 from twofold.directory.actions.merge import FIELDS, merge_parties, parties_to_merge
 from twofold.directory.models import Party
 from twofold.directory.queries.merge_page import merge_page
@@ -43,7 +44,7 @@ def _merge(request: HttpRequest, ids: list[int]) -> HttpResponse:
     try:
         merged = merge_parties(
             ids,
-            survivor_id=int(survivor) if survivor.isdecimal() else 0,
+            survivor_id=read_id(survivor) or 0,
             chosen=_chosen(request.POST),
             actor=request.actor,
             now=timezone.now(),
@@ -61,7 +62,8 @@ def _page(request: HttpRequest, ids: list[int], refusal: str = "") -> HttpRespon
     except (BadInput, Conflict) as why:
         return render(request, TEMPLATE, {"refusal": why.sentence}, status=422)
     survivor = request.POST.get("survivor") or request.GET.get("survivor", "")
-    survivor_id = int(survivor) if survivor.isdecimal() and int(survivor) in ids else _oldest(parties)
+    survivor_id = read_id(survivor)
+    survivor_id = survivor_id if survivor_id in ids else _oldest(parties)
     page = merge_page(parties, request.actor, survivor_id=survivor_id, language=get_language() or "en")
     context = {"page": page, "ids": ",".join(map(str, ids)), "refusal": refusal}
     return render(request, TEMPLATE, context, status=422 if refusal else 200)
@@ -86,7 +88,7 @@ def _ids(request: HttpRequest) -> list[int]:
         if match is None:
             raise BadInput(_("Choose the other record from the list that appears while you type."))
         texts.append(match[1])
-    ids = [int(text) for text in texts if text.strip().isdecimal()]
+    ids = [pk for text in texts if (pk := read_id(text)) is not None]
     return list(dict.fromkeys(ids)) if len(set(ids)) > 1 else ids
 
 
@@ -100,7 +102,7 @@ def _chosen(posted: Mapping[str, str]) -> dict[str, int]:
         name.removeprefix("field-"): value for name, value in posted.items() if name.startswith("field-")
     }
     return {
-        name: int(value)
+        name: pk
         for name, value in chosen.items()
-        if value.isdecimal() and (name in FIELDS or name.isdecimal())
+        if (pk := read_id(value)) is not None and (name in FIELDS or name.isdecimal())
     }

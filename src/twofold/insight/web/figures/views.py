@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from twofold.core.errors import NotVisible
+from twofold.core.ids import read_id
 from twofold.directory.queries.units import unit_tree
 from twofold.insight.queries.figures import history, measure_by_key, shown_figure
 from twofold.insight.queries.mirror import units_to_mirror
@@ -23,7 +24,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     asked = request.GET.get("unit", "")
     tree = unit_tree()
     seen = units_to_mirror(request.actor, tree)
-    unit_id = int(asked) if asked.isdecimal() else next(iter(seen), None)
+    unit_id = read_id(asked) if asked else next(iter(seen), None)
     if measure is None or unit_id not in seen:
         raise NotVisible
     if side not in measure.sides:

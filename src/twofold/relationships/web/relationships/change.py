@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twofold.core.access import change_visible, get_visible, visible_list
 from twofold.core.errors import NotAllowed
+from twofold.core.ids import read_id
 from twofold.directory.models import Party
 from twofold.directory.queries.parties import found_ids
 from twofold.directory.web.forms import unit_choices
@@ -25,8 +26,8 @@ FOUND = 12
 @require_http_methods(["GET", "POST"])
 def relationship_open(request: HttpRequest) -> HttpResponse:
     """Choose a party, then which unit serves it, on which side, as what."""
-    party_id = request.POST.get("party", "")
-    party_id = int(party_id) if party_id.isdecimal() else asked_id(request, "party")
+    party_id = read_id(request.POST.get("party", ""))
+    party_id = asked_id(request, "party") if party_id is None else party_id
     crumbs = [{"label": _("Whom we serve"), "url": reverse("lists:relationship")}]
     if party_id is None:
         asked = request.GET.get("q", "").strip()

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from twofold.core.ids import read_id
 from twofold.core.plates import house
 from twofold.timeline.queries.history import FieldChange, History, Rows, SayPart, field_history
 from twofold.timeline.queries.look_ups import may_ask_about
@@ -31,7 +32,7 @@ def record_history(
         rows,
         request.actor,
         say_part=say_part,
-        before=int(before) if before.isdecimal() else None,
+        before=read_id(before),
         field=field,
     )
     desk = house().undo_desk()

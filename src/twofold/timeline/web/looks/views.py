@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from twofold.core.ids import read_id
 from twofold.timeline.queries.look_ups import look_page
 
 
@@ -15,7 +16,7 @@ def look_up_list(request: HttpRequest) -> HttpResponse:
     page = look_page(
         request.actor,
         kind=kind,
-        record_id=int(record) if record.isdecimal() else None,
+        record_id=read_id(record),
         token=request.GET.get("page", ""),
     )
     chosen = {"kind": kind, "record": record} if kind and record else {}

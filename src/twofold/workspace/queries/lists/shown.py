@@ -128,6 +128,7 @@ def _asked_rules(listed: Listed, rules: Rules, asked: QueryDict) -> Rules:
     if "rules" in asked:
         try:
             rules = json.loads(asked["rules"] or "{}")
+            json.dumps(rules, ensure_ascii=False).encode()  # half a character breaks every page
         except (ValueError, RecursionError):
             rules = {"all": ["?"]}  # says of itself that it cannot be read
     for name in asked:

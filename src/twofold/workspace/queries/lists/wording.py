@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twofold.core.filters import Group, Leaf, Takes, operators_of
+from twofold.core.ids import read_id
 from twofold.core.money import Money
 from twofold.core.plates import Asked, FieldKind, FilterField, house
 from twofold.ui import formats
@@ -56,7 +57,7 @@ def names_of(field: FilterField, values: Iterable[Any], asked: Asked) -> dict[st
     """Value → name, for choices, units and parties."""
     if field.choices:
         return {str(value): str(label) for value, label in field.choices(asked)}
-    ids = [int(value) for value in values if str(value).isdecimal()]
+    ids = [pk for value in values if (pk := read_id(str(value))) is not None]
     named = field.picker.names(ids, asked) if field.picker else house().party_names(ids, seen_by=asked.actor)
     return {str(pk): name for pk, name in named.items()}
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from twofold.core.access import get_visible
+from twofold.core.ids import read_id
 from twofold.core.paging import keyset_page
 from twofold.workspace.actions.notices import mark_all_seen, mark_seen
 from twofold.workspace.models import Notification
@@ -66,7 +67,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 def notices_seen(request: HttpRequest) -> HttpResponse:
     """Mark one as read, or all."""
     if pk := request.POST.get("notice", ""):
-        mark_seen([int(pk)] if pk.isdecimal() else [], user=request.user, now=timezone.now())
+        mark_seen([read_id(pk) or 0], user=request.user, now=timezone.now())
     else:
         mark_all_seen(user=request.user, now=timezone.now())
     return redirect("workspace:notice-list")

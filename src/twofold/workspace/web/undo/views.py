@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.ids import read_id
 from twofold.ui.undo import offer_undo
 from twofold.workspace.actions.undo import Undone, undo_event
 from twofold.workspace.models import BulkRun
@@ -63,7 +64,7 @@ def _undo(request: HttpRequest, event_id: int) -> Undone:
 
 
 def _also(request: HttpRequest) -> set[int]:
-    return {int(text) for text in request.POST.getlist("also") if text.isdecimal()}
+    return {pk for text in request.POST.getlist("also") if (pk := read_id(text)) is not None}
 
 
 def _next(request: HttpRequest) -> str:
