@@ -110,6 +110,8 @@ def _given(about: PersonalRows, ids: Sequence[int]) -> list[dict[str, Any]]:
         and field.name not in about.hides
     }
     paths |= {str(label): path for label, path in about.shows.items()}
+    if not paths:
+        return []
     found = rows.order_by("pk").values_list(*paths.values())[:MOST]
     return [
         {label: value for label, value in zip(paths, row, strict=True) if value not in (None, "", {}, [])}
