@@ -6,7 +6,7 @@ from tests.access.addresses import addresses
 from tests.access.test_addresses import client_for
 
 ODD = ("9" * 25, "9" * 5_000, "-1", "²", "٣", "\x00")
-NAMED_IN_ADDRESSES = ("ids", "with", "party", "unit", "before", "record", "survivor", "of", "except", "rules", "q", "month", "after")  # fmt: skip
+NAMED_IN_ADDRESSES = "ids with party unit before record survivor of except rules q month after".split()
 ODD_RULES = (
     '{"all":[{"field":"created_at","op":"on","value":["9999-12-31"]}]}',
     '{"all":[{"field":"created_at","op":"after","value":["0001-01-01"]}]}',
