@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from twofold.core.actor import Actor
 from twofold.core.plates import Measure, house
@@ -48,7 +49,7 @@ def shown_figure(measure: Measure, stored: StoredFigure) -> Figure:
         definition=str(measure.definition),
         definition_url=f"{reverse('insight:figure', args=[measure.key])}?{where}",
         rows_url=f"{reverse(measure.rows_url)}?{where}" if measure.rows_url else "",
-        context=stored.said_instead or measure.aside(stored.detail),
+        context=gettext(stored.said_instead) or measure.aside(stored.detail),
         side=stored.side,
     )
 

@@ -44,6 +44,14 @@ def test_it_opens_on_the_widest_unit_and_offers_the_others(figures, chidi, clien
     )
 
 
+def test_what_is_said_instead_of_a_number_is_in_the_readers_language(mood, sales, amina, client_of):
+    make_figure(sales, mood.key, "internal", value=None, n=0, said_instead="too few customers")
+    amina.language = "ar"
+    amina.save(update_fields=["language"])
+    page = client_of(amina).get("/")
+    assert "عملاء قليلون جدًا" in page.text and "too few customers" not in page.text
+
+
 def test_a_unit_one_may_not_see_looks_absent(figures, amina, client_of, hr, enterprise):
     client = client_of(amina)
     answers = {client.get(f"/?unit={unit}").status_code for unit in (hr.pk, enterprise.pk, 999_999)}
