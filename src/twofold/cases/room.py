@@ -82,7 +82,7 @@ plate = Plate(
             "lists:case",
             key="c",
             icon="lifebuoy",
-            order=30,
+            order=21,
             shown_to=lambda actor: bool(actor.units()),
         ),
     ),
