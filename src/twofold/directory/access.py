@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.access import visible_list
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
-from twofold.core.errors import NotAllowed
+from twofold.core.errors import NotAllowed, NotVisible
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.models import Affiliation, KnownTo, Party, Tie, Unit
 
@@ -78,6 +78,15 @@ def known_to(actor: Actor, level: Level, party_column: str) -> Q:
 def is_staff(actor: Actor) -> bool:
     """Whether someone serves here: in a unit, or by a capability. A customer who signs in is not staff at any address."""
     return actor.is_staff_side and bool(actor.levels or actor.capabilities)
+
+
+def require_staff(actor: Actor) -> None:
+    """Hide from customers who changed what, and when: of their own record they see what it says.
+
+    :raises NotVisible: for whoever does not serve here
+    """
+    if not is_staff(actor):
+        raise NotVisible
 
 
 def works_somewhere(actor: Actor) -> bool:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from twofold.core.access import get_visible
+from twofold.directory.access import require_staff
 from twofold.directory.actions.looks import note_party_look
 from twofold.directory.models import Party, Unit
 from twofold.directory.queries.history import attribute_in_words, rows_of_party
@@ -15,6 +16,7 @@ from twofold.timeline.web.history.views import record_history
 @require_GET
 def party_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what of a person or organisation."""
+    require_staff(request.actor)
     party = get_visible(Party, request.actor, pk)
     noted_in = note_party_look(party, actor=request.actor, now=timezone.now())
     return _history(request, party, "directory:party-detail", noted_in)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from twofold.core.access import get_visible
 from twofold.core.errors import NotVisible
 from twofold.core.plates import house
+from twofold.directory.access import is_staff
 from twofold.workspace.actions.presence import note_presence
 from twofold.workspace.queries.presence import Present, others_present
 
@@ -22,7 +23,9 @@ def presence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if shown is None:
         raise NotVisible
     record, now = get_visible(shown.model, request.actor, pk), timezone.now()
-    if request.actor.user_id and request.actor.is_staff_side:
+    if not is_staff(request.actor):
+        return HttpResponse(status=204)  # customers see their own record, not who works on it
+    if request.actor.user_id:
         note_presence(record, is_editing=request.POST.get("editing") == "1", actor=request.actor, now=now)
     others = [(one, in_words(one)) for one in others_present(record, request.actor, now)]
     seen = "|".join(words for _one, words in others)
