@@ -25,7 +25,15 @@ from twofold.relationships.models import (
 )
 from twofold.surveys.models import Answer, Question, Response, Survey
 from twofold.timeline.models import Event, LookUp, Mention
-from twofold.workspace.models import BulkRun, ImportRun, Notification, NotificationChoice, Watch
+from twofold.workspace.models import (
+    BulkRun,
+    ImportRun,
+    Notification,
+    NotificationChoice,
+    PrivacyRequest,
+    SavedView,
+    Watch,
+)
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.tables.shape import TableShape
 
@@ -299,6 +307,18 @@ def make_notification(user: User, event: Event, **fields) -> Notification:
 def make_notification_choice(user: User, verb: str = "cases.case_assigned", **fields) -> NotificationChoice:
     """How someone wants to be told."""
     return NotificationChoice.objects.create(user=user, verb=verb, **fields)
+
+
+def make_saved_view(owner: User, name: str, *, unit: Unit | None = None) -> SavedView:
+    """A view of the list of parties, its owner's or a unit's."""
+    return SavedView.objects.create(list_name="party", name=name, owner=owner, unit=unit, changed_at=NOW)
+
+
+def make_privacy_request(party: Party, unit: Unit, reason: str) -> PrivacyRequest:
+    """Someone asks for a copy of what is held about them."""
+    return PrivacyRequest.objects.create(
+        kind=PrivacyRequest.Kind.ACCESS, party_id=party.pk, unit=unit, reason=reason, asked_on=NOW.date()
+    )
 
 
 def make_watch(user: User, record: Model, **fields) -> Watch:

@@ -32,10 +32,10 @@ def test_from_the_set_up_link_to_signing_out(page, axe):
     page.wait_for_url("/accounts/login/")
     page.get_by_label("E-mail address").fill("chidi@oak.example")
     page.get_by_label("Password").fill("not the password")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     assert page.get_by_text("do not belong together").is_visible()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("/")
 
     page.goto(link)

@@ -335,6 +335,14 @@ def _house(world: World) -> None:
     world.add("a notice to Amina", make.make_notification(amina, told))
     world.add("a choice of Amina how to be told", make.make_notification_choice(amina))
     world.add("a watch of Amina", make.make_watch(amina, applicant))
+    alone, shared, reason = canary(), canary(), canary()
+    world.add("a view of Amina", make.make_saved_view(amina, f"{COMMON} {alone}"), alone)
+    of_hr = make.make_saved_view(world.users["hana"], f"{COMMON} {shared}", unit=world.units["hr"])
+    world.add("a view that Hana shares with HR", of_hr, shared)
+    request = make.make_privacy_request(
+        world.users["dana"].person, world.units["sales"], f"{COMMON} {reason}"
+    )
+    world.add("a request of Dana to Sales for a copy", request, reason)
     secret = canary()
     event = make.make_event("accounts.capabilities_changed", world.users["amina"])
     Change.objects.create(event=event, field="capabilities", old=[], new=[secret])

@@ -16,12 +16,22 @@ from tests.access.test_addresses import place, targets
 from tests.access.world import World, build_world
 from tests.browser import looking, no_csp_violations
 from tests.cast import PASSWORD
+from tests.factories import make_bulk_run, make_saved_view
 from twofold.accounts.models import User
 from twofold.directory.models import Attribute
 from twofold.relationships.models import OfferingFamily
 
 MATRIX = read_matrix()
-WORDS = {"key": "surveys.nps", "token": "x" * 43, "record_type": "people", "uidb36": "1", "signed": "x"}
+WORDS = {
+    "key": "surveys.nps",
+    "token": "x" * 43,
+    "record_type": "people",
+    "uidb36": "1",
+    "signed": "x",
+    "name": "party",
+    "field": "country",
+    "act": "merge",
+}
 STRANGERS_ONLY = {"account_login", "account_reset_password"}
 SENDS_AWAY = {
     "accounts:settings",
@@ -36,6 +46,7 @@ ANSWERS = {
     "accounts:set-up": 409,
     "accounts:invitation-accept": 409,
     "files:attachment": 404,
+    "lists:suggestions": 404,
     "workspace:import-report": 404,
     "workspace:mail-stop": 409,
 }
@@ -55,6 +66,15 @@ DIFFERENT_ON_A_PHONE = (
 """Rules whose answer can change with what is shown and how large; the others were asked at the desk."""
 
 
+BULK = ("detail", "progress")
+
+
+def bulk_run(world: World) -> int:
+    """A bulk edit of Chidi's."""
+    plan = {"scope": {"ids": [world.users["dana"].person_id]}, "values": {"language": "en"}}
+    return make_bulk_run(world.users["chidi"], act="edit", list_name="party", plan=plan).pk
+
+
 def visits(world: World) -> Iterator[tuple[str, str]]:
     """Name and path of each address, about the first record that Chidi may do it with."""
     actor = world.actor("chidi")
@@ -62,6 +82,10 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
         "accounts:sealed-unit-join": world.units["hr"].pk,
         "relationships:family-edit": OfferingFamily.objects.get().pk,
         "accounts:attribute-edit": Attribute.objects.get().pk,
+        **{f"workspace:bulk-{page}": bulk_run(world) for page in BULK},
+        "lists:view-change": make_saved_view(world.users["chidi"], "Mine").pk,
+        "lists:quick": world.users["dana"].person_id,
+        "lists:cell": world.users["dana"].person_id,
     }
     for address in addresses():
         if address.name in MATRIX.record_pages:
