@@ -36,7 +36,8 @@ def record_dealing(
     :param value: for the whole quantity; None where nothing is paid, as inside
     :param reference: order, invoice or request; what shares it is one
     :raises NotAllowed: if the actor does not work in the unit that serves
-    :raises BadInput: if it lies in the future, the quantity is not above zero, the value is below zero, or the offering is not the unit's
+    :raises BadInput: if it lies in the future, the quantity is not above zero, the value is below zero, or the offering is not
+        the unit's
     """
     require_work_in(actor, relationship.provider_id)
     _require_possible(relationship, happened_at, quantity, offering, now)

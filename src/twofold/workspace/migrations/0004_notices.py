@@ -5,25 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workspace', '0003_saved_mappings'),
+        ("workspace", "0003_saved_mappings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notification',
-            name='in_bell',
+            model_name="notification",
+            name="in_bell",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='watch',
-            name='is_muted',
-            field=models.BooleanField(default=False, help_text='Still listed, but nothing is told.'),
+            model_name="watch",
+            name="is_muted",
+            field=models.BooleanField(default=False, help_text="Still listed, but nothing is told."),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('in_bell', True), ('seen_at__isnull', True)), fields=['user'], name='notification_unread'),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("in_bell", True), ("seen_at__isnull", True)),
+                fields=["user"],
+                name="notification_unread",
+            ),
         ),
     ]

@@ -117,10 +117,9 @@ def family_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.actor.units(Level.LEAD):
         raise NotAllowed(_("A family’s window changes figures everywhere, so only leads may edit families."))
     form = FamilyForm(request.POST or None, initial=_stated(family)).opened_on(_stated(family))
-    if request.method == "POST":
-        if form.carried_out(lambda: _edit_family(request, form, pk)):
-            offer_undo(request, _("Saved."))
-            return redirect("relationships:family-list")
+    if request.method == "POST" and form.carried_out(lambda: _edit_family(request, form, pk)):
+        offer_undo(request, _("Saved."))
+        return redirect("relationships:family-list")
     if form.clashes:
         return conflict_page(request, form, family, back=reverse("relationships:family-list"))
     context = {"form": form, "family": family, "crumbs": crumbs()}
