@@ -66,6 +66,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@recently_authenticated
 def membership_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Make someone a member of a unit, or change how far they reach."""
     user = manageable_user(request.actor, pk)
