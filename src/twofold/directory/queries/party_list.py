@@ -110,12 +110,19 @@ COLUMNS = (
     ListColumn("belongs", gettext_lazy("Belongs to"), values=belongs),
     ListColumn("email", gettext_lazy("E-mail"), values=partial(reach, ContactPoint.Kind.EMAIL)),
     ListColumn("phone", gettext_lazy("Phone"), values=partial(reach, ContactPoint.Kind.PHONE)),
-    ListColumn("country", gettext_lazy("Country"), FieldKind.CHOICE, country_names_of, choices=countries,
-               is_code=True),
+    ListColumn(
+        "country",
+        gettext_lazy("Country"),
+        FieldKind.CHOICE,
+        country_names_of,
+        choices=countries,
+        is_code=True,
+    ),
     ListColumn("created_at", gettext_lazy("Since"), FieldKind.MOMENT, created, order=("id",)),
     ListColumn("kind", gettext_lazy("Kind"), FieldKind.CHOICE, choices=kinds),
-    ListColumn("language", gettext_lazy("Language"), FieldKind.CHOICE, languages_of, choices=languages,
-               is_code=True),
+    ListColumn(
+        "language", gettext_lazy("Language"), FieldKind.CHOICE, languages_of, choices=languages, is_code=True
+    ),
 )
 
 PARTIES = ListType(

@@ -69,7 +69,9 @@ def test_filters_narrow_and_can_be_taken_off(amina, sales, it, customers, client
     french = client.get(f"/parties/?country=FR&unit={sales.pk}&kind=organization")
     assert shown(french) == ["Café Fünf"]
     assert [chip["label"] for chip in french.context["chips"]] == ["Country", "Known to", "Kind"]
-    assert shown(client.get("/parties/" + french.context["urls"]["everything"])) == shown(client.get("/parties/"))
+    assert shown(client.get("/parties/" + french.context["urls"]["everything"])) == shown(
+        client.get("/parties/")
+    )
     assert shown(client.get(f"/parties/?unit={it.pk}")) == []
     assert shown(client.get("/parties/?kind=colleague")) == ["Amina Diallo"]
 
