@@ -102,7 +102,7 @@ def test_a_lead_brings_in_customers_and_keeps_a_promise(signed_in, bo: User, sal
     expect(owed.locator(".figure-value")).to_have_text("1")
 
     page.goto("/cases/")
-    page.get_by_role("link", name="Two beds came without slats").click()
+    page.get_by_role("link", name="Two beds came without slats", exact=True).click()
     answer_and_resolve(page, "The slats leave today.", "Slats delivered and put in.")
     page.get_by_role("link", name="Fjord Hotels", exact=True).click()
     timeline = page.locator(".panel", has=page.get_by_role("heading", name="Timeline"))

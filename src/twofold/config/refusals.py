@@ -28,9 +28,11 @@ class Refusals:
     def process_view(
         self, request: HttpRequest, view: Callable, args: list, kwargs: dict
     ) -> HttpResponse | None:
-        """What no id can be is as absent as any other record."""
+        """What no id and no text can be is as absent as any other record. The API refuses such texts by itself."""
         if any(isinstance(part, int) and part > HIGHEST_ID for part in kwargs.values()):
             return not_found(request, NotVisible())
+        if "%00" in request.META["QUERY_STRING"] and not request.path_info.startswith("/api/"):
+            return not_found(request, NotVisible())  # PostgreSQL keeps no NUL
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
