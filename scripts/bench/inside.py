@@ -62,7 +62,7 @@ def prepare() -> dict[str, Any]:
     """Cookies of three viewers, addresses of lists, deep in them too, of a record and of searches."""
     parties = Party.objects.system(REASON)
     people = parties.filter(kind=Party.Kind.PERSON, is_colleague=False)
-    shop = KnownTo.objects.order_by("-party_id").first().unit
+    shop = KnownTo.objects.exclude(unit__parent=None).order_by("-party_id").first().unit
     some = parties.get(pk=KnownTo.objects.filter(unit=shop).order_by("party_id")[FEW].party_id)
     viewers = {
         "lead": cookie(User.objects.filter(memberships__level=Level.LEAD).order_by("pk").first()),

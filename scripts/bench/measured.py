@@ -88,13 +88,13 @@ class Served:
     def get(self, address: str, cookie: str = "", headers: Mapping[str, str] | None = None) -> bytes:
         """The body of a page.
 
-        :raises SystemExit: when the answer is not 200
+        :raises SystemExit: when the answer is neither 200 nor, for a panel with nothing to say, 204
         """
         sent = {"Cookie": f"sid={cookie}", **(headers or {})} if cookie else {}
         self._connection.request("GET", address, headers=sent)
         answer = self._connection.getresponse()
         body = answer.read()
-        if answer.status != 200:
+        if answer.status not in (200, 204):
             raise SystemExit(f"{address} answered {answer.status}.")
         return body
 
