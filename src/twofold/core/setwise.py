@@ -47,15 +47,33 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 
 def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Give rows new values by their id.
+    """Give rows new values by their id; on PostgreSQL in one statement, of which each column is one parameter.
 
-    :param rows: the values of `columns`, and then the id
+    :param rows: the values of `columns`, and then the id; of an id that comes twice the last is kept
     """
-    sets = ", ".join(f"{QUOTE(column)} = %s" for column in columns)
+    table, key = QUOTE(model._meta.db_table), QUOTE(model._meta.pk.column)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {QUOTE(model._meta.db_table)} SET {sets} WHERE {QUOTE(model._meta.pk.column)} = %s", rows
+        if connection.vendor == "sqlite":
+            sets = ", ".join(f"{QUOTE(column)} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", rows)
+            return
+        last = {row[-1]: row for row in rows}
+        if not last:
+            return
+        values = [list(column) for column in zip(*last.values(), strict=True)]
+        sets = ", ".join(f"{QUOTE(column)} = given.{QUOTE(column)}" for column in columns)
+        names = ", ".join(map(QUOTE, (*columns, model._meta.pk.column)))
+        arrays = ", ".join(_arrays(model, (*columns, model._meta.pk.column)))
+        cursor.execute(
+            f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS given({names}) WHERE {table}.{key} = given.{key}",
+            values,
         )
+
+
+def _arrays(model: type[models.Model], columns: Sequence[str]) -> list[str]:
+    """A parameter for the values of each column, of its type without a length: a cast to one would cut what is too long."""
+    types = {field.column: field.rel_db_type(connection) for field in model._meta.concrete_fields}
+    return [f"%s::{types[column].partition('(')[0]}[]" for column in columns]
 
 
 def among(values: Iterable[int] | Iterable[str]) -> RawSQL | list:
