@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Pictures of the example enterprise for the documentation: `make screenshot`.
 
-Starts Twofold with the example in a directory of its own, signs in, and photographs pages in light, dark and phone width.
+Starts Twofold with the example in a directory of its own, signs in, and photographs pages in light, dark, phone width and Arabic.
 
     scripts/screenshots.py --into docs/pictures                # the pictures that the README shows
-    scripts/screenshots.py --into /tmp/all --all               # every page of the walk, in all three looks
+    scripts/screenshots.py --into /tmp/all --all               # every page of the walk, in all looks
     scripts/screenshots.py --at http://127.0.0.1:8000 --password … --into /tmp/all --all
 """
 
@@ -31,36 +31,71 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LOOKS = {
-    "light": ({"width": 1440, "height": 900}, "light"),
-    "dark": ({"width": 1440, "height": 900}, "dark"),
-    "phone": ({"width": 390, "height": 844}, "light"),
+    "light": {"viewport": DESK, "color_scheme": "light"},
+    "dark": {"viewport": DESK, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "color_scheme": "light"},
+    "arabic": {"viewport": DESK, "color_scheme": "light", "locale": "ar"},
 }
 # name: (address, or words of a link to follow from it)
 WALK = {
     "home": ("/", ""),
     "parties": ("/parties/", ""),
+    "parties-board": ("/parties/?layout=board", ""),
     "party": ("/parties/?kind=organization", "main tbody tr:nth-child(4) a"),
+    "party-edit": ("/parties/1/edit/", ""),
+    "party-history": ("/parties/1/history/", ""),
+    "party-new": ("/parties/new/", ""),
     "colleague": ("/parties/?kind=person&colleague=1", "main tbody a"),
+    "duplicates": ("/parties/duplicates/", ""),
+    "merge": ("/parties/merge/?party=300&party=301", ""),
     "units": ("/units/", ""),
+    "units-chart": ("/units/chart/", ""),
     "unit": ("/units/", "main a[href^='/units/']:has-text('Workshop')"),
     "relationships": ("/relationships/", ""),
     "relationship": ("/relationships/", "main tbody a"),
+    "relationship-new": ("/relationships/new/", ""),
     "offerings": ("/offerings/", ""),
+    "offering": ("/offerings/", "main tbody a"),
+    "families": ("/offerings/families/", ""),
     "dealings": ("/dealings/", ""),
+    "dealing": ("/dealings/", "main tbody a"),
     "standing": ("/standing/", ""),
     "expectations": ("/expectations/", ""),
+    "expectation": ("/expectations/", "main tbody a"),
+    "expectations-by-statement": ("/expectations/by-statement/", ""),
     "cases": ("/cases/", ""),
+    "cases-board": ("/cases/?layout=board", ""),
+    "cases-calendar": ("/cases/?layout=calendar", ""),
     "case": ("/cases/", "main tbody a"),
     "case-new": ("/cases/new/", ""),
     "surveys": ("/surveys/", ""),
     "survey": ("/surveys/", "main a[href^='/surveys/']"),
     "imports": ("/imports/", ""),
     "import-new": ("/imports/new/", ""),
+    "mappings": ("/imports/mappings/", ""),
     "search": ("/search/?q=weber", ""),
+    "search-nothing": ("/search/?q=qqqqzz", ""),
     "figure": ("/figures/relationships.repeat_rate/?side=external", ""),
+    "notifications": ("/notifications/", ""),
+    "watching": ("/notifications/watching/", ""),
+    "privacy": ("/privacy/", ""),
+    "retention": ("/privacy/retention/", ""),
+    "privacy-person": ("/privacy/people/300/", ""),
+    "erase": ("/privacy/people/300/erase/", ""),
+    "look-ups": ("/look-ups/", ""),
     "jobs": ("/jobs/", ""),
+    "settings-profile": ("/settings/profile/", ""),
+    "settings-preferences": ("/settings/preferences/", ""),
+    "settings-security": ("/settings/security/", ""),
+    "settings-notifications": ("/settings/notifications/", ""),
     "settings-people": ("/settings/people/", ""),
+    "settings-person": ("/settings/people/", "main tbody a"),
+    "settings-invitations": ("/settings/invitations/", ""),
+    "settings-attributes": ("/settings/attributes/", ""),
+    "settings-attribute-new": ("/settings/attributes/new/", ""),
+    "settings-sealed": ("/settings/sealed/", ""),
     "settings-tokens": ("/settings/tokens/", ""),
     "absent": ("/parties/99999999/", ""),
 }
@@ -150,11 +185,11 @@ def take(url: str, password: str, wanted: dict[str, tuple[str, ...]], into: Path
     """All wanted pictures, look by look."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for look, (size, scheme) in LOOKS.items():
+        for look, settings in LOOKS.items():
             names = [name for name, looks in wanted.items() if look in looks]
             if not names:
                 continue
-            context = browser.new_context(base_url=url, viewport=size, color_scheme=scheme)
+            context = browser.new_context(base_url=url, **settings)
             page = context.new_page()
             sign_in(page, password)
             for name in names:
