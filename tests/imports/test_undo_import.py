@@ -1,6 +1,7 @@
 """An import can be taken back, with the rows it changed; what others rely on by now stays and is listed."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.factories import NOW
 from twofold.core.errors import Conflict, NotAllowed
 from twofold.directory.actions.parties import edit_party
-from twofold.directory.models import Affiliation, ContactPoint, Identifier, KnownTo, Party
+from twofold.directory.models import Affiliation, ContactPoint, Identifier, KnownTo, Party, Tie
 from twofold.relationships.models import Dealing, Relationship
 from twofold.search.models import SearchEntry
 from twofold.timeline.models import ChangedRow
@@ -107,6 +108,20 @@ def test_created_rows_go_and_leave_nothing_behind(bring, take_back):
 def test_created_rows_are_not_noted_one_by_one(bring):
     bring("people", PEOPLE)
     assert not ChangedRow.objects.exists()
+
+
+def test_ties_go_and_get_their_days_back(bring, take_back):
+    bring("people", PEOPLE)
+    bring("ties", "from,to,kind,since\nAda Byron,bea@engine.example,reports to,2024-01-01\n")
+    run = bring(
+        "ties",
+        "from,to,kind,since,until\nAda Byron,Bea Ray,reports_to,,2024-06-30\nBea Ray,Ada Byron,assists,,\n",
+    )
+    ties = Tie.objects.system(REASON).order_by("pk")
+    assert (run.created, run.updated, ties.first().to_on) == (1, 1, date(2024, 6, 30))
+    undo = take_back(run)
+    assert [(tie.kind, tie.to_on) for tie in ties.all()] == [("reports_to", None)]
+    assert (undo.refused, undo.plan["removed"]["directory.tie"], undo.plan["given_back"]) == (0, 1, 1)
 
 
 def test_updated_rows_get_back_what_they_were(bring, take_back):

@@ -37,7 +37,7 @@ def add_tie(
     :raises Conflict: if they report to someone, or are tied so to this person, in that time already
     """
     require_work_on(actor, party)
-    _require_two_people(party, other, kind)
+    require_two_people(party, other, kind)
     tie = Tie(party=party, other=other, kind=kind, from_on=from_on, to_on=to_on)
     _require_possible(tie)
     tie.save()
@@ -94,7 +94,11 @@ def remove_tie(tie: Tie, *, actor: Actor, now: datetime) -> None:
     tie.delete()
 
 
-def _require_two_people(party: Party, other: Party, kind: str) -> None:
+def require_two_people(party: Party, other: Party, kind: str) -> None:
+    """Refuse a tie of no known kind, of anyone to themselves, or of what is no person.
+
+    :raises BadInput: naming the field
+    """
     if kind not in Tie.Kind.values:
         raise BadInput(_("Choose how they are tied: reports to, referred or assists."), field="kind")
     if party.pk == other.pk:
@@ -115,22 +119,24 @@ def _require_possible(tie: Tie) -> None:
     if tie.kind != Tie.Kind.REPORTS_TO:
         same = same.filter(other_id=tie.other_id)
     if same.filter(overlapping(tie.from_on, tie.to_on)).exists():
-        raise Conflict(_twice(tie), field="other")
+        raise Conflict(told_twice(tie.party, tie.kind), field="other")
     if tie.kind == Tie.Kind.REPORTS_TO and reports_round(tie):
-        raise BadInput(
-            _(
-                "%(other)s reports to %(name)s, directly or through others, at that time. Nobody reports in a circle."
-            )
-            % {"other": tie.other.name, "name": tie.party.name},
-            field="other",
-        )
+        raise BadInput(would_report_round(tie.party, tie.other), field="other")
 
 
-def _twice(tie: Tie) -> str:
-    if tie.kind == Tie.Kind.REPORTS_TO:
+def would_report_round(party: Party, other: Party) -> str:
+    """Why someone cannot report to someone who reports to them."""
+    return _(
+        "%(other)s reports to %(name)s, directly or through others, at that time. Nobody reports in a circle."
+    ) % {"other": other.name, "name": party.name}
+
+
+def told_twice(party: Party, kind: str) -> str:
+    """Why a tie of this kind cannot be beside the one that is there."""
+    if kind == Tie.Kind.REPORTS_TO:
         return _(
             "%(name)s reports to someone in that time already. End that tie first, or change the days."
-        ) % {"name": tie.party.name}
+        ) % {"name": party.name}
     return _("This tie is noted for that time already. Change its days instead.")
 
 

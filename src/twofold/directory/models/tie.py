@@ -21,6 +21,7 @@ class Tie(GuardedModel):
     kind = models.CharField(max_length=10, choices=Kind)
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
+    import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (

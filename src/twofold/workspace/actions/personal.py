@@ -128,9 +128,9 @@ def _files_of_imports(ids: Sequence[int]):
     )
     for model in apps.get_models():
         columns = {field.attname for field in model._meta.concrete_fields}
-        if {"import_run_id", "party_id"} <= columns:
-            rows = every_row(model, REASON).filter(party_id__in=among(ids), import_run_id__isnull=False)
-            runs |= set(rows.values_list("import_run_id", flat=True))
+        for column in {"party_id", "other_id"} & columns if "import_run_id" in columns else ():
+            rows = every_row(model, REASON).filter(**{f"{column}__in": among(ids)})
+            runs |= set(rows.exclude(import_run_id=None).values_list("import_run_id", flat=True))
     changed = ChangedRow.objects.filter(kind="directory.party", row_id__in=list(ids)).values("event_id")
     changed_by = ImportRun.objects.system(REASON).filter(event_id__in=changed)
     return ImportFile.objects.filter(Q(run_id__in=runs) | Q(run__in=changed_by))

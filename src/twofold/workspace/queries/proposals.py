@@ -81,7 +81,7 @@ def propose_plan(
     if saved := saved_for(glance.headers, record_type, unit_id):
         plan = replace(
             plan,
-            mapping=saved.plan["mapping"],
+            mapping=_with_new_columns(saved, glance, record_type),
             key=tuple(saved.plan["key"]),
             options={**plan.options, **_known_options(saved.plan["options"], record_type)},
         )
@@ -100,6 +100,15 @@ def propose_plan(
             key=(OWN_NUMBER,) if has_numbers else (),
         )
     return with_readings(plan, files, record_type, glance), glance
+
+
+def _with_new_columns(saved: SavedMapping, glance: Glance, record_type: RecordType) -> dict[str, str]:
+    """What was chosen last; columns that the last file did not have are guessed, for fields that are left."""
+    chosen = saved.plan["mapping"]
+    former = {*saved.headers, *chosen} if saved.headers else set(glance.headers)
+    left = [field for field in record_type.fields if field.many or field.name not in chosen.values()]
+    new = {header: cells for header, cells in glance.columns.items() if header not in former}
+    return chosen | guess_mapping(list(new), left, new)
 
 
 def with_readings(

@@ -1,9 +1,7 @@
 """Writing affiliations from a file: who belongs to which unit or organisation, as what, from when to when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
 
 from twofold.core.errors import BadInput
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
@@ -12,10 +10,10 @@ from twofold.directory.access import require_work_in
 from twofold.directory.actions.affiliations import require_group, require_order
 from twofold.directory.actions.imports.drafts import Draft, Tie
 from twofold.directory.actions.imports.groups import workable
+from twofold.directory.actions.imports.named import only_one, parties_named
 from twofold.directory.actions.imports.parties import refused
 from twofold.directory.actions.imports.updating import update_parties
-from twofold.directory.models import Affiliation, ContactPoint, Identifier, Party
-from twofold.directory.models.names import sort_name
+from twofold.directory.models import Affiliation, Party
 from twofold.directory.queries.units import unit_tree
 
 REASON = "an import looks up whom a file names, and asks who may change them"
@@ -34,7 +32,7 @@ class AffiliationWriter:
 
     def write(self, rows: Sequence[Row]) -> Sequence[RowResult]:
         """Write a batch: one tie of each kind between a party and a group, corrected when named again."""
-        found = self._found({row.values[name] for row in rows for name in ("party", "group")})
+        found = parties_named({row.values[name] for row in rows for name in ("party", "group")})
         mine = workable(self.context, {pk for parties in found.values() for pk in parties})
         parties = Party.objects.system(REASON).in_bulk({pk for some in found.values() for pk in some})
         results, drafts = {}, []
@@ -54,8 +52,8 @@ class AffiliationWriter:
         self, row: Row, found: dict[str, set[int]], mine: set[int], parties: dict[int, Party]
     ) -> Draft:
         values = row.values
-        party = parties[_only(found, values["party"], "party", mine)]
-        group = parties[_only(found, values["group"], "group", mine | self.unit_names.keys())]
+        party = parties[only_one(found, values["party"], "party", mine)]
+        group = parties[only_one(found, values["group"], "group", mine | self.unit_names.keys())]
         kind = values.get("kind") or self.context.options.get("affiliation") or _kind_for(group)
         require_group(party, group, kind)
         require_order(values.get("from_on"), values.get("to_on"))
@@ -84,47 +82,6 @@ class AffiliationWriter:
                 outcome = Outcome.CREATED
             results[draft.number] = RowResult(draft.number, outcome)
         return results
-
-    def _found(self, texts: Iterable[str]) -> dict[str, set[int]]:
-        """Text → the parties it may mean: by key, by e-mail address, by name."""
-        texts, found = set(texts), defaultdict(set)
-        for value, pk in Identifier.objects.filter(value__in=among(texts)).values_list("value", "party_id"):
-            found[value].add(pk)
-        emails = {text.strip().lower(): text for text in texts - found.keys() if "@" in text}
-        points = ContactPoint.objects.system(REASON).filter(
-            kind=ContactPoint.Kind.EMAIL, normalized__in=among(emails)
-        )
-        for normalized, pk in points.values_list("normalized", "party_id"):
-            found[emails[normalized]].add(pk)
-        names = defaultdict(list)
-        for text in texts - found.keys():
-            names[sort_name(" ".join(text.split()))].append(text)
-        named = Party.objects.system(REASON).filter(sort_name__in=among(names))
-        for name, pk in named.values_list("sort_name", "pk"):
-            for text in names[name]:
-                found[text].add(pk)
-        return found
-
-
-def _only(found: dict[str, set[int]], text: str, field: str, reachable: set[int]) -> int:
-    """The one party that a text means, among those within reach: what is hidden and what is absent look the same.
-
-    :raises BadInput: if there is none, or several
-    """
-    among = found.get(text, set()) & reachable
-    if len(among) == 1:
-        return next(iter(among))
-    if among:
-        raise BadInput(
-            _("“%(text)s” may mean several parties. Use a key or an e-mail address instead.")
-            % {"text": text[:80]},
-            field=field,
-        )
-    raise BadInput(
-        _("Nobody your units know is called “%(text)s”. Import them first, or correct the name or key.")
-        % {"text": text[:80]},
-        field=field,
-    )
 
 
 def _kind_for(group: Party) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import ImportField
-from twofold.directory.models import Affiliation
+from twofold.directory.models import Affiliation, Tie
 
 EMAIL = ImportField(
     "email",
@@ -212,4 +212,36 @@ AFFILIATIONS = (
     ROLE_TITLE,
     FROM_ON,
     TO_ON,
+)
+
+TIES = (
+    ImportField(
+        "party",
+        _("From: the person who is tied"),
+        required=True,
+        aliases=("from", "person", "personid", "party", "employee", "employeeid", "workerid", "who"),
+        help=_("A key from an earlier import, an e-mail address, or a name that only one has."),
+    ),
+    ImportField(
+        "other",
+        _("To: whom they report to, refer or assist"),
+        required=True,
+        aliases=("to", "other", "whom", "manager", "managerid", "manageremail", "reportsto", "supervisor"),
+        help=_("A key from an earlier import, an e-mail address, or a name that only one has."),
+    ),
+    ImportField(
+        "kind",
+        _("Tie"),
+        "choice",
+        choices=tuple(Tie.Kind.values),
+        aliases=("kind", "type", "tie", "relation"),
+    ),
+    ImportField("from_on", _("Since"), "date", aliases=("since", "fromon", "start", "startdate")),
+    ImportField(
+        "to_on",
+        _("Until"),
+        "date",
+        aliases=("until", "toon", "end", "enddate"),
+        help=_("The last day; empty while it lasts."),
+    ),
 )

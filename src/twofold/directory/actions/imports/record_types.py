@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from twofold.core.plates import RecordType
 from twofold.directory.actions.imports.affiliations import AffiliationWriter
 from twofold.directory.actions.imports.attributes import import_fields
-from twofold.directory.actions.imports.fields import AFFILIATIONS, ORGANIZATIONS, PEOPLE, UNITS
+from twofold.directory.actions.imports.fields import AFFILIATIONS, ORGANIZATIONS, PEOPLE, TIES, UNITS
 from twofold.directory.actions.imports.parties import OrganizationWriter, PeopleWriter
+from twofold.directory.actions.imports.ties import TieWriter
 from twofold.directory.actions.imports.units import UnitWriter
-from twofold.directory.models import Affiliation
+from twofold.directory.models import Affiliation, Tie
 
 BELONG_AS = {"affiliation": (_("They belong as"), ("", *Affiliation.Kind.values), "")}
+TIED_AS = {"tie": (_("They are tied as"), ("", *Tie.Kind.values), "")}
 SERVED = {
     "served_by": (_("Open a relationship: they are served by the unit"), (), ""),
     "side": (_("… on the side"), ("", "internal", "external"), ""),
@@ -29,7 +31,9 @@ RECORD_TYPES = (
         writer=PeopleWriter,
         has_own_numbers=True,
         options=BELONG_AS | SERVED,
-        help=_("One person a line. Birth dates and whom someone reports to are not kept."),
+        help=_(
+            "One person a line. Birth dates are not kept; whom someone reports to is a tie, imported by itself."
+        ),
     ),
     RecordType(
         name="organisations",
@@ -57,5 +61,13 @@ RECORD_TYPES = (
         writer=AffiliationWriter,
         options=BELONG_AS,
         help=_("Who belongs to which unit or organisation. Both must be known already."),
+    ),
+    RecordType(
+        name="ties",
+        label=_("Ties between people"),
+        fields=TIES,
+        writer=TieWriter,
+        options=TIED_AS,
+        help=_("Who reports to, refers or assists whom. Both must be known already."),
     ),
 )

@@ -20,6 +20,7 @@ from twofold.directory.models import (
     KnownTo,
     Party,
     PossibleDuplicate,
+    Tie,
 )
 from twofold.search.actions.index import unindex
 from twofold.timeline.models import Mention
@@ -56,6 +57,11 @@ def remove_affiliations(ids: Sequence[int], now: datetime) -> None:
     refresh_search(parties)
 
 
+def remove_ties(ids: Sequence[int], now: datetime) -> None:
+    """Remove ties between people who were there before."""
+    _remove(Tie, "pk", ids)
+
+
 def named_by_events(ids: Sequence[int]) -> Iterable[int]:
     """Those of whom an event tells. An import's own event tells of nobody."""
     return Mention.objects.filter(party_id__in=among(ids)).values_list("party_id", flat=True).distinct()
@@ -70,5 +76,6 @@ IMPORTED = (
     Imported(
         Affiliation, _("Affiliations"), remove_affiliations, apart=Q(party__import_run_id=F("import_run_id"))
     ),
+    Imported(Tie, _("Ties between people"), remove_ties),
     Imported(Party, _("People and organisations"), remove_parties, parts=PARTS, touched=named_by_events),
 )
