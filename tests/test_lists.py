@@ -134,10 +134,10 @@ def test_a_board_shows_thirty_cards_and_more_when_asked(sales, dana, amina, clie
 
 def test_a_card_is_not_moved_where_the_field_is_not_edited(cases, amina, client_of):
     answer = client_of(amina).post(
-        f"/lists/case/{cases[0].pk}/move/", {"layout": "board", "by": "unit", "to": "1"}
+        f"/lists/case/{cases[0].pk}/move/", {"layout": "board", "by": "kind", "to": "question"}
     )
     assert answer.status_code == 403
-    assert Case.objects.system("test").get(pk=cases[0].pk).unit_id == cases[0].unit_id
+    assert Case.objects.system("test").get(pk=cases[0].pk).kind == cases[0].kind
 
 
 def test_a_card_is_moved_and_that_can_be_taken_back(sales, dana, amina, mallory, client_of):

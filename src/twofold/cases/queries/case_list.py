@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.cases.actions.edit_cases import edit_cases, plan_case_edit, workers
+from twofold.cases.actions.moves import MOVES
 from twofold.cases.models import Case
 from twofold.cases.queries.case_list_columns import (
     assignees,
@@ -174,7 +175,8 @@ CASES = ListType(
     edits=(EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),),
     edit=edit_cases,
     plan=plan_case_edit,
-    boards=("state", "kind", "unit"),
+    boards=("state", "assignee", "kind", "unit"),
+    moves=MOVES,
     calendars=("promised_at", "opened_at", "resolved_at"),
     search=search,
     views=VIEWS,

@@ -6,7 +6,7 @@ name among those that a list offers. A rule that cannot be used is left out, and
 """
 
 from twofold.core.filters.operators import OPERATORS, Operator, Takes, operators_of
-from twofold.core.filters.reading import Group, Leaf, Problem, Reading, compile_rules, read_rules
+from twofold.core.filters.reading import Group, Leaf, Problem, Reading, compile_rules, leaf_of, read_rules
 from twofold.core.filters.rules import Rules, path_text, read_path, with_rule, without_rule
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Rules",
     "Takes",
     "compile_rules",
+    "leaf_of",
     "operators_of",
     "path_text",
     "read_path",

@@ -109,6 +109,25 @@ def read_rules(
     return Reading(tree or Group("all", (), ()), tuple(reader.problems))
 
 
+def leaf_of(
+    field: FilterField,
+    operator: str,
+    values: tuple[Any, ...],
+    asked: Asked,
+    *,
+    told: Q | None = None,
+    path: Path = (),
+) -> Leaf:
+    """One rule whose values have been read.
+
+    :param told: of which rows the asker may know more than what is open
+    """
+    linked = linked_of(field, operator, values, asked) if field.linked else None
+    bare = linked_condition(linked) if linked else leaf_condition(field, operator, values, asked)
+    is_told = linked is not None or field.is_open
+    return Leaf(field, operator, values, path, bare, Q() if is_told else told or Q(), linked)
+
+
 @dataclass
 class _Reader:
     fields: Mapping[str, FilterField]
@@ -157,11 +176,7 @@ class _Reader:
             values = read_values(found, operator.takes, rule.get("value", []), self.asked)
         except BadInput as refusal:
             return self.leave_out(f"{found.label}: {refusal.sentence}", path)
-        asked_for = (found, str(rule["op"]), values)
-        linked = linked_of(*asked_for, self.asked) if found.linked else None
-        bare = linked_condition(linked) if linked else leaf_condition(*asked_for, self.asked)
-        told = Q() if linked or found.is_open else self.told
-        return Leaf(*asked_for, path, bare, told, linked)
+        return leaf_of(found, str(rule["op"]), values, self.asked, told=self.told, path=path)
 
     def leave_out_the_rest(self, path: Path) -> None:
         if self.leaves == MOST_LEAVES + 1:

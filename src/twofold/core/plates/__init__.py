@@ -4,6 +4,7 @@
 """
 
 from twofold.core.plates.attributed import Attributed
+from twofold.core.plates.boards import AskedWords, BoardMove
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.lists import (
@@ -48,7 +49,9 @@ __all__ = [
     "EVERY_VERB",
     "Amended",
     "Asked",
+    "AskedWords",
     "Attributed",
+    "BoardMove",
     "Command",
     "EditField",
     "Edited",

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from twofold.core.actor import Actor
+from twofold.core.plates.boards import BoardMove
 from twofold.core.plates.changes import RowChange
 
 
@@ -228,7 +229,8 @@ class ListType:
     :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
     :param default_columns: names, in order; the linking one first
     :param default_order: name of a column, with ``-`` before it for descending
-    :param boards: names of choice fields by which a board can be drawn
+    :param boards: names of fields by which a board can be drawn; attributes with choices, where they are edited, come by themselves
+    :param moves: how cards go from column to column where a verb leads there; on boards by a field of `edits` they do anyway
     :param calendars: names of date or moment columns by which a calendar can be drawn
     :param edits: fields that may be edited in the list
     :param edit: (ids, field → value, who asks) → what was done; set-wise, in the caller's transaction, each row through the gate.
@@ -262,6 +264,7 @@ class ListType:
     more_columns: Callable[[], Iterable[ListColumn]] = tuple
     more_edits: Callable[[], Iterable[EditField]] = tuple
     boards: tuple[str, ...] = ()
+    moves: tuple[BoardMove, ...] = ()
     calendars: tuple[str, ...] = ()
     edits: tuple[EditField, ...] = ()
     edit: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None

@@ -6,7 +6,16 @@ from functools import cached_property
 
 from twofold.core.actor import Actor
 from twofold.core.errors import NotVisible
-from twofold.core.plates import EditField, FilterField, ListColumn, ListType, ListView, house
+from twofold.core.plates import (
+    BoardMove,
+    EditField,
+    FieldKind,
+    FilterField,
+    ListColumn,
+    ListType,
+    ListView,
+    house,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,16 @@ class Listed:
     def is_edited(self) -> bool:
         """Whether anything can be edited in it."""
         return self.type.edit is not None and bool(self.edits)
+
+    @cached_property
+    def boards(self) -> tuple[str, ...]:
+        """Fields by which a board can be drawn: the list's own, then attributes with choices."""
+        added = (one.name for one in self.type.more_edits() if one.kind is FieldKind.CHOICE)
+        return (*self.type.boards, *(name for name in added if name in self.fields))
+
+    def move(self, by: str) -> BoardMove | None:
+        """The verb by which cards of a board are moved, where it has one of its own."""
+        return next((one for one in self.type.moves if one.by == by), None)
 
     @property
     def link(self) -> ListColumn:

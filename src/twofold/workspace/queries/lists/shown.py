@@ -160,10 +160,10 @@ def _can_sort(listed: Listed, order: str) -> bool:
 
 
 def _layout(listed: Listed, layout: str) -> str:
-    offered = {BOARD: listed.type.boards, CALENDAR: listed.type.calendars}
+    offered = {BOARD: listed.boards, CALENDAR: listed.type.calendars}
     return layout if offered.get(layout) else TABLE
 
 
 def _by(listed: Listed, layout: str, by: str) -> str:
-    offered = {BOARD: listed.type.boards, CALENDAR: listed.type.calendars}.get(layout, ())
+    offered = {BOARD: listed.boards, CALENDAR: listed.type.calendars}.get(layout, ())
     return by if by in offered else offered[0] if offered else ""

@@ -1,6 +1,5 @@
 """Editing one cell of a list where it stands."""
 
-import json
 from typing import Any
 
 from django import forms
@@ -8,12 +7,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twofold.core.acts import noted_acts
 from twofold.core.conflicts import EditedMeanwhile
 from twofold.core.errors import DomainError, NotAllowed, NotVisible
 from twofold.core.plates import Asked, EditField
@@ -25,6 +22,7 @@ from twofold.workspace.queries.lists.values import values_of
 from twofold.workspace.web.lists.asked import list_url, who_asks
 from twofold.workspace.web.lists.cells import RowWriter, writer_of
 from twofold.workspace.web.lists.inputs import input_of, stated
+from twofold.workspace.web.lists.toasts import toasted
 
 TEMPLATE = "workspace/web/lists/cell_edit.html"
 APART = "no-form"
@@ -111,8 +109,4 @@ def _done(request: HttpRequest, found: Listed, row: Model, field: str, asked: As
         offer_undo(request, sentence)
         return redirect(list_url(found))
     writer = RowWriter(found, (found.link.name, field), [row], asked)
-    answer = HttpResponse(writer.cell(found.columns[field], row))
-    acts = noted_acts()
-    undo = reverse("workspace:event-undo", args=[acts[-1]]) if acts else ""
-    answer["HX-Trigger"] = json.dumps({"toast": {"text": sentence, "tone": "success", "undo": undo}})
-    return answer
+    return toasted(HttpResponse(writer.cell(found.columns[field], row)), sentence)

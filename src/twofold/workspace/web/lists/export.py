@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from twofold.core.errors import BadInput
+from twofold.core.sensitive import sensitive
 from twofold.core.setwise import among
 from twofold.workspace.actions.export import export_list
 from twofold.workspace.queries.lists.matching import Matching, matching
@@ -13,6 +14,7 @@ from twofold.workspace.web.lists.asked import list_url, read_list, who_asks
 
 
 @require_POST
+@sensitive
 def list_export(request: HttpRequest, name: str) -> HttpResponse:
     """The records that are shown, or of them those that are ticked; sent while they are read."""
     shown, asked = read_list(request, name), who_asks(request)

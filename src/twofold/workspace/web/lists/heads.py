@@ -109,7 +109,7 @@ def column_choices(shown: Shown) -> list[dict]:
 def layouts(shown: Shown) -> list[dict]:
     """The ways in which the list can be drawn."""
     kind = shown.listed.type
-    offered = [("table", _("Table"), "table", True), ("board", _("Board"), "layout-kanban", kind.boards),
+    offered = [("table", _("Table"), "table", True), ("board", _("Board"), "layout-kanban", shown.listed.boards),
                ("calendar", _("Calendar"), "calendar", kind.calendars)]  # fmt: skip
     every = [
         {

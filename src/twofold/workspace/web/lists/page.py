@@ -24,9 +24,25 @@ TEMPLATE = "workspace/web/lists/list.html"
 def record_list(request: HttpRequest, name: str) -> HttpResponse:
     """Records of one kind, as a view and the address want them shown."""
     shown, asked = read_list(request, name), who_asks(request)
+    if request.htmx:
+        return body_of(request, shown, asked)
+    saved = saved_views(shown.listed, request.actor)
+    context = _body(request, shown, asked) | {
+        "tabs": heads.tabs(shown, saved, asked),
+        **saving_context(request.actor, shown, saved),
+    }
+    return render(request, TEMPLATE, context)
+
+
+def body_of(request: HttpRequest, shown: Shown, asked: Asked) -> HttpResponse:
+    """What stands below the tabs, to be put in the place of what stood there."""
+    return render(request, TEMPLATE + "#body", _body(request, shown, asked))
+
+
+def _body(request: HttpRequest, shown: Shown, asked: Asked) -> dict[str, Any]:
     found = matching(shown, asked)
     draw = {"board": board_context, "calendar": calendar_context}.get(shown.layout, table_context)
-    context = {
+    return {
         "type": shown.listed.type,
         "shown": shown,
         "has_search": shown.listed.type.search is not None,
@@ -42,14 +58,6 @@ def record_list(request: HttpRequest, name: str) -> HttpResponse:
         "urls": {"list": list_url(shown.listed)} | heads.addresses(shown),
         **draw(request, shown, found, asked),
     }
-    if request.htmx:
-        return render(request, TEMPLATE + "#body", context)
-    saved = saved_views(shown.listed, request.actor)
-    context |= {
-        "tabs": heads.tabs(shown, saved, asked),
-        **saving_context(request.actor, shown, saved),
-    }
-    return render(request, TEMPLATE, context)
 
 
 def table_context(request: HttpRequest, shown: Shown, found: Matching, asked: Asked) -> dict[str, Any]:
