@@ -4,6 +4,7 @@ from twofold.core.environment import (
     ADDRESS,
     FLAG,
     FOLDER,
+    NETWORKS,
     TEXT,
     TIME_ZONE,
     WORDS,
@@ -81,6 +82,20 @@ SETTINGS = (
     ),
     Setting(
         "TWOFOLD_MAIL_FROM", TEXT, "twofold@localhost", "The sender of mail that the system itself writes."
+    ),
+    Setting(
+        "TWOFOLD_EGRESS_PROXY",
+        ADDRESS,
+        "",
+        "A proxy, as `http://proxy.example.org:3128`, through which requests to other sites by https leave. "
+        "It looks the hosts up, so it must refuse private networks itself.",
+    ),
+    Setting(
+        "TWOFOLD_EGRESS_NETWORKS",
+        NETWORKS,
+        "",
+        "Networks, as `10.1.0.0/16`, that may be sent requests although they are private, by plain http too. "
+        "Others that are not on the public internet are refused.",
     ),
     Setting(
         "TWOFOLD_UPLOAD_MB", number(1, 10_000), "25", "The largest file that can be attached, in megabytes."

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "twofold.accounts.web.middleware.SpeaksTheirLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "twofold.accounts.web.devices.Devices",
+    "twofold.accounts.web.recent.AsksAgain",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -237,10 +238,12 @@ LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [PACKAGE / "locale"]
 CURRENCY = env["TWOFOLD_CURRENCY"]
 
-# Mail and logs
+# What leaves, and logs
 
 globals().update(mail_settings(env["TWOFOLD_SMTP_URL"]))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env["TWOFOLD_MAIL_FROM"]
+EGRESS_PROXY = env["TWOFOLD_EGRESS_PROXY"]
+EGRESS_NETWORKS = env["TWOFOLD_EGRESS_NETWORKS"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,6 +7,7 @@ An :class:`Environment` reads all of them at once and refuses, in words, what it
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,12 +68,20 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in _words(text))
+    except ValueError:
+        raise ValueError("networks like 10.1.0.0/16, separated by commas") from None
+
+
 TEXT = Reader("text", str)
 FLAG = Reader("yes or no", _flag)
 FOLDER = Reader("folder", lambda text: Path(text).expanduser().absolute())
 ADDRESS = Reader("address", _address)
 TIME_ZONE = Reader("time zone", _time_zone)
 WORDS = Reader("list, separated by commas", _words)
+NETWORKS = Reader("networks, separated by commas", _networks)
 
 
 def number(least: int, most: int) -> Reader:
