@@ -6,6 +6,7 @@
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.boards import AskedWords, BoardMove
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
+from twofold.core.plates.exports import Extract, ExtractTable, ListFormat
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.lists import (
     Amended,
@@ -43,7 +44,7 @@ from twofold.core.plates.show import (
     TimelineRow,
     TimelineSource,
 )
-from twofold.core.plates.work import EVERY_VERB, Listener, Schedule
+from twofold.core.plates.work import EVERY_VERB, Listener, Loop, Schedule
 
 __all__ = [
     "EVERY_VERB",
@@ -55,6 +56,8 @@ __all__ = [
     "Command",
     "EditField",
     "Edited",
+    "Extract",
+    "ExtractTable",
     "Face",
     "FieldKind",
     "Figure",
@@ -67,9 +70,11 @@ __all__ = [
     "Linked",
     "ListAddition",
     "ListColumn",
+    "ListFormat",
     "ListType",
     "ListView",
     "Listener",
+    "Loop",
     "Measure",
     "Mover",
     "NavItem",

@@ -9,11 +9,12 @@ from twofold.core.actor import Actor
 from twofold.core.guard import Policy
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
+from twofold.core.plates.exports import Extract, ListFormat
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, RecordType
 from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
-from twofold.core.plates.work import Listener, Schedule
+from twofold.core.plates.work import Listener, Loop, Schedule
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,15 @@ class Plate:
     :param movers: rows that follow when records are merged into one; a check finds foreign keys that nobody moves
     :param lists: lists of records that the workspace draws
     :param list_additions: fields and columns for other rooms' lists
+    :param list_formats: name of a list → what it can be exported as besides the usual
+    :param extracts: tables of single records that can be exported
     :param settings_pages: pages that stand beside those of accounts in the settings
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
     :param attributed: kinds of records to which an enterprise may add fields of its own
     :param retained: standings for which people may be anonymised after a time
     :param commands: what the command palette can do besides the pages of the menu
+    :param loops: what every worker does beside its jobs
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
     :param party_ids: id of a party → its id and those of parties that were merged into it, for rooms below the directory
@@ -55,6 +59,7 @@ class Plate:
     measures: tuple[Measure, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     listeners: tuple[Listener, ...] = ()
+    loops: tuple[Loop, ...] = ()
     navigation: tuple[NavItem, ...] = ()
     field_labels: Mapping[str, str] = field(default_factory=dict)
     verbs: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +73,8 @@ class Plate:
     lists: tuple[ListType, ...] = ()
     list_additions: tuple[ListAddition, ...] = ()
     notices: tuple[Notice, ...] = ()
+    list_formats: Mapping[str, tuple[ListFormat, ...]] = field(default_factory=dict)
+    extracts: tuple[Extract, ...] = ()
     settings_pages: tuple[NavItem, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     attributed: tuple[Attributed, ...] = ()

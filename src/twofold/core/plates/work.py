@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
+from threading import Event
 from typing import Any
 
 EVERY_VERB = "*"
@@ -26,6 +27,17 @@ class Schedule:
     def __post_init__(self) -> None:
         if (self.every is None) == (self.at is None):
             raise ValueError(f"{self.name}: a schedule runs either every so often or at a time of day")
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Work that never ends, e.g. sending mail: every worker runs it in a thread of its own, beside its jobs.
+
+    :param run: (told to stop) → comes back soon after that is set; when it raises, it is started again
+    """
+
+    name: str
+    run: Callable[[Event], None]
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,16 @@ import os
 import secrets
 import signal
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event, Thread, current_thread, main_thread
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from twofold.core.plates import Loop
 from twofold.jobs.actions.leases import claim_jobs, extend_leases, hand_back, take_over_lost
+from twofold.jobs.actions.loops import end_loops, start_loops
 from twofold.jobs.actions.run import run_job
 from twofold.jobs.actions.schedules import start_due_schedules
 from twofold.jobs.models import Job
@@ -40,6 +43,7 @@ class Worker:
     :param time_limit: seconds that a job may take
     :param grace: seconds that a running job is given to finish when the worker is told to end
     :param heir_of: a worker known to be dead, whose jobs are put back at once
+    :param loops: what runs beside the jobs
     """
 
     batch: int = 1
@@ -47,6 +51,7 @@ class Worker:
     time_limit: float = 3600.0
     grace: float = 20.0
     heir_of: str = ""
+    loops: Iterable[Loop] = ()
     name: str = field(default_factory=lambda: secrets.token_hex(6))
 
     def __post_init__(self) -> None:
@@ -61,6 +66,7 @@ class Worker:
         self._listen_to_signals()
         pulse = Thread(target=self._show_life, name="pulse", daemon=True)
         pulse.start()
+        threads = start_loops(self.loops, self._stopping)
         while not self._stopping.is_set() and os.getppid() == self._parent:
             try:
                 if not self._round():
@@ -72,6 +78,8 @@ class Worker:
                 log.warning("the database does not answer: %s", error)
                 connection.close()
                 self._stopping.wait(PAUSE * 4)
+        self._stopping.set()
+        end_loops(threads, within=self.grace)
         self._ended.set()
         pulse.join()
         connection.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from twofold.core.plates import house
 from twofold.jobs.actions.run import run_due_jobs
 from twofold.jobs.actions.work import Worker
 from twofold.jobs.management.supervisor import Supervisor
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             Worker(
                 name=name,
                 heir_of=heir_of,
+                loops=tuple(house().every("loops")),
                 batch=options["batch"],
                 lease=timedelta(seconds=options["lease"]),
                 time_limit=options["time_limit"],
