@@ -1,15 +1,10 @@
-"""Asking once more who it is before an act that someone at an unlocked desk must not be able to do.
-
-    @require_POST
-    @recently_authenticated
-    def token_revoke(request, pk): ...
+"""Asking once more who it is before an act that someone at an unlocked desk must not be able to do (`core.sensitive`).
 
 Looking is free; what is sent waits until the person has confirmed, and is then carried out as it was sent.
 """
 
 import json
 from collections.abc import Callable
-from functools import wraps
 from time import time
 from urllib.parse import urlencode, urlsplit
 
@@ -21,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from twofold.accounts.web.middleware import actor_behind
+from twofold.core.sensitive import is_sensitive
 
 CONFIRMED = "confirmed_at"
 WAITING = "waiting_to_be_confirmed"
@@ -30,16 +26,20 @@ LONGEST = 100_000  # characters of a form that waits in the session
 View = Callable[..., HttpResponse]
 
 
-def recently_authenticated(view: View) -> View:
-    """Let a form through only if its sender signed in, or confirmed that it is them, within the last few minutes."""
+class AsksAgain:
+    """Lets a form through to a sensitive view only if its sender signed in, or confirmed that it is them, of late."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.method in LOOKING or is_recent(request):
-            return view(request, *args, **kwargs)
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: list, kwargs: dict) -> HttpResponse | None:
+        """Lead whoever sends something sensitive to the page where one confirms, unless they have."""
+        if not is_sensitive(view) or request.method in LOOKING or is_recent(request):
+            return None
         return ask_again(request)
-
-    return guarded
 
 
 def is_recent(request: HttpRequest) -> bool:

@@ -16,16 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from twofold.accounts.actions.factors import add_app, add_passkey
 from twofold.accounts.web.forms import show_refusal
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.security.forms import AppForm, PasskeyForm
 from twofold.accounts.web.security.page import show_codes
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.errors import BadInput
+from twofold.core.sensitive import sensitive
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def app_add(request: HttpRequest) -> HttpResponse:
     """Set up an app: its secret as a picture and as letters, and a form for its first code."""
     form, secret = AppForm(request.POST or None), get_totp_secret()
@@ -51,7 +51,7 @@ def app_add(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def passkey_add(request: HttpRequest) -> HttpResponse:
     """Make a passkey."""
     form = PasskeyForm(request.POST or None)

@@ -15,8 +15,8 @@ from twofold.accounts.actions.accounts import end_session, end_sessions
 from twofold.accounts.actions.factors import remove_factor, renew_recovery_codes
 from twofold.accounts.queries.factors import own_factor, own_session, security_of
 from twofold.accounts.web.devices import list_again
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.tabs import tabs
+from twofold.core.sensitive import sensitive
 
 
 @never_cache
@@ -31,7 +31,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an app or a passkey be a second step no more."""
     remove_factor(own_factor(request.user, pk), actor=request.actor, now=timezone.now())
@@ -41,14 +41,14 @@ def factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-@recently_authenticated
+@sensitive
 def codes_renew(request: HttpRequest) -> HttpResponse:
     """New recovery codes."""
     return show_codes(request, renew_recovery_codes(request.user, actor=request.actor, now=timezone.now()))
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign out one browser."""
     session: UserSession = own_session(request.user, pk)
@@ -60,6 +60,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign oneself out everywhere but here."""
     user = end_sessions(request.user, actor=request.actor, now=timezone.now())

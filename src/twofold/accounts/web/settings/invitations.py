@@ -15,11 +15,11 @@ from twofold.accounts.actions.invitations import invite, withdraw_invitation
 from twofold.accounts.queries.invitations import manageable_invitation, manageable_invitations, state_of
 from twofold.accounts.queries.people import unit_choices
 from twofold.accounts.web.forms import show_refusal
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import AdministratorsInvitationForm, InvitationForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
 from twofold.core.errors import DomainError
+from twofold.core.sensitive import sensitive
 from twofold.directory.models import Unit
 
 SHOWN = 50
@@ -27,7 +27,7 @@ SHOWN = 50
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """Who is invited. Inviting answers with the link itself, the only time it is seen."""
     rows, now = manageable_invitations(request.actor), timezone.now()
@@ -52,6 +52,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
     invitation = manageable_invitation(request.actor, pk)

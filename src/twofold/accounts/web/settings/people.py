@@ -20,12 +20,12 @@ from twofold.accounts.queries.people import (
     matching,
     unit_choices,
 )
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import CapabilitiesForm, MembershipForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
 from twofold.core.errors import BadInput, NotVisible
 from twofold.core.paging import keyset_page
+from twofold.core.sensitive import sensitive
 from twofold.directory.models import Unit
 
 
@@ -66,7 +66,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def membership_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Make someone a member of a unit, or change how far they reach."""
     user = manageable_user(request.actor, pk)
@@ -81,6 +81,7 @@ def membership_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let someone belong to a unit no more."""
     membership = Membership.objects.select_related("unit__party", "user").filter(pk=pk).first()
@@ -94,7 +95,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def capabilities_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Let someone do exactly what is ticked."""
     user = manageable_user(request.actor, pk)
@@ -105,7 +106,7 @@ def capabilities_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def factors_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the second steps off the account of someone who has lost them."""
     user = manageable_user(request.actor, pk)
@@ -115,6 +116,7 @@ def factors_reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account."""
     user = manageable_user(request.actor, pk)
@@ -124,6 +126,7 @@ def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def user_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
     user = manageable_user(request.actor, pk)

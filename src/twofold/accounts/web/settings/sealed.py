@@ -11,11 +11,11 @@ from twofold.accounts.access import require_administrator
 from twofold.accounts.actions.memberships import join_sealed_unit
 from twofold.accounts.queries.sealed import sealed_units
 from twofold.accounts.web.forms import show_refusal
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import JoinForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.access import get_visible
 from twofold.core.errors import DomainError
+from twofold.core.sensitive import sensitive
 from twofold.directory.models import Unit
 
 
@@ -28,7 +28,7 @@ def sealed_unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def sealed_unit_join(request: HttpRequest, pk: int) -> HttpResponse:
     """Join a sealed unit, with a reason that its members read."""
     require_administrator(request.actor)

@@ -12,15 +12,15 @@ from twofold.accounts.actions.api_tokens import issue_token, revoke_token
 from twofold.accounts.models import ApiToken
 from twofold.accounts.queries.tokens import own_tokens, revocable_token
 from twofold.accounts.web.forms import show_refusal
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.accounts.web.settings.forms import TokenForm
 from twofold.accounts.web.settings.tabs import tabs
 from twofold.core.errors import DomainError
+from twofold.core.sensitive import sensitive
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def token_list(request: HttpRequest) -> HttpResponse:
     """One's tokens. Making one answers with the token itself, the only time it is seen."""
     form = TokenForm(request.POST or None)
@@ -44,6 +44,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a token useless."""
     token: ApiToken = revocable_token(request.actor, pk)

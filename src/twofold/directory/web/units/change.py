@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twofold.core.access import change_visible, get_visible
 from twofold.core.errors import BadInput
+from twofold.core.sensitive import sensitive
 from twofold.directory.actions.units import (
     add_unit,
     appoint_head,
@@ -60,6 +61,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sensitive
 def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Hang a unit under another one."""
     unit = get_visible(Unit, request.actor, pk, "lead")
@@ -71,6 +73,7 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@sensitive
 def unit_seal(request: HttpRequest, pk: int) -> HttpResponse:
     """Seal a unit, or take the seal off (``seal=0``)."""
     seal = request.POST.get("seal") != "0"

@@ -9,11 +9,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import DomainError
 from twofold.core.paging import keyset_page
+from twofold.core.sensitive import sensitive
 from twofold.directory.models import Party
 from twofold.directory.queries.names import party_names
 from twofold.workspace.actions.privacy import ask_erasure, give_copy
@@ -51,7 +51,7 @@ def privacy_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@recently_authenticated
+@sensitive
 def privacy_copy(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The copy of their data, to hand to them."""
     party = require_desk(request.actor, pk)
@@ -66,7 +66,7 @@ def privacy_copy(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def privacy_erase(request: HttpRequest, pk: int) -> HttpResponse:
     """What erasing would do and what stays, and deciding it by typing the name."""
     party = require_desk(request.actor, pk)

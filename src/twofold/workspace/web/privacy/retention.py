@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twofold.accounts.web.recent import recently_authenticated
 from twofold.core.access import require_capability
 from twofold.core.errors import DomainError
 from twofold.core.plates import house
+from twofold.core.sensitive import sensitive
 from twofold.timeline.models import Event
 from twofold.workspace.actions.retention import count_due, set_retention
 from twofold.workspace.models import RetentionRule
@@ -23,7 +23,7 @@ SHOWN = 20
 
 
 @require_http_methods(["GET", "POST"])
-@recently_authenticated
+@sensitive
 def retention(request: HttpRequest) -> HttpResponse:
     """Look first at how many people a rule would anonymise, then put it in force."""
     require_capability(request.actor, "administer", _("Only administrators decide how long people are kept."))
