@@ -175,6 +175,7 @@ CASES = ListType(
     edits=(EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),),
     edit=edit_cases,
     plan=plan_case_edit,
+    unit="unit_id",
     boards=("state", "assignee", "kind", "unit"),
     moves=MOVES,
     calendars=("promised_at", "opened_at", "resolved_at"),

@@ -229,7 +229,7 @@ class ListType:
     :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
     :param default_columns: names, in order; the linking one first
     :param default_order: name of a column, with ``-`` before it for descending
-    :param boards: names of fields by which a board can be drawn; attributes with choices, where they are edited, come by themselves
+    :param boards: names of fields by which a board can be drawn; attributes with choices come by themselves
     :param moves: how cards go from column to column where a verb leads there; on boards by a field of `edits` they do anyway
     :param calendars: names of date or moment columns by which a calendar can be drawn
     :param edits: fields that may be edited in the list
@@ -237,6 +237,7 @@ class ListType:
         A value is a str, Decimal, date, aware datetime, bool, `Money`, list of keys or `Amended`, or the id of a party or unit,
         as its kind says; None takes it away
     :param plan: the same, but only told and not done
+    :param unit: path to the unit in whose records an edit is told; whoever edits a record of none is told in their own
     :param search: (text, who asks) → ids found, at most a few hundred; None when the list has no search of its own
     :param views: views that come with the house; the first is shown without further choice
     :param count_views: (who asks) → view → how many, None where they are too many to count at once; for lists that can say it
@@ -269,6 +270,7 @@ class ListType:
     edits: tuple[EditField, ...] = ()
     edit: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
     plan: Callable[[Sequence[int], Mapping[str, Any], Asked], Edited] | None = None
+    unit: str = ""
     search: Callable[[str, Asked], Sequence[int]] | None = None
     views: tuple[ListView, ...] = ()
     faces: Callable[[Sequence[models.Model], Asked], Mapping[int, Face]] | None = None

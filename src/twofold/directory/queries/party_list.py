@@ -149,6 +149,7 @@ PARTIES = ListType(
     together=(("merge", gettext_lazy("Merge"), "directory:party-merge", "git-merge"),),
     edit=edit_parties,
     plan=plan_party_edit,
+    unit="home_unit_id",
     search=search,
     views=(
         ListView("everyone", gettext_lazy("Everyone")),

@@ -46,7 +46,7 @@ def start_bulk_edit(scope: Scope, values: Mapping[str, Any], *, actor: Actor, no
     return BulkRun.objects.create(
         act=BulkRun.Act.EDIT,
         list_name=scope.listed.type.name,
-        plan={"scope": scope.kept(), "values": kept_values(values)},
+        plan={"scope": scope.kept(), "values": kept_values(values), "units": scope.units(asked)},
         user_id=actor.user_id,
         person_id=actor.person_id,
         total=total,
@@ -143,12 +143,15 @@ def _keep(run: BulkRun, edited: Edited, asked: Asked) -> None:
 
 
 def _record(run: BulkRun, asked: Asked):
+    units = run.plan.get("units") or [unit_of(asked.actor)]
+    is_in_one = len(units) == 1
     return record(
         "workspace.records_edited",
         subject=run,
         actor=asked.actor,
         now=asked.now,
-        unit_id=unit_of(asked.actor),
+        unit_id=units[0] if is_in_one else None,
+        parties=() if is_in_one else units,  # what happened in several units names each of them
         details={"list": run.list_name, "fields": sorted(run.plan["values"]), "total": run.total},
     )
 

@@ -11,6 +11,7 @@ from twofold.directory.models import Party
 from twofold.timeline.actions.record import record
 from twofold.workspace.actions.bulk_edit import require_editable, unit_of
 from twofold.workspace.queries.lists.listed import Listed
+from twofold.workspace.queries.lists.scopes import Scope
 
 
 @transaction.atomic
@@ -26,17 +27,19 @@ def edit_record(found: Listed, pk: int, values: Mapping[str, Any], asked: Asked)
     if edited.refused:
         raise BadInput(next(iter(edited.refused.values())))
     if edited.changes:
-        _record(found.type.model(pk=pk), [*values], edited, asked)
+        units = Scope(found, (pk,), {}).units(asked._replace(side="both"))
+        unit = units[0] if units else unit_of(asked.actor)
+        _record(found.type.model(pk=pk), unit, [*values], edited, asked)
     return edited
 
 
-def _record(row: models.Model, fields: list[str], edited: Edited, asked: Asked) -> None:
+def _record(row: models.Model, unit: int | None, fields: list[str], edited: Edited, asked: Asked) -> None:
     record(
         "workspace.record_edited",
         subject=row,
         actor=asked.actor,
         now=asked.now,
-        unit_id=unit_of(asked.actor),
+        unit_id=unit,
         parties=[row.pk] if isinstance(row, Party) else (),
         details={"fields": fields},
         rows=edited.changes,

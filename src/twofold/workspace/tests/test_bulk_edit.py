@@ -54,6 +54,17 @@ def test_all_that_match_are_changed_by_one_event(customers, parties, amina, acto
     }
 
 
+def test_each_unit_whose_records_were_changed_reads_of_it(sales, it, chidi, bo, mallory, eli, actor_of, now):
+    """Whether they were all of one unit or of several; nobody else does."""
+    of = {unit: make_organization("Oaks", known_to=(unit,), home_unit=unit).pk for unit in (sales, it)}
+    boss = actor_of(chidi)
+    for units, readers in (((it,), {mallory}), ((sales, it), {bo, mallory})):
+        scope = Scope(listed("party", boss), tuple(sorted(of[unit] for unit in units)), {})
+        event = run_of(scope, {"country": f"{'AT' if readers == {mallory} else 'CH'}"}, boss, now).event_id
+        seen = {one for one in (bo, mallory, eli) if Event.objects.visible_to(actor_of(one)).filter(pk=event)}
+        assert seen == readers
+
+
 def test_it_can_be_taken_back(customers, parties, amina, actor_of, now):
     run = run_of(in_germany(parties), {"country": "AT", "language": "de"}, actor_of(amina), now)
     undo_event(run.event_id, actor=actor_of(amina), now=now)

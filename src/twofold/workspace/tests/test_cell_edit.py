@@ -85,3 +85,8 @@ def test_whoever_only_looks_is_told_at_the_cell(company, sales, client_of):
 def test_what_is_not_edited_in_lists_is_refused(company, amina, client_of, field):
     page = client_of(amina).get(f"/lists/party/{company.pk}/cell/{field}/")
     assert page.status_code == 403
+
+
+def test_it_is_told_to_the_unit_of_the_record_not_of_who_leads_above(company, sales, chidi, client_of):
+    client_of(chidi).post(address(company), {"value": "AT"}, headers=HTMX)
+    assert Event.objects.system("a test looks").get().unit_id == sales.pk

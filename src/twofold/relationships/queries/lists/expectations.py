@@ -164,6 +164,7 @@ EXPECTATIONS = ListType(
     ),
     edit=edit_expectations,
     plan=plan_expectation_edit,
+    unit="relationship__provider_id",
     calendars=("review_on",),
     search=search,
     views=(

@@ -156,6 +156,7 @@ OFFERINGS = ListType(
     ),
     edit=edit_offerings,
     plan=plan_offering_edit,
+    unit="unit_id",
     search=search,
     views=(
         ListView("offered", gettext_lazy("Offered now"), {"all": [OFFERED]}),

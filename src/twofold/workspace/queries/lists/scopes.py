@@ -7,6 +7,7 @@ from typing import Any
 
 from twofold.core.filters import Rules
 from twofold.core.plates import Asked
+from twofold.core.setwise import among
 from twofold.workspace.queries.lists.listed import Listed
 from twofold.workspace.queries.lists.matching import matching
 from twofold.workspace.queries.lists.shown import Shown, of_view
@@ -39,11 +40,22 @@ class Scope:
         """How many they are."""
         return len(self.ids) if self.ids is not None else self._rows(asked).order_by().count()
 
+    def units(self, asked: Asked) -> Sequence[int]:
+        """The units to which they belong."""
+        if not self.listed.type.unit:
+            return []
+        rows = self._rows(asked) if self.ids is None else self._ticked(asked)
+        units = rows.order_by().values_list(self.listed.type.unit, flat=True).distinct()
+        return sorted(unit for unit in units if unit)
+
     def kept(self) -> dict[str, Any]:
         """As JSON."""
         if self.ids is not None:
             return {"ids": list(self.ids)}
         return {"rules": self.rules, "text": self.text, "side": self.side}
+
+    def _ticked(self, asked: Asked):
+        return self.listed.type.rows(asked).filter(pk__in=among(self.ids))
 
     def _rows(self, asked: Asked):
         return matching(self._shown(), asked._replace(side=self.side)).rows
