@@ -5,6 +5,7 @@ from datetime import date
 
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
+from twofold.directory.access import is_staff
 from twofold.directory.models import Affiliation, ContactPoint, Identifier, KnownTo, Party, Unit
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.affiliations import MOST, affiliates_of, affiliations_of
@@ -23,6 +24,7 @@ class PartyCard:
 
     :param is_known: False: a colleague of whom the actor may know name, unit and title only
     :param may_work: whether the actor may change it
+    :param is_for_staff: whether the actor serves here; customers read what their record says, not who changed it
     :param work: current role title and group, "" if none
     """
 
@@ -31,6 +33,7 @@ class PartyCard:
     may_work: bool
     work: str
     country: str
+    is_for_staff: bool = False
     contact_points: list[ContactPoint] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
     affiliations: list[Affiliation] = field(default_factory=list)
@@ -66,6 +69,7 @@ def party_card(actor: Actor, pk: int, *, day: date, language: str) -> PartyCard:
         may_work=visible_list(Party, actor, "work").filter(pk=pk).exists() and not party.is_unknown_buyer,
         work=work,
         country=country_names(language).get(party.country, party.country),
+        is_for_staff=is_staff(actor),
         contact_points=sorted(
             points, key=lambda point: (KINDS.index(point.kind), not point.is_primary, point.pk)
         ),
