@@ -30,6 +30,7 @@ from nothing import nothing
 from twofold.accounts.actions.setup import create_setup_link, set_up
 from twofold.accounts.models import Membership, User
 from twofold.accounts.queries.actors import HOUSE
+from twofold.accounts.web.recent import CONFIRMED
 from twofold.core.actor import Level
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.parties import add_person
@@ -42,6 +43,7 @@ from twofold.relationships.models import Relationship
 REASON = "measuring"
 FEW = 100
 CORNER = "Corner Shop"
+ACCENTS = str.maketrans("aeiou", "àéîöú")
 
 
 def found() -> dict[str, str]:
@@ -89,6 +91,7 @@ def prepare() -> dict[str, Any]:
             "common name": family,
             "beginning": family[:3],
             "two words": f"{given} {family}",
+            "other order, with accents": f"{family} {given}".translate(ACCENTS),
             "slip of the pen": f"{family[:2]}{family[3:]}x {given}",
             "e-mail": point.value,
             "nothing": "qqxyzzy",
@@ -134,6 +137,9 @@ def cookie(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[CONFIRMED] = (
+        time.time() + 24 * 3600
+    )  # exports are sensitive, and it may take a while until they are measured
     session.set_expiry(timedelta(days=1))
     session.create()
     return session.session_key
