@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from twofold.cases.models import Case, CaseParty
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
-from twofold.core.guard import NOTHING
+from twofold.core.guard import EVERYTHING, NOTHING
+from twofold.directory.access import is_staff
+from twofold.directory.models import Party
 
 CUSTOMER_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
 STAFF_ROLES = (CaseParty.Role.MEDIATOR, CaseParty.Role.PARTICIPANT)
@@ -33,6 +35,97 @@ def case_policy(actor: Actor, action: str) -> Q:
 def case_step_policy(actor: Actor, action: str) -> Q:
     """A step is seen with its case."""
     return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+
+
+def of_case_policy(actor: Actor, action: str) -> Q:
+    """What belongs to a case and is for the staff only: its clocks, its complaint, what was given to make it good."""
+    if actor.side == ActingSide.PORTAL:
+        return NOTHING
+    return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+
+
+def shared_in_room_policy(actor: Actor, action: str) -> Q:
+    """What all parties of a conflict read, whichever side they are on: facts, options, the settlement."""
+    return _in_room(actor, action, "case_id")
+
+
+def of_settlement_policy(actor: Actor, action: str) -> Q:
+    """Steps and signatures are seen with their settlement."""
+    return _in_room(actor, action, "settlement_id")
+
+
+def position_policy(actor: Actor, action: str) -> Q:
+    """A private paper: for its author and the mediator, not even for leads."""
+    if not actor.live or not actor.person_id or action not in ("view", "work"):
+        return NOTHING
+    own = Q(author_id=actor.person_id)
+    if action == "work":
+        return own
+    mediated = CaseParty.objects.filter(
+        party_id=actor.person_id, role=CaseParty.Role.MEDIATOR, case_id=OuterRef("case_id")
+    )
+    return own | Q(Exists(mediated)) if actor.is_staff_side else own
+
+
+def check_back_policy(actor: Actor, action: str) -> Q:
+    """What one side answers later is for itself and for the mediator: they are asked separately."""
+    if not actor.live or not actor.person_id or action not in ("view", "work"):
+        return NOTHING
+    own = Q(party_id__in={actor.person_id, *actor.units(Level.LEAD)})
+    mediated = CaseParty.objects.filter(
+        party_id=actor.person_id, role=CaseParty.Role.MEDIATOR, case_id=OuterRef("case_id")
+    )
+    return own | Q(Exists(mediated)) if action == "view" else own
+
+
+def of_unit_policy(actor: Actor, action: str) -> Q:
+    """Policies, types, turns: those of the house and of one's units to read; the unit's leads and administrators change them."""
+    if action == "view":
+        return Q(unit_id__in=actor.units()) | (Q(unit__isnull=True) if actor.units() else NOTHING)
+    of_house = Q(unit__isnull=True) if actor.may("administer") else NOTHING
+    return Q(unit_id__in=actor.units(Level.LEAD)) | of_house
+
+
+def case_type_policy(actor: Actor, action: str) -> Q:
+    """All staff and, in the portal, all customers see what one can ask for; leads and administrators change it."""
+    if action == "view":
+        return Q(is_in_portal=True) if actor.side == ActingSide.PORTAL else of_all_staff(actor)
+    return of_unit_policy(actor, action)
+
+
+def hand_out_policy(actor: Actor, action: str) -> Q:
+    """Who was handed what: for those who work in the unit."""
+    return Q(unit_id__in=actor.units(Level.WORK)) if action == "view" else NOTHING
+
+
+def article_policy(actor: Actor, action: str) -> Q:
+    """Public ones are for everyone, those for colleagues for all who work here, those for staff only for those who serve."""
+    if action != "view":
+        return Q(unit_id__in=actor.units(Level.WORK))
+    published = Q(published_at__isnull=False)
+    if actor.side == ActingSide.LINK or not actor.live:
+        return published & Q(is_public=True)
+    if actor.side == ActingSide.PORTAL:
+        colleague = Exists(
+            Party.objects.system("whether oneself works here").filter(pk=actor.person_id, is_colleague=True)
+        )
+        return published & Q(is_for_staff_only=False) & (Q(is_public=True) | Q(colleague))
+    return Q(unit_id__in=actor.units(Level.WORK)) | published if is_staff(actor) else NOTHING
+
+
+def of_all_staff(actor: Actor) -> Q:
+    """Everything, for those who serve."""
+    return EVERYTHING if is_staff(actor) else NOTHING
+
+
+def _in_room(actor: Actor, action: str, column: str) -> Q:
+    if not actor.live or not actor.person_id or action not in ("view", "work"):
+        return NOTHING
+    seen = Case.objects.visible_to(actor, action).filter(pk=OuterRef(column))
+    if action == "work":
+        return Q(Exists(seen))
+    parties = CaseParty.objects.filter(party_id=actor.person_id, case_id=OuterRef(column))
+    return Q(Exists(seen)) | Q(Exists(parties))
 
 
 def _asked_by_unit(actor: Actor) -> Q:

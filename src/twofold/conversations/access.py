@@ -1,8 +1,9 @@
-"""Who may read a note: the staff of its unit. No customer, on any side, ever."""
+"""Who may see what was said. A note is for the staff of its unit: no customer, on any side, ever."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from twofold.core.actor import Actor, Level
+from twofold.conversations.models import Conversation, ConversationParty, Message
+from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.guard import NOTHING
 
 
@@ -12,3 +13,71 @@ def note_policy(actor: Actor, action: str) -> Q:
         return NOTHING
     reach = Q(unit_id__in=actor.units(Level.WORK if action == "work" else Level.VIEW))
     return reach | Q(author_id=actor.person_id) if actor.person_id and action == "view" else reach
+
+
+def channel_policy(actor: Actor, action: str) -> Q:
+    """How a unit is reached is known to its members; its leads set it up."""
+    level = Level.VIEW if action == "view" else Level.LEAD
+    return Q(unit_id__in=actor.units(level))
+
+
+def mailbox_policy(actor: Actor, action: str) -> Q:
+    """As its channel."""
+    level = Level.VIEW if action == "view" else Level.LEAD
+    return Q(channel__unit_id__in=actor.units(level))
+
+
+def raw_message_policy(actor: Actor, action: str) -> Q:
+    """What arrived and was not taken is for those who work in the unit it was sent to."""
+    return Q(channel__unit_id__in=actor.units(Level.WORK)) if action in ("view", "work") else NOTHING
+
+
+def conversation_policy(actor: Actor, action: str) -> Q:
+    """The unit's members; restricted ones its leads and the assignee. In the portal, those who take part."""
+    level = LEVEL_FOR.get(action)
+    if level is None:
+        return NOTHING
+    if actor.side == ActingSide.PORTAL:
+        return _takes_part(actor) if level == Level.VIEW else NOTHING
+    if not actor.is_staff_side:
+        return NOTHING
+    own = Q(assignee_id=actor.person_id) if actor.person_id else NOTHING
+    reach = Q(unit_id__in=actor.units(level)) & (
+        Q(is_restricted=False) | Q(unit_id__in=actor.units(Level.LEAD)) | own
+    )
+    return reach | own if level == Level.VIEW else reach
+
+
+def message_policy(actor: Actor, action: str) -> Q:
+    """A message is seen with its conversation; in the portal, once it can no longer be taken back."""
+    conversations = Conversation.objects.visible_to(actor, action)
+    with_it = Q(Exists(conversations.filter(pk=OuterRef("conversation_id"))))
+    return with_it & Q(withdrawn_at__isnull=True) if actor.side == ActingSide.PORTAL else with_it
+
+
+def draft_policy(actor: Actor, action: str) -> Q:
+    """Nobody but its author reads a draft."""
+    return Q(author_id=actor.person_id) if actor.is_staff_side and actor.person_id else NOTHING
+
+
+def outgoing_mail_policy(actor: Actor, action: str) -> Q:
+    """As its message, for those who work in the unit; a message's recipients are no customer's business."""
+    if not actor.is_staff_side:
+        return NOTHING
+    return Q(Exists(Message.objects.visible_to(actor, action).filter(pk=OuterRef("message_id"))))
+
+
+def shared_words_policy(actor: Actor, action: str) -> Q:
+    """Saved replies and macros: the unit's, or the house's; its leads write them, an administrator those of the house."""
+    if action == "view":
+        everyone = Q(unit__isnull=True) if actor.units() else NOTHING
+        return Q(unit_id__in=actor.units()) | everyone
+    of_house = Q(unit__isnull=True) if actor.may("administer") else NOTHING
+    return Q(unit_id__in=actor.units(Level.LEAD)) | of_house
+
+
+def _takes_part(actor: Actor) -> Q:
+    if not actor.person_id:
+        return NOTHING
+    mine = ConversationParty.objects.filter(party_id=actor.person_id)
+    return Q(pk__in=mine.exclude(role=ConversationParty.Role.COLLEAGUE).values("conversation_id"))

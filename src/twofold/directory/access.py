@@ -45,6 +45,13 @@ def tie_policy(actor: Actor, action: str) -> Q:
     return _reach(actor, action, "party_id", Q(kind=Tie.Kind.REPORTS_TO, party__is_colleague=True))
 
 
+def absence_policy(actor: Actor, action: str) -> Q:
+    """That a colleague is away is known to all staff; who knows them at their unit writes it down, and they themselves."""
+    if action == "work" and is_staff(actor) and actor.person_id:
+        return known_to(actor, Level.LEAD, "person_id") | Q(person_id=actor.person_id)
+    return _reach(actor, action, "person_id", Q(person__is_colleague=True))
+
+
 def possible_duplicate_policy(actor: Actor, action: str) -> Q:
     """Two parties that may be one are shown to those who know both; the decision is for those who may change both."""
     level = LEVEL_FOR_PARTY.get(action)

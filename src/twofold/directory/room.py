@@ -4,13 +4,14 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import Attributed, Command, NavItem, Panel, Plate, Schedule, SearchKind
+from twofold.core.plates import Attributed, Command, ListFormat, NavItem, Panel, Plate, Schedule, SearchKind
 from twofold.directory import access
 from twofold.directory.actions.followers import MOVERS, UNDOERS
 from twofold.directory.actions.imports.record_types import RECORD_TYPES
 from twofold.directory.actions.imports.removing import IMPORTED
 from twofold.directory.actions.personal import PERSONAL_DATA, RETAINED
 from twofold.directory.models import (
+    Absence,
     Affiliation,
     Attribute,
     AttributeEntry,
@@ -28,6 +29,8 @@ from twofold.directory.models import (
 from twofold.directory.queries.aliases import with_aliases
 from twofold.directory.queries.names import party_names
 from twofold.directory.queries.party_list import PARTIES
+from twofold.directory.queries.people_of_group import EXTRACTS
+from twofold.directory.queries.vcards import vcards
 
 plate = Plate(
     name="directory",
@@ -35,6 +38,8 @@ plate = Plate(
     retained=RETAINED,
     party_names=party_names,
     lists=(PARTIES,),
+    list_formats={"party": (ListFormat("vcf", _("Cards (vCard)"), "address-book", "text/vcard; charset=utf-8", vcards),)},
+    extracts=EXTRACTS,
     party_ids=with_aliases,
     movers=MOVERS,
     undoers=UNDOERS,
@@ -46,6 +51,7 @@ plate = Plate(
         ContactPoint: access.contact_point_policy,
         PossibleDuplicate: access.possible_duplicate_policy,
         Tie: access.tie_policy,
+        Absence: access.absence_policy,
     },
     public_models=(Attribute, AttributeEntry, DayOff, DuplicateSearch, Identifier, KnownTo, PartyAlias),
     attributed=(
@@ -224,6 +230,7 @@ plate = Plate(
             "kind": "personal",
             "from_on": "personal",
             "to_on": "personal",
+            "import_run_id": "none",
         },
         Identifier: {"party": "none", "scheme": "none", "value": "personal"},
         KnownTo: {"party": "none", "unit": "none"},
@@ -259,6 +266,10 @@ plate = Plate(
             "parts": "personal",
             "is_primary": "none",
             "verified_at": "none",
+            "delivery": "personal",
+            "delivery_since": "none",
+            "delivery_answer": "personal",
         },
+        Absence: {"person": "none", "starts_on": "personal", "ends_on": "personal"},
     },
 )

@@ -1,12 +1,13 @@
 """Who may see whom one serves: the units that serve, and in the portal the customer."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.access import is_staff
 from twofold.directory.models import Party
 from twofold.directory.queries.units import unit_tree
+from twofold.relationships.models import Expectation
 
 
 def relationship_policy(actor: Actor, action: str) -> Q:
@@ -24,6 +25,11 @@ def expectation_policy(actor: Actor, action: str) -> Q:
     if actor.side == ActingSide.PORTAL:
         return NOTHING
     return _reach(actor, action, unit="relationship__provider_id", customer="")
+
+
+def evidence_policy(actor: Actor, action: str) -> Q:
+    """Seen with its expectation; the record it names is asked for through its own gate."""
+    return Q(Exists(Expectation.objects.visible_to(actor, action).filter(pk=OuterRef("expectation_id"))))
 
 
 def offering_policy(actor: Actor, action: str) -> Q:

@@ -26,6 +26,7 @@ from twofold.relationships.actions.personal import PERSONAL_DATA, RETAINED
 from twofold.relationships.actions.remove_imported import IMPORTED
 from twofold.relationships.models import (
     Dealing,
+    Evidence,
     Expectation,
     Offering,
     OfferingFamily,
@@ -159,6 +160,7 @@ plate = Plate(
         Relationship: access.relationship_policy,
         Dealing: access.dealing_policy,
         Expectation: access.expectation_policy,
+        Evidence: access.evidence_policy,
         Offering: access.offering_policy,
     },
     public_models=(OfferingFamily, RecencyWindow),
@@ -284,6 +286,12 @@ plate = Plate(
             "reverses": "none",
             "reversed_on": "personal",
             "import_run_id": "none",
+        },
+        Evidence: {
+            "expectation": "none",
+            "subject_kind": "none",
+            "subject_id": "none",
+            "added_at": "none",
         },
         Expectation: {
             "relationship": "none",

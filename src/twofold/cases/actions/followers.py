@@ -6,7 +6,20 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.search_entries import KIND, refresh_search
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import (
+    Case,
+    CaseParty,
+    CaseStep,
+    CheckBack,
+    ConflictOption,
+    EscalationStep,
+    HandOut,
+    Position,
+    RotationMember,
+    SettlementStep,
+    SharedFact,
+    Signature,
+)
 from twofold.core.plates import Mover, Undoer
 from twofold.core.setwise import among
 from twofold.directory.actions.attribute_entries import renew_entries
@@ -31,6 +44,18 @@ MOVERS = (
     Mover(CaseParty, "party_id", to=Party, once_with=("case_id", "role")),
     Mover(CaseStep, "person_id", to=Party),
     Mover(CaseStep, "about_id", to=Party),
+    Mover(Case, "internal_owner_id", to=Party),
+    Mover(EscalationStep, "person_id", to=Party),
+    Mover(HandOut, "person_id", to=Party),
+    Mover(RotationMember, "person_id", to=Party, once_with=("unit_id",)),
+    Mover(Position, "author_id", to=Party, once_with=("case_id", "party_id")),
+    Mover(Position, "party_id", to=Party, once_with=("case_id", "author_id")),
+    Mover(SharedFact, "added_by_id", to=Party),
+    Mover(ConflictOption, "proposed_by_id", to=Party),
+    Mover(SettlementStep, "party_id", to=Party),
+    Mover(Signature, "party_id", to=Party, once_with=("settlement_id",)),
+    Mover(Signature, "signed_by_id", to=Party),
+    Mover(CheckBack, "party_id", to=Party, once_with=("case_id", "due_on")),
 )
 UNDOERS = (
     Undoer(Case, after=renew_cases, label=_("Cases")),

@@ -1,4 +1,48 @@
-from twofold.cases.models.case import Case, CaseParty
+from twofold.cases.models.article import Article
+from twofold.cases.models.case import Case, CaseBlock, CaseConversation, CaseParty
 from twofold.cases.models.case_step import CaseStep
+from twofold.cases.models.case_type import CaseStage, CaseType
+from twofold.cases.models.clock import CaseClock, Escalation, EscalationStep, ServicePolicy, Target
+from twofold.cases.models.complaint import Cause, Complaint, Remedy
+from twofold.cases.models.conflict import (
+    CheckBack,
+    ConflictOption,
+    Position,
+    Settlement,
+    SettlementStep,
+    SharedFact,
+    Signature,
+)
+from twofold.cases.models.kinds import CaseKind
+from twofold.cases.models.queue import HandOut, RotationMember, Stream, StreamShare
 
-__all__ = ["Case", "CaseParty", "CaseStep"]
+__all__ = [
+    "Article",
+    "Case",
+    "CaseBlock",
+    "CaseClock",
+    "CaseConversation",
+    "CaseKind",
+    "CaseParty",
+    "CaseStage",
+    "CaseStep",
+    "CaseType",
+    "Cause",
+    "CheckBack",
+    "Complaint",
+    "ConflictOption",
+    "Escalation",
+    "EscalationStep",
+    "HandOut",
+    "Position",
+    "Remedy",
+    "RotationMember",
+    "ServicePolicy",
+    "Settlement",
+    "SettlementStep",
+    "SharedFact",
+    "Signature",
+    "Stream",
+    "StreamShare",
+    "Target",
+]

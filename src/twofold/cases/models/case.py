@@ -7,6 +7,9 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from twofold.cases.models.case_type import CaseStage, CaseType
+from twofold.cases.models.kinds import CaseKind
+from twofold.conversations.models import Conversation
 from twofold.core.guard import GuardedModel
 from twofold.directory.models import Party, Unit
 from twofold.relationships.models import Offering, Relationship
@@ -18,11 +21,13 @@ NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 class Case(GuardedModel):
     """A question, a request, a complaint or a conflict. Its unit decides who sees it; its relationship never moves."""
 
-    class Kind(models.TextChoices):
-        QUESTION = "question", _("Question")
-        REQUEST = "request", _("Request")
-        COMPLAINT = "complaint", _("Complaint")
-        CONFLICT = "conflict", _("Conflict")
+    Kind = CaseKind
+
+    class Severity(models.IntegerChoices):
+        LOW = 1, _("Low")
+        NORMAL = 2, _("Normal")
+        HIGH = 3, _("High")
+        CRITICAL = 4, _("Critical")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -38,12 +43,42 @@ class Case(GuardedModel):
     offering = models.ForeignKey(
         Offering, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=CaseKind)
+    type = models.ForeignKey(
+        CaseType,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        db_index=False,
+        help_text="Empty for a plain one of its kind.",
+    )
+    stage = models.ForeignKey(
+        CaseStage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    severity = models.PositiveSmallIntegerField(choices=Severity, default=Severity.NORMAL)
+    cause = models.ForeignKey("Cause", null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     assignee = models.ForeignKey(
         Party, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    internal_owner = models.ForeignKey(
+        Party,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who does the work behind, while the assignee stays the customer's face.",
+    )
+    major = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="grouped",
+        help_text="The major issue that this case is one of.",
     )
     is_restricted = models.BooleanField(
         default=False, help_text="Only for its participants, assignee and the unit's leads."
@@ -59,6 +94,13 @@ class Case(GuardedModel):
         expression=Coalesce("promised_at", Value(NEVER, output_field=models.DateTimeField())),
         output_field=models.DateTimeField(),
         db_persist=True,
+    )
+    next_due_at = models.DateTimeField(
+        null=True, help_text="When the first of its running clocks is due; empty when none runs."
+    )
+    stream = models.CharField(max_length=18, blank=True, help_text="Its stream in the queue.")
+    is_in_queue = models.BooleanField(
+        default=False, help_text="Waits for “Next”: open, pulled, and nobody looks after it yet."
     )
     first_answered_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
@@ -92,6 +134,14 @@ class Case(GuardedModel):
                 name="case_resolved_by_kind",
             ),
             models.Index(fields=("promised_at",), name="case_by_promise"),
+            models.Index(
+                fields=("unit", "stream", "next_due_at", "id"),
+                condition=Q(is_in_queue=True),
+                name="case_in_queue",
+            ),
+            models.Index(
+                fields=("unit", "opened_at"), condition=Q(is_in_queue=True), name="case_in_queue_by_age"
+            ),
             models.Index(fields=("parent",), condition=Q(parent__isnull=False), name="case_children"),
             models.Index(
                 fields=("assignee", "due_at", "id"),
@@ -134,3 +184,37 @@ class CaseParty(models.Model):
 
     def __str__(self) -> str:
         return f"party {self.party_id} as {self.role} in case {self.case_id}"
+
+
+class CaseConversation(models.Model):
+    """A conversation in which a case is dealt with. A case may have several, a conversation has one case at a time."""
+
+    conversation = models.OneToOneField(
+        Conversation, primary_key=True, on_delete=models.CASCADE, related_name="case_link"
+    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="conversation_links")
+
+    def __str__(self) -> str:
+        return f"conversation {self.conversation_id} of case {self.case_id}"
+
+
+class CaseBlock(models.Model):
+    """That a case cannot go on before another is done."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="blocks", db_index=False)
+    blocked_by = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="holds_up")
+    since = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "blocked_by"), condition=Q(cleared_at__isnull=True), name="case_block_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(case=models.F("blocked_by")), name="case_does_not_block_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} waits for {self.blocked_by_id}"

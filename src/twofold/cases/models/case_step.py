@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models.case import Case
+from twofold.cases.models.case_type import CaseStage
+from twofold.conversations.models import Message
 from twofold.core.guard import GuardedModel
 from twofold.directory.models import Party
 
@@ -13,7 +15,14 @@ class CaseStep(GuardedModel):
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("Opened")
+        ACKNOWLEDGED = "acknowledged", _("Receipt acknowledged")
         ANSWERED = "answered", _("Answered")
+        WROTE = "wrote", _("The customer wrote")
+        MOVED = "moved", _("Stage changed")
+        BLOCKED = "blocked", _("Waits for another case")
+        UNBLOCKED = "unblocked", _("Waits no more")
+        ESCALATED = "escalated", _("Escalated")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the customer")
         ASSIGNED = "assigned", _("Assigned")
         TRANSFERRED = "transferred", _("Passed on")
         ASKED = "asked", _("Another unit asked")
@@ -22,7 +31,7 @@ class CaseStep(GuardedModel):
         OTHER = "other", _("Other")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps", db_index=False)
-    kind = models.CharField(max_length=11, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     label = models.CharField(
         max_length=120, blank=True, help_text="What the step was called where it was imported from."
     )
@@ -35,6 +44,12 @@ class CaseStep(GuardedModel):
         related_name="+",
         help_text="Whom the step names: to whom it was assigned, to which unit passed on.",
     )
+    stage = models.ForeignKey(CaseStage, null=True, on_delete=models.SET_NULL, related_name="+")
+    pauses = models.BooleanField(
+        null=True,
+        help_text="Whether the clocks stand still from here on; empty where the step changes nothing.",
+    )
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     happened_at = models.DateTimeField()
     external_key = models.CharField(max_length=220, null=True, unique=True)
     import_run_id = models.BigIntegerField(null=True)

@@ -1,4 +1,27 @@
+from twofold.conversations.models.channel import Channel, Mailbox
+from twofold.conversations.models.conversation import Conversation, ConversationParty, InboxTick
+from twofold.conversations.models.message import Draft, Message
 from twofold.conversations.models.note import Note
 from twofold.conversations.models.noted_person import NotedPerson
+from twofold.conversations.models.outgoing_mail import AutomaticAnswer, OutgoingMail
+from twofold.conversations.models.raw_message import RawMessage
+from twofold.conversations.models.reply import Macro, SavedReply
+from twofold.conversations.models.visitor import Visitor
 
-__all__ = ["Note", "NotedPerson"]
+__all__ = [
+    "AutomaticAnswer",
+    "Channel",
+    "Conversation",
+    "ConversationParty",
+    "Draft",
+    "InboxTick",
+    "Macro",
+    "Mailbox",
+    "Message",
+    "Note",
+    "NotedPerson",
+    "OutgoingMail",
+    "RawMessage",
+    "SavedReply",
+    "Visitor",
+]

@@ -16,6 +16,7 @@ from twofold.directory.actions.attribute_followers import ATTRIBUTE_MOVERS, ATTR
 from twofold.directory.actions.moving import drop
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import (
+    Absence,
     Affiliation,
     ContactPoint,
     DayOff,
@@ -134,6 +135,7 @@ MOVERS = (
     Mover(Identifier, "party_id", to=Party),
     Mover(KnownTo, "party_id", to=Party, once_with=("unit_id",)),
     Mover(ContactPoint, "party_id", to=Party, once_with=("kind", "normalized")),
+    Mover(Absence, "person_id", to=Party),
     Mover(
         Affiliation,
         "party_id",

@@ -1,3 +1,4 @@
+from twofold.directory.models.absence import Absence
 from twofold.directory.models.affiliation import Affiliation
 from twofold.directory.models.attribute import Attribute, AttributeEntry
 from twofold.directory.models.contact_point import ContactPoint
@@ -8,6 +9,7 @@ from twofold.directory.models.tie import Tie
 from twofold.directory.models.unit import DayOff, Unit
 
 __all__ = [
+    "Absence",
     "Affiliation",
     "Attribute",
     "AttributeEntry",

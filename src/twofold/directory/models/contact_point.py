@@ -16,6 +16,12 @@ class ContactPoint(GuardedModel):
         HANDLE = "handle", _("Handle")
         ADDRESS = "address", _("Address")
 
+    class Delivery(models.TextChoices):
+        WORKS = "works", _("Reachable")
+        UNSURE = "unsure", _("Did not get through lately")
+        BOUNCES = "bounces", _("Does not exist any more")
+        OBJECTED = "objected", _("Marked our mail as unwanted")
+
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=300)
@@ -26,6 +32,9 @@ class ContactPoint(GuardedModel):
     )
     is_primary = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True, blank=True)
+    delivery = models.CharField(max_length=8, choices=Delivery, default=Delivery.WORKS)
+    delivery_since = models.DateTimeField(null=True, blank=True)
+    delivery_answer = models.CharField(max_length=300, blank=True, help_text=_("What the other server said."))
 
     class Meta:
         constraints = (

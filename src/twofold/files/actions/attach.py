@@ -30,6 +30,32 @@ def attach_file(
     :raises TooLarge: if the file is larger than an upload may be
     """
     require_level(actor, Level.WORK, unit_id, _("You may not attach files here. Ask a lead of the unit."))
+    return attach_arrived(
+        source,
+        name=name,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        unit_id=unit_id,
+        added_by=actor.person_id,
+        now=now,
+    )
+
+
+def attach_arrived(
+    source: BinaryIO,
+    *,
+    name: str,
+    subject_kind: str,
+    subject_id: int,
+    unit_id: int,
+    now: datetime,
+    added_by: int | None = None,
+) -> Attachment:
+    """Keep what came with a message: nobody was asked whether it may come.
+
+    :param added_by: the person, if one did
+    :raises TooLarge: if the file is larger than an upload may be
+    """
     file = store(source)
     with open_stored(file.sha256) as content:
         content_type = content_type_of(content.read(SNIFFED))
@@ -40,6 +66,6 @@ def attach_file(
         subject_kind=subject_kind,
         subject_id=subject_id,
         unit_id=unit_id,
-        added_by=actor.person_id,
+        added_by=added_by,
         added_at=now,
     )

@@ -1,4 +1,5 @@
 from twofold.relationships.models.dealing import Dealing
+from twofold.relationships.models.evidence import Evidence
 from twofold.relationships.models.expectation import Expectation
 from twofold.relationships.models.offering import Offering, OfferingFamily
 from twofold.relationships.models.recency_window import RecencyWindow
@@ -6,6 +7,7 @@ from twofold.relationships.models.relationship import Relationship, Relationship
 
 __all__ = [
     "Dealing",
+    "Evidence",
     "Expectation",
     "Offering",
     "OfferingFamily",

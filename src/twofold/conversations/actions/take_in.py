@@ -1,0 +1,111 @@
+"""Taking in what arrives, by whichever channel: one message, in a conversation that is there or begins with it."""
+
+from datetime import datetime
+from io import BytesIO
+
+from django.db import transaction
+from django.db.models import F
+
+from twofold.accounts.queries.actors import HOUSE
+from twofold.conversations.actions.ticks import tick
+from twofold.conversations.channels.base import Arrived
+from twofold.conversations.models import Conversation, ConversationParty, Message
+from twofold.core.actor import Actor
+from twofold.files.actions.attach import attach_arrived
+from twofold.timeline.actions import record
+
+LONGEST_SUBJECT = 300
+AWAKE = (Conversation.State.CLOSED, Conversation.State.SNOOZED)
+
+
+@transaction.atomic
+def take_in(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message:
+    """Keep a message that came in, and say so: the conversation opens again and asks for an answer, if a person wrote.
+
+    What a machine wrote neither reopens anything nor asks for anything.
+    """
+    conversation = arrived.conversation or _begin(arrived, now)
+    message = Message.objects.create(
+        conversation=conversation,
+        direction=Message.Direction.IN,
+        medium=arrived.medium,
+        author=arrived.author,
+        author_name=arrived.author_name,
+        author_address=arrived.author_address,
+        recipients=dict(arrived.recipients),
+        subject=arrived.subject[:LONGEST_SUBJECT],
+        body=arrived.body,
+        quoted=arrived.quoted,
+        html=arrived.html,
+        header_id=arrived.header_id,
+        references=list(arrived.references),
+        is_automatic=arrived.is_automatic,
+        is_list_mail=arrived.is_list_mail,
+        is_verified=arrived.is_verified,
+        problem=arrived.problem,
+        raw=arrived.raw,
+        happened_at=arrived.happened_at,
+        created_at=now,
+    )
+    _count(conversation, message)
+    _let_take_part(conversation, arrived)
+    for name, content in arrived.files:
+        attach_arrived(
+            BytesIO(content),
+            name=name,
+            subject_kind=Message._meta.label_lower,
+            subject_id=message.pk,
+            unit_id=conversation.unit_id,
+            added_by=arrived.author and arrived.author.pk,
+            now=now,
+        )
+    tick([conversation.unit_id])
+    record(
+        "conversations.message_received",
+        subject=conversation,
+        actor=actor,
+        now=now,
+        unit_id=conversation.unit_id,
+        parties=() if conversation.is_restricted else [conversation.party_id],
+        happened_at=arrived.happened_at,
+        details={"message": message.pk, "medium": arrived.medium, "is_automatic": arrived.is_automatic},
+    )
+    return message
+
+
+def _begin(arrived: Arrived, now: datetime) -> Conversation:
+    return Conversation.objects.create(
+        unit_id=arrived.unit_id,
+        channel=arrived.channel,
+        party=arrived.author,
+        subject=arrived.subject[:LONGEST_SUBJECT],
+        started_at=arrived.happened_at,
+        last_message_at=arrived.happened_at,
+    )
+
+
+def _count(conversation: Conversation, message: Message) -> None:
+    """Let the conversation know of its newest message."""
+    conversation.last_message_at = max(conversation.last_message_at, message.happened_at)
+    if not (message.is_automatic or message.is_list_mail):
+        conversation.needs_answer = True
+        if conversation.state in AWAKE:
+            conversation.state, conversation.snoozed_until = Conversation.State.OPEN, None
+    conversation.message_count = F("message_count") + 1
+    conversation.save(
+        update_fields=["last_message_at", "needs_answer", "state", "snoozed_until", "message_count"]
+    )
+    conversation.refresh_from_db(fields=["message_count"])
+
+
+def _let_take_part(conversation: Conversation, arrived: Arrived) -> None:
+    rows = [
+        ConversationParty(
+            conversation=conversation,
+            party=arrived.author if address == arrived.author_address else None,
+            address=address,
+            role=role,
+        )
+        for address, role in arrived.participants
+    ]
+    ConversationParty.objects.bulk_create(rows, ignore_conflicts=True)
