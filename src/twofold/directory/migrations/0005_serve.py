@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                     ("bounces", "Does not exist any more"),
                     ("objected", "Marked our mail as unwanted"),
                 ],
+                db_default="works",
                 default="works",
                 max_length=8,
             ),
@@ -27,7 +28,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contactpoint",
             name="delivery_answer",
-            field=models.CharField(blank=True, help_text="What the other server said.", max_length=300),
+            field=models.CharField(
+                blank=True, db_default="", help_text="What the other server said.", max_length=300
+            ),
         ),
         migrations.AddField(
             model_name="contactpoint",

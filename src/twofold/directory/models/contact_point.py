@@ -32,9 +32,13 @@ class ContactPoint(GuardedModel):
     )
     is_primary = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True, blank=True)
-    delivery = models.CharField(max_length=8, choices=Delivery, default=Delivery.WORKS)
+    delivery = models.CharField(
+        max_length=8, choices=Delivery, default=Delivery.WORKS, db_default=Delivery.WORKS
+    )
     delivery_since = models.DateTimeField(null=True, blank=True)
-    delivery_answer = models.CharField(max_length=300, blank=True, help_text=_("What the other server said."))
+    delivery_answer = models.CharField(
+        max_length=300, blank=True, db_default="", help_text=_("What the other server said.")
+    )
 
     class Meta:
         constraints = (
