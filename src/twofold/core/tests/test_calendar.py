@@ -84,3 +84,10 @@ def test_hours_that_overlap_or_run_backwards_are_refused(spans):
 def test_an_unknown_country_is_refused_in_words():
     with pytest.raises(BadInput, match="No public holidays are known"):
         WorkCalendar(weekly={0: ((time(9), time(17)),)}, country="QQ").is_working_day(date(2026, 11, 16))
+
+
+def test_a_span_may_end_with_the_day():
+    evenings = WorkCalendar(weekly=dict.fromkeys(range(7), ((time(20), time()),)))
+    assert evenings.add_working(MONDAY, timedelta(hours=5)) == MONDAY + timedelta(days=1, hours=21)
+    assert evenings.is_working_at(MONDAY.replace(hour=23, minute=59))
+    assert not evenings.is_working_at(MONDAY)

@@ -10,6 +10,7 @@ from twofold.core.errors import BadInput, Conflict, NotAllowed
 from twofold.directory.actions.calendars import add_day_off, remove_day_off, set_working_hours
 from twofold.directory.models import DayOff, Unit
 from twofold.directory.queries.calendars import calendar_of
+from twofold.directory.web.units.forms import read_spans, written_spans
 
 MORNINGS = {day: [(time(8), time(12))] for day in range(5)}
 
@@ -56,3 +57,11 @@ def test_only_its_leads_say_when_a_unit_works(amina, sales, actor_of, now):
     with pytest.raises(NotAllowed):
         add_day_off(sales, day=date(2026, 12, 24), **who)
     assert not DayOff.objects.exists()
+
+
+def test_hours_can_be_typed_until_the_end_of_the_day():
+    spans = read_spans("8:00–12:00, 20:00-24:00", "day_0")
+    assert spans == [(time(8), time(12)), (time(20), time())]
+    assert written_spans(spans) == "08:00–12:00, 20:00–24:00"
+    with pytest.raises(BadInput, match="ends before it begins"):
+        read_spans("20:00–08:00", "day_0")

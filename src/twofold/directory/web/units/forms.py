@@ -121,7 +121,7 @@ class DayOffForm(DirectoryForm):
 
 
 def read_spans(text: str, field: str) -> list[tuple[time, time]]:
-    """Spans of a day: ``09:00–12:30, 13:30–17:30`` → pairs of times.
+    """Spans of a day: ``09:00–12:30, 13:30–24:00`` → pairs of times; the end of the day is midnight.
 
     :raises BadInput: naming the field
     """
@@ -129,14 +129,14 @@ def read_spans(text: str, field: str) -> list[tuple[time, time]]:
     for part in filter(None, (part.strip() for part in text.replace(";", ",").split(","))):
         edges = [edge.strip() for edge in part.replace("–", "-").split("-")]
         try:
-            start, end = (time.fromisoformat(edge if len(edge) > 4 else f"0{edge}") for edge in edges)
+            start, end = (_time_of(edge) for edge in edges)
         except ValueError:
             raise BadInput(
                 _("“%(text)s” are not hours. Write them like 09:00–12:30, 13:30–17:30.")
                 % {"text": part[:40]},
                 field=field,
             ) from None
-        if end <= start:
+        if time() != end <= start:
             raise BadInput(_("“%(text)s” ends before it begins.") % {"text": part[:40]}, field=field)
         spans.append((start, end))
     return spans
@@ -144,7 +144,13 @@ def read_spans(text: str, field: str) -> list[tuple[time, time]]:
 
 def written_spans(spans) -> str:
     """Pairs of times as one types them."""
-    return ", ".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in spans)
+    return ", ".join(f"{start:%H:%M}–{'24:00' if end == time() else f'{end:%H:%M}'}" for start, end in spans)
+
+
+def _time_of(edge: str) -> time:
+    if edge == "24:00":
+        return time()
+    return time.fromisoformat(edge if len(edge) > 4 else f"0{edge}")
 
 
 def _holiday_countries() -> list[tuple[str, str]]:
