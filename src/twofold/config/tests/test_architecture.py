@@ -26,6 +26,7 @@ IN_ROOM = {
 }
 ALSO_IN = {
     "accounts": {"signin.py"},  # what allauth and Django ask for by name
+    "conversations": {"channels", "outbox"},  # ways in and out, and how mail leaves
     "jobs": {"backend.py"},  # what django_tasks asks for by name
     "search": {"engines"},  # one for each database
 }

@@ -1,0 +1,139 @@
+"""The journal of one sender: what it was about to do, and what came of it, where kill -9 cannot undo it.
+
+The last moment at which a mail is certainly not sent is just before the final dot. So a marker is on disk before the dot
+leaves, and the server's answer is written as soon as it is heard. Whatever a dead sender leaves can then be told apart:
+no marker, not sent; an answer, settled; a marker without an answer, unknown to us.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+SUFFIX = ".journal"
+LONGEST_ANSWER = 400
+
+
+class Word(StrEnum):
+    """What a line of the journal says of a mail."""
+
+    CLAIMED = "claimed"
+    MARKED = "marked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+WORDS = frozenset(Word)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The last that is known of a mail, and what the server said."""
+
+    word: Word
+    answer: str = ""
+
+
+class Journal:
+    """A file that only grows while mails are on their way. Its lock lives exactly as long as its sender.
+
+    :param name: the sender's; it is in the file's name, so that whoever comes after knows whose it was
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = folder / f"{name}{SUFFIX}"
+        self._file = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+        fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._writing, self._syncing = Lock(), Lock()
+        self._written = self._synced = 0
+        _sync_folder(folder)
+
+    def claim(self, mails: Iterable[int]) -> None:
+        """These mails are this sender's now."""
+        self._write("".join(_line(Word.CLAIMED, mail) for mail in mails))
+
+    def mark(self, mail: int) -> None:
+        """The dot comes next. Returns when this is on disk, together with what other connections wrote meanwhile."""
+        place = self._write(_line(Word.MARKED, mail))
+        with self._syncing:
+            if self._synced < place:
+                reached = self._written
+                os.fdatasync(self._file)
+                self._synced = reached
+
+    def settle(self, mail: int, answer: str, *, accepted: bool) -> None:
+        """The server has answered. If this is lost with the power, the mail counts as unconfirmed."""
+        self._write(_line(Word.ACCEPTED if accepted else Word.REFUSED, mail, answer))
+
+    def clear(self) -> None:
+        """Begin anew: all that was written has reached the database."""
+        with self._writing:
+            os.ftruncate(self._file, 0)
+
+    def close(self) -> None:
+        """End, with nothing on its way."""
+        self.path.unlink(missing_ok=True)
+        os.close(self._file)
+
+    def _write(self, lines: str) -> int:
+        """Append whole lines in one call.
+
+        :returns: how much had been written then, ever
+        """
+        encoded = lines.encode()
+        with self._writing:
+            os.write(self._file, encoded)
+            self._written += len(encoded)
+            return self._written
+
+
+def read_journal(path: Path) -> dict[int, Entry]:
+    """The last entry of each mail. A line that was cut off in the middle was never relied on."""
+    entries: dict[int, Entry] = {}
+    whole, _newline, _torn = path.read_bytes().rpartition(b"\n")
+    for line in whole.decode(errors="replace").splitlines():
+        word, _space, rest = line.partition(" ")
+        number, _space, answer = rest.partition(" ")
+        if word in WORDS and number.isdecimal():
+            entries[int(number)] = Entry(Word(word), answer)
+    return entries
+
+
+def orphaned(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Journals whose sender is dead: name of the sender and file. Each is locked until the next is asked for."""
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            file = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.exists():
+                yield path.name.removesuffix(SUFFIX), path
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(file)
+
+
+def is_kept_here(folder: Path, name: str) -> bool:
+    """Whether a sender's journal lies on this machine."""
+    return (folder / f"{name}{SUFFIX}").exists()
+
+
+def _line(word: Word, mail: int, answer: str = "") -> str:
+    told = " ".join(answer.split())[:LONGEST_ANSWER]
+    return f"{word} {mail} {told}\n" if told else f"{word} {mail}\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    """A file whose name is not on disk yet is lost with the power."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
