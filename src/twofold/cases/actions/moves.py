@@ -1,6 +1,7 @@
 """Cases on a board: which verb leads into a column, and what it has to be told."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from twofold.cases.actions.cases import assign_case, reopen_case, resolve_case, transfer_case
 from twofold.cases.actions.edit_cases import workers
@@ -65,5 +66,5 @@ def oneself_first(asked: Asked) -> list[tuple[str, str]]:
 MOVES = (
     BoardMove("state", move_to_state, words_for_state),
     BoardMove("unit", move_to_unit, words_for_unit),
-    BoardMove("assignee", move_to_assignee, columns=oneself_first, can_be_empty=True),
+    BoardMove("assignee", move_to_assignee, columns=oneself_first, nobody=gettext_lazy("Nobody yet")),
 )

@@ -40,11 +40,11 @@ class BoardMove:
     :param asks: (record, value of the column, who asks) → what has to be written first, None for nothing. May refuse as the verb
         would, so that nobody writes in vain; it writes nothing itself
     :param columns: who asks → values and names of the columns into which cards go; left out, the choices of the field
-    :param can_be_empty: whether cards go into the column of those without a value, by ``""``
+    :param nobody: name of the column of those without a value, into which cards then go too, as the value ``""``
     """
 
     by: str
     carry_out: Callable[[models.Model, str, str, "Asked"], str]
     asks: Callable[[models.Model, str, "Asked"], AskedWords | None] = nothing_asked
     columns: "Choices | None" = None
-    can_be_empty: bool = False
+    nobody: str = ""

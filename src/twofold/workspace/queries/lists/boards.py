@@ -55,7 +55,7 @@ class Board:
 
 
 def board_of(shown: Shown, found: Matching, asked: Asked, *, more: str | None = None) -> Board:
-    """The columns with their first cards, in the order of the list; what has no value comes last.
+    """The columns with their first cards, in the order of the list; what has no value last, but what is nobody's first.
 
     :param more: value of the column of which more cards are shown
     """
@@ -89,14 +89,17 @@ def _cuts(
         read = tuple(int(value) if field.kind in BY_ID else value for value in values)
         return leaf_of(field, operator, read, asked, told=told)
 
+    can_be_empty = "is_empty" in operators_of(field)
+    nothing = [(NOTHING, name_of_nothing(shown), [leaf("is_empty")])] if can_be_empty else []
+    if field.kind in BY_ID:
+        yield from nothing
     for value, label in named.items():
         yield value, label, [leaf("any_of", value)]
-    can_be_empty = "is_empty" in operators_of(field)
-    if field.kind in BY_ID and named:
+    if field.kind not in BY_ID:
+        yield from nothing
+    elif named:
         filled = [leaf("is_filled")] if can_be_empty else []
         yield OTHERS, _("Others"), [leaf("none_of", *named), *filled]
-    if can_be_empty:
-        yield NOTHING, name_of_nothing(field), [leaf("is_empty")]
 
 
 def _narrow(found: Matching, leaves: Sequence[Leaf]) -> QuerySet:

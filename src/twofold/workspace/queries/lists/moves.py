@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput, NotAllowed
-from twofold.core.plates import Asked, FilterField
+from twofold.core.plates import Asked
 from twofold.workspace.queries.lists.shown import Shown
 
 NOTHING = ""
@@ -15,20 +15,23 @@ NOTHING = ""
 def targets_of(shown: Shown, asked: Asked) -> Mapping[str, str]:
     """Value → name of the columns of a board into which its cards go; empty where it is only to be read."""
     listed = shown.listed
-    move, edit, field = listed.move(shown.by), listed.edits.get(shown.by), listed.fields[shown.by]
+    move, edit = listed.move(shown.by), listed.edits.get(shown.by)
     if move is not None:
-        offered, can_be_empty = move.columns or field.choices, move.can_be_empty
+        offered, can_be_empty = move.columns or listed.fields[shown.by].choices, bool(move.nobody)
     elif edit is not None and edit.choices is not None and listed.is_edited:
         offered, can_be_empty = edit.choices, not edit.is_required
     else:
         return {}
     targets = {str(value): str(label) for value, label in offered(asked)} if offered else {}
-    return targets | {NOTHING: name_of_nothing(field)} if can_be_empty else targets
+    return targets | {NOTHING: name_of_nothing(shown)} if can_be_empty else targets
 
 
-def name_of_nothing(field: FilterField) -> str:
+def name_of_nothing(shown: Shown) -> str:
     """What the column of those without a value is called."""
-    return _("No “%(field)s”") % {"field": field.label}
+    move = shown.listed.move(shown.by)
+    if move is not None and move.nobody:
+        return str(move.nobody)
+    return _("No “%(field)s”") % {"field": shown.listed.fields[shown.by].label}
 
 
 def require_target(shown: Shown, to: str, asked: Asked) -> None:
