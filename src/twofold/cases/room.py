@@ -37,12 +37,14 @@ from twofold.cases.models import (
     StreamShare,
 )
 from twofold.cases.queries.case_list import CASES
+from twofold.cases.queries.conversations import is_in_case
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
 from twofold.cases.queries.notices import NOTICES
 from twofold.core.plates import (
     Attributed,
     Command,
+    Listener,
     NavItem,
     Panel,
     Plate,
@@ -341,6 +343,10 @@ plate = Plate(
     },
     attributed=(Attributed("case", _("Cases"), Case, "lifebuoy"),),
     measures=MEASURES,
+    listeners=tuple(
+        Listener(f"conversations.message_{what}", "twofold.cases.tasks.hear_message", is_in_case)
+        for what in ("received", "sent", "withdrawn")
+    ),
     schedules=(
         Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
     ),

@@ -219,5 +219,7 @@ plate = Plate(
     verbs={
         "conversations.note_added": _("Note added"),
         "conversations.people_mentioned": _("Mentioned in a note"),
+        "conversations.message_received": _("Message received"),
+        "conversations.message_sent": _("Message sent"),
     },
 )
