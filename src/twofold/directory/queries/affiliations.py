@@ -28,7 +28,7 @@ def affiliations_of(actor: Actor, party: Party) -> list[Affiliation]:
     )
 
 
-def affiliates_of(actor: Actor, group_id: int, *, day: date, limit: int = MOST) -> list[Affiliation]:
+def affiliates_of(actor: Actor, group_id: int, *, day: date, limit: int | None = MOST) -> list[Affiliation]:
     """Who belongs to a unit or an organisation on a day, by name, as far as the actor may see."""
     known = visible_list(Party, actor, "name").filter(pk=OuterRef("party_id"))
     ties = holding_on(visible_list(Affiliation, actor), day).filter(Exists(known), group_id=group_id)

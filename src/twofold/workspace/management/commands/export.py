@@ -41,7 +41,13 @@ class Command(BaseCommand):
         parser.add_argument("--columns", default="", metavar="A,B", help="names of columns, in order")
         parser.add_argument("--order", default="", metavar="[-]COLUMN")
         parser.add_argument("--side", default="both", choices=("both", "internal", "external"))
-        parser.add_argument("--as", dest="format", default="csv", choices=tuple(FORMATS))
+        parser.add_argument(
+            "--as",
+            dest="format",
+            default="csv",
+            metavar="FORMAT",
+            help=", ".join(FORMATS) + "; vcf for parties",
+        )
         parser.add_argument("-o", "--output", type=Path, metavar="FILE")
         parser.add_argument(
             "--as-user", default="", metavar="EMAIL", help="with this user's rights; else the operator's"

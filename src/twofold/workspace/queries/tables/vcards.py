@@ -31,7 +31,8 @@ def vcard_records(path: Path, *, is_packed: bool, encoding: str) -> Iterator[Rec
         lines = (line.decode(encoding, "replace") for line in content)
         for number, card in _cards(lines):
             try:
-                yield number, _cells(vobject.readOne(card)), ""
+                read = vobject.readOne(card)
+                yield number, _cells(read), _not_of_a_person(read)
             except (vobject.base.VObjectError, ValueError, AttributeError, IndexError):
                 wrong = _("This card cannot be read. Save it anew as vCard 3.0 or 4.0.")
                 yield number, [card.partition("\n")[2].partition("\n")[0].strip()], wrong
@@ -71,6 +72,14 @@ def _cells(card: vobject.base.Component) -> list[str]:
         *(_text(organization[0] if organization else ""), _text(_first(card, "title"))),
         *(_text(getattr(address, part, "")) for part in ("street", "city", "region", "code", "country")),
     ]
+
+
+def _not_of_a_person(card: vobject.base.Component) -> str:
+    """Address books keep companies as cards too: marked in version 4 by a kind, before by Apple's sign."""
+    marks = {str(_first(card, "kind")).lower(), str(_first(card, "x-abshowas")).lower()}
+    if marks & {"org", "group", "company"}:
+        return _("This card is not of a person. Import organisations as a table.")
+    return ""
 
 
 def _first(card: vobject.base.Component, name: str) -> object:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from twofold.core.errors import BadInput
 from twofold.core.sensitive import sensitive
 from twofold.core.setwise import among
-from twofold.workspace.actions.export import export_list
+from twofold.workspace.actions.export import Exported, export_list
 from twofold.workspace.queries.lists.matching import Matching, matching
 from twofold.workspace.web.lists.asked import list_url, read_list, who_asks
 
@@ -24,6 +24,11 @@ def list_export(request: HttpRequest, name: str) -> HttpResponse:
     except BadInput as refusal:
         messages.error(request, refusal.sentence)
         return redirect(list_url(shown.listed) + shown.address())
+    return download(file)
+
+
+def download(file: Exported) -> StreamingHttpResponse:
+    """A file that is sent while it is written."""
     return StreamingHttpResponse(
         file.parts,
         content_type=file.content_type,

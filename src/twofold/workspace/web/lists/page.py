@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from twofold.core.plates import Asked
+from twofold.workspace.queries.lists.formats import formats_of
 from twofold.workspace.queries.lists.matching import Matching, matching, page_of
 from twofold.workspace.queries.lists.shown import Shown
 from twofold.workspace.queries.lists.views import saved_views
@@ -53,6 +54,7 @@ def _body(request: HttpRequest, shown: Shown, asked: Asked) -> dict[str, Any]:
         "choices": heads.column_choices(shown),
         "layouts": heads.layouts(shown),
         "state": heads.hidden_state(shown),
+        "more_formats": formats_of(shown.listed.type.name).values(),
         "actions": (actions := shown.listed.type.actions(asked)),
         "first_action": actions[-1] if actions else ("", "", ""),
         "urls": {"list": list_url(shown.listed)} | heads.addresses(shown),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twofold.core.plates import house
-from twofold.workspace.web.lists import bulk, cell_edit, export, moves, page, quick, rules, views
+from twofold.workspace.web.lists import bulk, cell_edit, export, extract, moves, page, quick, rules, views
 
 app_name = "lists"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("lists/<slug:name>/views/<int:pk>/update/", views.view_update, name="view-update"),
     path("lists/<slug:name>/views/<int:pk>/delete/", views.view_delete, name="view-delete"),
     path("lists/<slug:name>/<int:pk>/cell/<slug:field>/", cell_edit.cell_edit, name="cell"),
+    path("lists/<slug:name>/<int:pk>/export/", extract.record_extract, name="extract"),
     path("lists/<slug:name>/<int:pk>/quick/", quick.quick_panel, name="quick"),
     path("lists/<slug:name>/<int:pk>/move/", moves.card_move, name="move"),
 ]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from twofold.workspace.queries.lists.files.delimited import csv_file
 from twofold.workspace.queries.lists.files.objects import json_file
-from twofold.workspace.queries.lists.files.sheet import Sheet
+from twofold.workspace.queries.lists.files.sheet import Cells, Sheet
 from twofold.workspace.queries.lists.files.workbook import xlsx_file
 
-Writer = Callable[[Sheet], Iterator[bytes]]
+Writer = Callable[[Cells], Iterator[bytes]]
 
 FORMATS: dict[str, tuple[str, Writer]] = {
     "csv": ("text/csv; charset=utf-8", csv_file),
@@ -17,4 +17,4 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 }
 """Format → content type and writer. ``csv-excel`` begins with a byte order mark, by which Excel tells UTF-8."""
 
-__all__ = ["FORMATS", "Sheet", "Writer"]
+__all__ = ["FORMATS", "Cells", "Sheet", "Writer"]

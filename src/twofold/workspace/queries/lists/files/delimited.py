@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
+from twofold.core.plates.exports import Cell
 from twofold.workspace.queries.columns.formulas import neutral
-from twofold.workspace.queries.lists.files.sheet import Cell, Sheet
+from twofold.workspace.queries.lists.files.sheet import Cells
 
 BOM = "\ufeff"
 AT_ONCE = 64 << 10
 
 
-def csv_file(sheet: Sheet, *, has_bom: bool = False) -> Iterator[bytes]:
+def csv_file(sheet: Cells, *, has_bom: bool = False) -> Iterator[bytes]:
     """The bytes of the file. A text that a spreadsheet would run as a formula gets a sign before it; a number never."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer)

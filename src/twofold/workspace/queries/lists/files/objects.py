@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from twofold.workspace.queries.lists.files.sheet import Cell, Sheet
+from twofold.core.plates.exports import Cell
+from twofold.workspace.queries.lists.files.sheet import Cells
 
 
-def json_file(sheet: Sheet) -> Iterator[bytes]:
+def json_file(sheet: Cells) -> Iterator[bytes]:
     """The bytes of the file. Nothing runs JSON, so its texts carry no sign; decimals are texts, which no reader rounds."""
     heads = sheet.heads
     before = "["

@@ -5,19 +5,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model
 
 from twofold.core.money import Money
 from twofold.core.plates import Asked, FieldKind, ListColumn, Ref
+from twofold.core.plates.exports import Cell
 from twofold.core.plates.records import OWN_NUMBER
 from twofold.workspace.queries.lists.matching import Matching, page_of
 from twofold.workspace.queries.lists.shown import Shown
 from twofold.workspace.queries.lists.values import values_of
 
 CHUNK = 1_000
-Cell = str | int | Decimal | date | bool | None
+
+
+class Cells(Protocol):
+    """A table of plain cells, whatever it is made of."""
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """What stands above the columns."""
+
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        """Row after row."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from twofold.core.errors import BadInput
+from twofold.core.plates.exports import Cell
 from twofold.workspace.queries.columns.formulas import neutral
-from twofold.workspace.queries.lists.files.sheet import Cell, Sheet
+from twofold.workspace.queries.lists.files.sheet import Cells
 
 MOST_ROWS = 1_048_575
 READ = 64 << 10
@@ -20,7 +21,7 @@ EXACT = 15
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def xlsx_file(sheet: Sheet) -> Iterator[bytes]:
+def xlsx_file(sheet: Cells) -> Iterator[bytes]:
     """The bytes of the file. Texts are stored as texts, with the same sign as in CSV, so that both read back alike.
 
     :raises BadInput: if there are more rows than a sheet holds
@@ -34,7 +35,7 @@ def xlsx_file(sheet: Sheet) -> Iterator[bytes]:
                 yield part
 
 
-def _fill(book: Workbook, sheet: Sheet) -> None:
+def _fill(book: Workbook, sheet: Cells) -> None:
     page, heads = book.add_worksheet(), sheet.heads
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     page.set_column(0, 0, 14)
