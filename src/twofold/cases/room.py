@@ -16,6 +16,7 @@ from twofold.cases.models import (
     CaseClock,
     CaseConversation,
     CaseParty,
+    CaseRuling,
     CaseStage,
     CaseStep,
     CaseType,
@@ -88,6 +89,7 @@ plate = Plate(
         Cause,
         EscalationStep,
         Escalation,
+        CaseRuling,
         StreamShare,
     ),
     privacy={
@@ -179,6 +181,16 @@ plate = Plate(
             "met_at": "none",
             "counted_seconds": "none",
             "counted_at": "none",
+            "next_step_at": "none",
+        },
+        CaseRuling: {
+            "case": "none",
+            "ruled_at": "none",
+            "policy": "none",
+            "calendar_unit": "none",
+            "first_answer_minutes": "none",
+            "next_answer_minutes": "none",
+            "resolution_minutes": "none",
         },
         EscalationStep: {
             "policy": "none",

@@ -2,7 +2,14 @@ from twofold.cases.models.article import Article
 from twofold.cases.models.case import Case, CaseBlock, CaseConversation, CaseParty
 from twofold.cases.models.case_step import CaseStep
 from twofold.cases.models.case_type import CaseStage, CaseType
-from twofold.cases.models.clock import CaseClock, Escalation, EscalationStep, ServicePolicy, Target
+from twofold.cases.models.clock import (
+    CaseClock,
+    CaseRuling,
+    Escalation,
+    EscalationStep,
+    ServicePolicy,
+    Target,
+)
 from twofold.cases.models.complaint import Cause, Complaint, Remedy
 from twofold.cases.models.conflict import (
     CheckBack,
@@ -24,6 +31,7 @@ __all__ = [
     "CaseConversation",
     "CaseKind",
     "CaseParty",
+    "CaseRuling",
     "CaseStage",
     "CaseStep",
     "CaseType",

@@ -51,6 +51,26 @@ class ServicePolicy(GuardedModel):
         return self.name
 
 
+class CaseRuling(models.Model):
+    """What was promised on a case from a moment on, and by whose hours it is counted: later rulings leave earlier ones be."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rulings", db_index=False)
+    ruled_at = models.DateTimeField()
+    policy = models.ForeignKey(ServicePolicy, null=True, on_delete=models.SET_NULL, related_name="+")
+    calendar_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_answer_minutes = models.PositiveIntegerField(null=True)
+    next_answer_minutes = models.PositiveIntegerField(null=True)
+    resolution_minutes = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("case", "ruled_at"), name="case_ruling_once_a_moment"),
+        )
+
+    def __str__(self) -> str:
+        return f"from {self.ruled_at} on case {self.case_id}"
+
+
 class CaseClock(GuardedModel):
     """How one promise of a case stands: what the pure function of its steps and calendar said when they last changed."""
 
@@ -70,10 +90,18 @@ class CaseClock(GuardedModel):
     met_at = models.DateTimeField(null=True)
     counted_seconds = models.PositiveIntegerField(default=0, help_text="Working time up to `counted_at`.")
     counted_at = models.DateTimeField()
+    next_step_at = models.DateTimeField(
+        null=True, help_text="When the next rung of its policy's ladder is reached; empty while none is."
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "target"), name="case_clock_once_per_target"),)
         indexes = (
+            models.Index(
+                fields=("next_step_at", "id"),
+                condition=models.Q(next_step_at__isnull=False),
+                name="case_clock_next_step",
+            ),
             models.Index(
                 fields=("due_at", "id"), condition=models.Q(state="running"), name="case_clock_running"
             ),
