@@ -148,6 +148,7 @@ plate = Plate(
         "directory.affiliation_changed": _("Affiliation changed"),
         "directory.affiliation_ended": _("Affiliation ended"),
         "directory.contact_point_added": _("Contact point added"),
+        "directory.contact_point_changed": _("Contact point changed"),
         "directory.contact_point_removed": _("Contact point removed"),
         "directory.attribute_added": _("Attribute added"),
         "directory.attribute_edited": _("Attribute changed"),

@@ -163,6 +163,7 @@ class EditField:
     """A field that may be edited in the list itself, and in many rows at once.
 
     :param name: the same as of the column that shows it
+    :param is_of_one: True for what no two records share, such as an e-mail address: edited row by row only
     """
 
     name: str
@@ -171,6 +172,7 @@ class EditField:
     choices: Choices | None = None
     is_required: bool = False
     help: str = ""
+    is_of_one: bool = False
 
 
 class Amended(NamedTuple):
@@ -188,7 +190,7 @@ class Amended(NamedTuple):
 class Edited(NamedTuple):
     """What an edit of many rows did.
 
-    :param changes: what became of which row, for taking it back
+    :param changes: what became of which row, for taking it back; without those of which a verb has recorded its own event
     :param refused: id → sentence, for rows that stayed as they were
     """
 

@@ -76,8 +76,8 @@ def add_contact_point(
         verified_at=verified_at,
     )
     refresh_search([party.pk])
-    rows = [created(point), *(_used(pk, False) for pk in others if is_primary)]
-    _record("directory.contact_point_added", point, actor, now, {kind: (None, value)}, rows)
+    rows = [created(point), *(used(pk, False) for pk in others if is_primary)]
+    tell("directory.contact_point_added", point, actor, now, {kind: (None, value)}, rows)
     return point
 
 
@@ -91,9 +91,9 @@ def remove_contact_point(point: ContactPoint, *, actor: Actor, now: datetime) ->
     own = ContactPoint.objects.system("all contact points of the party being changed")
     others = own.filter(party_id=point.party_id, kind=point.kind).exclude(pk=point.pk)
     heir = others.order_by("pk").first() if point.is_primary else None
-    rows = [deleted(point), *([_used(heir.pk, True)] if heir else [])]
+    rows = [deleted(point), *([used(heir.pk, True)] if heir else [])]
     changes = {point.kind: (point.value, None)}
-    _record("directory.contact_point_removed", point, actor, now, changes, rows)
+    tell("directory.contact_point_removed", point, actor, now, changes, rows)
     point.delete()
     if heir:
         heir.is_primary = True
@@ -134,14 +134,15 @@ def _normal_parts(parts: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
     return written_address(kept)[:LONGEST], normal_address(kept), kept
 
 
-def _used(pk: int, is_primary: bool) -> RowChange:
+def used(pk: int, is_primary: bool) -> RowChange:
     """A point that becomes, or ceases to be, the one to use."""
     return RowChange(ContactPoint, pk, {"is_primary": not is_primary}, {"is_primary": is_primary})
 
 
-def _record(
+def tell(
     verb: str, point: ContactPoint, actor: Actor, now: datetime, changes: dict, rows: Sequence[RowChange]
 ) -> None:
+    """Record what was done to a way to reach a party."""
     party = point.party
     record(
         verb,

@@ -11,10 +11,12 @@ from twofold.core.errors import BadInput
 from twofold.core.plates import Asked, Edited, RowChange
 from twofold.directory.actions.attribute_edits import AttributeEdit, renew_attribute_entries
 from twofold.directory.actions.attribute_entries import share_attributes
-from twofold.directory.models import Party
+from twofold.directory.actions.main_contact_points import use_contact_point
+from twofold.directory.models import ContactPoint, Party
 from twofold.directory.models.countries import country_code
 
 COLUMNS = ("language", "country")
+REACHED_BY = (ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE)
 
 
 def plan_party_edit(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
@@ -23,14 +25,30 @@ def plan_party_edit(ids: Sequence[int], values: Mapping[str, Any], asked: Asked)
 
 
 def edit_parties(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
-    """Give parties the same language, country or attributes, in the caller's transaction.
+    """Give parties the same language, country or attributes, or one of them its address or number, in the caller's transaction.
 
     :raises BadInput: if a value makes no sense for anyone
     """
     share_attributes()
     planned = _plan(ids, values, asked, lock=True)
     _write(planned.changes, asked.now)
-    return planned
+    return Edited(planned.changes, {**planned.refused, **_reach(ids, values, asked)})
+
+
+def _reach(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> dict[int, str]:
+    """Give parties the address or number to use, each by the verb of its record page. :returns: who refused, and why"""
+    kinds = [kind for kind in REACHED_BY if kind in values]
+    parties, refused = rows_to_edit(Party, ids, asked.actor, lock=True) if kinds else ([], {})
+    for party in parties:
+        try:
+            _require_editable(party, {})
+            for kind in kinds:
+                use_contact_point(
+                    party, kind=kind, value=values[kind] or "", actor=asked.actor, now=asked.now
+                )
+        except BadInput as refusal:
+            refused[party.pk] = str(refusal.sentence)
+    return refused
 
 
 def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: bool) -> Edited:

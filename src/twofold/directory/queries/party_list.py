@@ -143,6 +143,8 @@ PARTIES = ListType(
     more_columns=partial(attribute_lists.columns, Party),
     more_edits=partial(attribute_lists.edit_fields, Party),
     edits=(
+        EditField("email", gettext_lazy("E-mail"), FieldKind.TEXT, is_of_one=True),
+        EditField("phone", gettext_lazy("Phone"), FieldKind.TEXT, is_of_one=True),
         EditField("country", gettext_lazy("Country"), FieldKind.CHOICE, choices=countries),
         EditField("language", gettext_lazy("Language"), FieldKind.CHOICE, choices=languages),
     ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.models import Membership
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict, NotAllowed
-from twofold.core.plates import Asked, Edited
+from twofold.core.plates import Asked, Edited, EditField
 from twofold.core.setwise import insert_many, moment
 from twofold.directory.models import Party
 from twofold.timeline.actions.keep_rows import keep_rows
@@ -38,7 +38,7 @@ def start_bulk_edit(scope: Scope, values: Mapping[str, Any], *, actor: Actor, no
     :raises NotAllowed: if the list is not edited by such an actor
     :raises BadInput: if nothing is chosen, or nobody
     """
-    require_editable(scope.listed, values)
+    require_editable(scope.listed, values, scope.listed.bulk_edits)
     asked = Asked(actor, now, scope.side)
     total = scope.count(asked)
     if not total:
@@ -54,16 +54,17 @@ def start_bulk_edit(scope: Scope, values: Mapping[str, Any], *, actor: Actor, no
     )
 
 
-def require_editable(found: Listed, values: Mapping[str, Any]) -> None:
+def require_editable(found: Listed, values: Mapping[str, Any], edits: Mapping[str, EditField]) -> None:
     """Refuse fields that are not edited in this list.
 
+    :param edits: those that are, in one record or in many
     :raises NotAllowed, BadInput: in a sentence
     """
     if not found.is_edited:
         raise NotAllowed(_("This list is only to be read."))
     if not values:
         raise BadInput(_("Choose at least one field to change."))
-    if set(values) - set(found.edits):
+    if set(values) - set(edits):
         raise BadInput(_("One of these fields is not changed in this list. Choose anew."))
 
 

@@ -16,13 +16,13 @@ from twofold.workspace.queries.lists.scopes import Scope
 
 @transaction.atomic
 def edit_record(found: Listed, pk: int, values: Mapping[str, Any], asked: Asked) -> Edited:
-    """Give a record values as its list does, as an event of its own; nothing where nothing differs.
+    """Give a record values as its list does, as an event of its own unless a verb records it; nothing where nothing differs.
 
     :param values: field of the list → value, see `ListType.edit`
     :raises NotAllowed: if the list is not edited
     :raises BadInput: in the words of whatever refuses
     """
-    require_editable(found, values)
+    require_editable(found, values, found.edits)
     edited = found.type.edit([pk], values, asked)
     if edited.refused:
         raise BadInput(next(iter(edited.refused.values())))

@@ -42,6 +42,11 @@ class Listed:
         """What can be edited in it."""
         return {one.name: one for one in (*self.type.edits, *self.type.more_edits())}
 
+    @cached_property
+    def bulk_edits(self) -> Mapping[str, EditField]:
+        """What can be edited in many records at once."""
+        return {name: one for name, one in self.edits.items() if not one.is_of_one}
+
     @property
     def is_edited(self) -> bool:
         """Whether anything can be edited in it."""

@@ -19,8 +19,8 @@ class BulkForm(forms.Form):
 
     def __init__(self, found: Listed, asked: Asked, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.edits = found.edits
-        for edit in found.edits.values():
+        self.edits = found.bulk_edits
+        for edit in self.edits.values():
             acts = forms.ChoiceField(label=_("What to do"), choices=ways(edit), required=False)
             self.fields[act_name(edit)] = acts
             self.fields[to_name(edit)] = input_of(edit, asked, is_required=False)
