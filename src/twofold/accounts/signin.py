@@ -1,15 +1,11 @@
 """How allauth signs people in here: by invitation only, with our words, our limits, and links to the address that people type."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -25,6 +21,9 @@ from twofold.accounts.models import User
 from twofold.accounts.queries.devices import in_words, limits_on_address, network_of
 from twofold.accounts.web.devices import token_of
 from twofold.accounts.web.recent import note_confirmed
+from twofold.core.sealing import seal, unseal
+
+FACTORS = "twofold.factors"
 
 SAID = {
     "account/messages/password_changed.txt": _(
@@ -94,11 +93,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Sealed with the key of today."""
-        return _seals().encrypt(text.encode()).decode()
+        return seal(text, purpose=FACTORS)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Opened with the key of today or one before."""
-        return _seals().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose=FACTORS)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -123,12 +122,3 @@ def finish_sign_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     request.user = user
     UserSession.objects.create_from_request(request)
     request.session["listed"] = timezone.now().timestamp()
-
-
-def _seals() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    return hashlib.blake2b(key.encode(), digest_size=32, person=b"twofold.factors").digest()
