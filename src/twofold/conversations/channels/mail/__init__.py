@@ -1,0 +1,1 @@
+"""Mail: reading what came in. Pure functions; nothing here asks the database or the network."""
