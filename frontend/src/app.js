@@ -12,6 +12,7 @@ import "./js/mentions.js";
 import "./js/keys.js";
 import "./js/submit.js";
 import "./js/leaving.js";
+import "./js/sections.js";
 import "./js/lists.js";
 import "./js/picking.js";
 import "./js/boards.js";

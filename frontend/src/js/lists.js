@@ -4,7 +4,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 const rows = () => [...document.querySelectorAll(".rows.is-list tbody tr")];
 const here = () => document.querySelector(".rows.is-list tr.is-here");
 const panel = () => document.getElementById("peek");
-const off = () => localStorage.getItem("keys") === "off";
+const off = () => document.documentElement.dataset.keys === "off";
 
 function go(row) {
   if (!row) return;

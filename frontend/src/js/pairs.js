@@ -18,7 +18,7 @@ const acts = {
 
 if (list)
   document.addEventListener("keydown", (event) => {
-    if (localStorage.getItem("keys") === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
     if (!(event.key in acts)) return;
     event.preventDefault();
