@@ -1,8 +1,13 @@
 """A customer who signs in and opens the pages for staff by hand sees their own record, and nothing of who works on it."""
 
+import re
+from html import unescape
+
 import pytest
 
 from twofold.directory.actions.parties import edit_party
+
+LINKS = re.compile(r'(?:href|hx-get)="(/(?!static/)[^"#]*)')
 
 
 @pytest.fixture
@@ -23,3 +28,15 @@ def test_who_changed_them_is_not_told(seen_by_amina, dana, client_of, bo):
     address = f"/parties/{seen_by_amina}/history/"
     assert "Amina" in client_of(bo).get(address).content.decode()
     assert client_of(dana).get(address).status_code == 404
+
+
+def test_no_link_on_their_pages_leads_nowhere(dana, amina, client_of):
+    """They are offered what they may open, and nothing that answers that there is nothing."""
+    client, left, answers = client_of(dana), {"/", f"/parties/{dana.person_id}/"}, {}
+    while left:
+        path = left.pop()
+        page = client.get(path)
+        answers[path] = page.status_code
+        left |= {unescape(one) for one in LINKS.findall(page.text)} - answers.keys()
+    assert {path for path, status in answers.items() if status not in (200, 204, 302)} == set()
+    assert len(answers) > 10

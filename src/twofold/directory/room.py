@@ -38,7 +38,9 @@ plate = Plate(
     retained=RETAINED,
     party_names=party_names,
     lists=(PARTIES,),
-    list_formats={"party": (ListFormat("vcf", _("Cards (vCard)"), "address-book", "text/vcard; charset=utf-8", vcards),)},
+    list_formats={
+        "party": (ListFormat("vcf", _("Cards (vCard)"), "address-book", "text/vcard; charset=utf-8", vcards),)
+    },
     extracts=EXTRACTS,
     party_ids=with_aliases,
     movers=MOVERS,
@@ -90,10 +92,12 @@ plate = Plate(
             access.works_somewhere,
             is_aside=True,
         ),
-        NavItem(_("Units"), "directory:unit-list", "sitemap", 30, key="u"),
+        NavItem(_("Units"), "directory:unit-list", "sitemap", 30, access.is_staff, key="u"),
     ),
     commands=(
-        Command(_("Organisation chart"), "directory:unit-chart", "hierarchy-2", "go"),
+        Command(
+            _("Organisation chart"), "directory:unit-chart", "hierarchy-2", "go", shown_to=access.is_staff
+        ),
         Command(
             _("Add a person"), "directory:party-new", "user-plus", "create", shown_to=access.works_somewhere
         ),
@@ -193,6 +197,7 @@ plate = Plate(
             "import_run_id": "none",
             "created_at": "none",
             "changed_at": "none",
+            "erased_at": "none",
         },
         Attribute: dict.fromkeys(
             (

@@ -1,11 +1,11 @@
 """The timeline of a party, as a panel on other pages and as a page of its own."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -38,11 +38,16 @@ def party_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, TEMPLATE + part, context)
 
 
-def _moment(text: str):
-    moment = parse_datetime(text) if text else None
-    if text and (moment is None or moment.tzinfo is None):
-        raise BadInput(_("This address is damaged. Open the timeline again from the record."))
-    return moment
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise BadInput(_("This address is damaged. Open the timeline again from the record."))
 
 
 def _entries(rows: list[TimelineRow], request: HttpRequest) -> list[TimelineEntry]:
