@@ -1,6 +1,7 @@
-"""Editing many cases at once, from a list: who looks after them, and what the enterprise has added."""
+"""Editing many cases at once, from a list: who looks after them, until when, and what the enterprise has added."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,24 +13,10 @@ from twofold.core.actor import Level
 from twofold.core.edits import difference, rows_to_edit, write_changes
 from twofold.core.errors import BadInput
 from twofold.core.plates import Asked, Edited, RowChange
-from twofold.core.rows import columns_of
-from twofold.core.setwise import insert_many, moment, reserve_ids
+from twofold.core.rows import created
 from twofold.directory.actions.attribute_edits import AttributeEdit, renew_attribute_entries
 from twofold.directory.actions.attribute_entries import share_attributes
 from twofold.directory.queries.names import party_names
-
-STEP = (
-    "id",
-    "case_id",
-    "kind",
-    "label",
-    "body",
-    "person_id",
-    "about_id",
-    "happened_at",
-    "external_key",
-    "import_run_id",
-)
 
 
 def plan_case_edit(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
@@ -38,7 +25,7 @@ def plan_case_edit(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) 
 
 
 def edit_cases(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> Edited:
-    """Give cases to someone, or to nobody, and set their attributes, in the caller's transaction.
+    """Give cases to someone or nobody, promise them anew and set their attributes, in the caller's transaction.
 
     :raises BadInput: if a value makes no sense for any case
     """
@@ -71,6 +58,9 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
             if "assignee" in values:
                 new["assignee_id"] = values["assignee"]
                 _require_assignable(case, values["assignee"], asked, able)
+            if "promised_at" in values:
+                new["promised_at"] = values["promised_at"]
+                _require_promisable(case, values["promised_at"], asked)
             _require_unrestricted(case)
         except BadInput as refusal:
             refused[case.pk] = str(refusal.sentence)
@@ -91,6 +81,13 @@ def _require_assignable(case: Case, person_id: int | None, asked: Asked, able: d
         raise BadInput(_("Only someone who works in the case’s unit can look after it."))
 
 
+def _require_promisable(case: Case, promised_at: datetime | None, asked: Asked) -> None:
+    if not case.is_open:
+        raise BadInput(_("It is resolved: what was promised stays as it was."))
+    if promised_at is not None and promised_at <= asked.now and promised_at != case.promised_at:
+        raise BadInput(_("This moment is past. Promise one to come."))
+
+
 def _require_unrestricted(case: Case) -> None:
     if case.is_restricted:
         raise BadInput(_("It is restricted, and changed on its own page only."))
@@ -98,31 +95,15 @@ def _require_unrestricted(case: Case) -> None:
 
 def _assigned(changes: Sequence[RowChange], asked: Asked) -> list[RowChange]:
     """The steps that say on each case's thread to whom it was given."""
-    given = [change for change in changes if "assignee_id" in change.new]
-    at = moment(asked.now)
-    steps = (
-        [
-            (
-                pk,
-                change.pk,
-                CaseStep.Kind.ASSIGNED.value,
-                "",
-                "",
-                asked.actor.person_id,
-                change.new["assignee_id"],
-                at,
-                None,
-                None,
-            )
-            for pk, change in zip(reserve_ids(CaseStep, len(given)), given, strict=True)
-        ]
-        if given
-        else []
-    )
-    insert_many(CaseStep, STEP, steps)
-    columns = columns_of(CaseStep)
-    stored = [dict(zip(STEP[1:], step[1:], strict=True)) | {"happened_at": asked.now} for step in steps]
-    return [
-        RowChange(CaseStep, step[0], None, {name: new[name] for name in columns})
-        for step, new in zip(steps, stored, strict=True)
+    steps = [
+        CaseStep(
+            case_id=change.pk,
+            kind=CaseStep.Kind.ASSIGNED,
+            person_id=asked.actor.person_id,
+            about_id=change.new["assignee_id"],
+            happened_at=asked.now,
+        )
+        for change in changes
+        if "assignee_id" in change.new
     ]
+    return [created(step) for step in CaseStep.objects.bulk_create(steps)]

@@ -156,6 +156,11 @@ VIEWS = (
     ListView("all", gettext_lazy("All"), order="-opened_at"),
 )  # fmt: skip
 
+EDITS = (
+    EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),
+    EditField("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT),
+)
+
 CASES = ListType(
     name="case",
     label=gettext_lazy("Cases"),
@@ -172,7 +177,7 @@ CASES = ListType(
     more_fields=lambda: filter_fields(Case),
     more_columns=lambda: columns(Case),
     more_edits=lambda: edit_fields(Case),
-    edits=(EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),),
+    edits=EDITS,
     edit=edit_cases,
     plan=plan_case_edit,
     unit="unit_id",

@@ -1,5 +1,7 @@
 """Giving many cases to someone at once."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import make_case, make_relationship
@@ -76,3 +78,23 @@ def test_in_the_list_one_case_is_given_in_its_cell(owed, amina, bo, client_of):
     assert "Amina Diallo" in cell.text
     client_of(bo).post(address, {"value": amina.person_id}, headers={"HX-Request": "true"})
     assert assignees()[0] == amina.person_id
+
+
+def test_many_are_promised_anew_but_not_for_a_moment_that_is_past(owed, bo, actor_of, now):
+    actor = actor_of(bo)
+    scope = Scope(listed("case", actor), tuple(one.pk for one in owed), {})
+
+    def promise(moment):
+        return carry_out(start_bulk_edit(scope, {"promised_at": moment}, actor=actor, now=now), actor=actor)
+
+    def promised() -> set:
+        return set(Case.objects.system("a test looks").values_list("promised_at", flat=True))
+
+    before = promised()
+    assert promise(now - timedelta(days=3650)).refused == 3
+    assert promised() == before
+    later = now + timedelta(days=3650)
+    run = promise(later)
+    assert promised() == {later}
+    undo_event(run.event_id, actor=actor, now=now)
+    assert promised() == before

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from twofold.core.actor import Level
 from twofold.core.edits import difference, rows_to_edit, write_changes
 from twofold.core.errors import BadInput
 from twofold.core.plates import Asked, Edited, RowChange
 from twofold.directory.actions.attribute_edits import AttributeEdit, renew_attribute_entries
 from twofold.directory.actions.attribute_entries import share_attributes
+from twofold.directory.actions.known_to import make_known
 from twofold.directory.actions.main_contact_points import use_contact_point
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.models.countries import country_code
 
 COLUMNS = ("language", "country")
+HOME = "home_unit_id"
 REACHED_BY = (ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE)
 
 
@@ -32,6 +35,9 @@ def edit_parties(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) ->
     share_attributes()
     planned = _plan(ids, values, asked, lock=True)
     _write(planned.changes, asked.now)
+    moved = [change.pk for change in planned.changes if HOME in change.new]
+    if moved:
+        make_known(moved, values["home_unit"])
     return Edited(planned.changes, {**planned.refused, **_reach(ids, values, asked)})
 
 
@@ -52,9 +58,11 @@ def _reach(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> dict[
 
 
 def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: bool) -> Edited:
-    plain = {name: values[name] or "" for name in COLUMNS if name in values}
+    plain: dict[str, Any] = {name: values[name] or "" for name in COLUMNS if name in values}
     if "country" in plain:
         plain["country"] = country_code(plain["country"])
+    if "home_unit" in values:
+        plain[HOME] = _home_unit(values["home_unit"], asked)
     attributes = AttributeEdit(values, asked.actor)
     rows, refused = rows_to_edit(Party, ids, asked.actor, lock=lock)
     changes = []
@@ -69,7 +77,13 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
     return Edited(changes, refused)
 
 
-def _require_editable(party: Party, plain: Mapping[str, str]) -> None:
+def _home_unit(unit_id: int | None, asked: Asked) -> int:
+    if unit_id is None or unit_id not in asked.actor.units(Level.WORK):
+        raise BadInput(_("Choose a unit in which you work."))
+    return unit_id
+
+
+def _require_editable(party: Party, plain: Mapping[str, Any]) -> None:
     if party.is_unknown_buyer:
         raise BadInput(_("The unknown buyer stands for everyone without a name, and stays as it is."))
     if plain and party.kind == Party.Kind.UNIT:

@@ -30,6 +30,7 @@ from twofold.directory.queries.party_list_columns import (
     countries,
     country_names_of,
     created,
+    home_units,
     languages,
     languages_of,
     reach,
@@ -42,12 +43,14 @@ from twofold.directory.queries.party_list_fields import (
     known_to_units,
     name_condition,
     reader_units,
+    working_units,
 )
 
 
 def rows(asked: Asked) -> QuerySet[Party]:
-    """Everyone whose name the asker may know."""
-    return read_by_what_is_known(visible_list(Party, asked.actor, "name"), asked.actor)
+    """Everyone whose name the asker may know; whoever was erased is nobody."""
+    known = visible_list(Party, asked.actor, "name").filter(erased_at=None)
+    return read_by_what_is_known(known, asked.actor)
 
 
 def told(asked: Asked) -> Q:
@@ -123,6 +126,7 @@ COLUMNS = (
     ListColumn(
         "language", gettext_lazy("Language"), FieldKind.CHOICE, languages_of, choices=languages, is_code=True
     ),
+    ListColumn("home_unit", gettext_lazy("Home unit"), FieldKind.UNIT, home_units),
 )
 
 PARTIES = ListType(
@@ -147,6 +151,14 @@ PARTIES = ListType(
         EditField("phone", gettext_lazy("Phone"), FieldKind.TEXT, is_of_one=True),
         EditField("country", gettext_lazy("Country"), FieldKind.CHOICE, choices=countries),
         EditField("language", gettext_lazy("Language"), FieldKind.CHOICE, choices=languages),
+        EditField(
+            "home_unit",
+            gettext_lazy("Home unit"),
+            FieldKind.UNIT,
+            choices=working_units,
+            is_required=True,
+            help=gettext_lazy("The unit that looks after the record. It knows them from then on."),
+        ),
     ),
     together=(("merge", gettext_lazy("Merge"), "directory:party-merge", "git-merge"),),
     edit=edit_parties,

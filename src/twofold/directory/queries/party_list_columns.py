@@ -8,10 +8,11 @@ from babel import Locale
 from django.utils.translation import get_language, to_locale
 
 from twofold.core.access import visible_list
-from twofold.core.plates import Asked
+from twofold.core.plates import Asked, Ref
 from twofold.directory.models import ContactPoint, Party
 from twofold.directory.models.countries import country_names
 from twofold.directory.queries.parties import belongs_on
+from twofold.directory.queries.units import unit_tree
 
 
 def belongs(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
@@ -53,6 +54,16 @@ def languages_of(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
     """The language of those of whom the reader may know it."""
     known = _known(parties, asked)
     return {party.pk: party.language for party in parties if party.language and party.pk in known}
+
+
+def home_units(parties: Sequence[Party], asked: Asked) -> Mapping[int, Ref]:
+    """The unit that looks after the record, of those of whom the reader may know it."""
+    known, names = _known(parties, asked), unit_tree().names
+    return {
+        party.pk: Ref(party.home_unit_id, names[party.home_unit_id])
+        for party in parties
+        if party.pk in known and party.home_unit_id in names
+    }
 
 
 def created(parties: Sequence[Party], asked: Asked) -> Mapping[int, datetime]:

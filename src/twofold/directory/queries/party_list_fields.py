@@ -1,6 +1,6 @@
 """By what the list of parties can be narrowed beyond its plain columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,9 +54,18 @@ def known_to_units(operator: str, values: Sequence[int], asked: Asked) -> Linked
 
 def reader_units(asked: Asked) -> list[tuple[str, str]]:
     """The units in which the asker is, by name."""
+    return _named(asked.actor.units(Level.VIEW))
+
+
+def _named(units: Iterable[int]) -> list[tuple[str, str]]:
     names = unit_tree().names
-    mine = sorted(asked.actor.units(Level.VIEW), key=lambda unit: names.get(unit, "").casefold())
+    mine = sorted(units, key=lambda unit: names.get(unit, "").casefold())
     return [(str(unit), names[unit]) for unit in mine if unit in names]
+
+
+def working_units(asked: Asked) -> list[tuple[str, str]]:
+    """The units in which the asker works, by name."""
+    return _named(asked.actor.units(Level.WORK))
 
 
 def belongs_to(operator: str, values: Sequence[int], asked: Asked) -> Linked:

@@ -34,7 +34,8 @@ def input_of(
         case FieldKind.DATE:
             return Day(**basics)
         case FieldKind.MOMENT:
-            return forms.DateTimeField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **basics)
+            widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            return forms.DateTimeField(widget=widget, **basics)
         case FieldKind.YES_NO:
             choices = [("", "–"), ("yes", _("Yes")), ("no", _("No"))]
             return forms.TypedChoiceField(
