@@ -59,6 +59,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} parties and rows")
+    parser.add_argument("--no-pages", dest="pages", action="store_false", help="leave out pages")
     parser.add_argument("--no-register", dest="register", action="store_false", help="leave out large acts")
     parser.add_argument(
         "--no-duplicates", dest="duplicates", action="store_false", help="leave out their search"
@@ -91,9 +92,10 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
     run = Run(engine)
     fill(big, asked.parties)
     prepared = big.inside("prepare")
-    with served(big) as server:
-        Pages(server, prepared, run, asked.times).measure()
-        run.add("web process after all this, memory", server.megabytes(), "MB", WEB_MB)
+    if asked.pages:
+        with served(big) as server:
+            Pages(server, prepared, run, asked.times).measure()
+            run.add("web process after all this, memory", server.megabytes(), "MB", WEB_MB)
     if asked.register:
         lead = prepared["viewers"]["lead"]
         measure_register(big, run, lead, asked.times, duplicates=asked.duplicates)
