@@ -93,12 +93,15 @@ plate = Plate(
             "smtp_security": "none",
             "smtp_user": "personal",
             "smtp_secret": "sensitive",
+            "trusted_server": "none",
             "uid_validity": "none",
             "last_uid": "none",
             "state": "none",
             "state_since": "none",
             "problem": "none",
             "fetched_at": "none",
+            "watched_by": "none",
+            "watched_until": "none",
         },
         RawMessage: {
             "channel": "none",
@@ -109,6 +112,7 @@ plate = Plate(
             "state": "none",
             "problem": "none",
             "attempts": "none",
+            "is_released": "none",
             "import_run_id": "none",
         },
         Conversation: {

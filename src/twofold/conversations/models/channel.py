@@ -68,12 +68,17 @@ class Mailbox(GuardedModel):
     smtp_security = models.CharField(max_length=8, choices=Security, default=Security.TLS)
     smtp_user = models.CharField(max_length=200, blank=True)
     smtp_secret = models.TextField(blank=True)
+    trusted_server = models.CharField(
+        max_length=200, blank=True, help_text="Whose Authentication-Results are believed (RFC 8601)."
+    )
     uid_validity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     state_since = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True, help_text="What failed, and what to do.")
     fetched_at = models.DateTimeField(null=True)
+    watched_by = models.CharField(max_length=100, blank=True, help_text="The worker that listens to it.")
+    watched_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "mailboxes"

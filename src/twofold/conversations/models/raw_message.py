@@ -17,6 +17,7 @@ class RawMessage(GuardedModel):
         REPORT = "report", _("A bounce or a complaint")
         HELD = "held", _("Held back")
         SET_ASIDE = "set_aside", _("Set aside")
+        DISCARDED = "discarded", _("Discarded")
 
     channel = models.ForeignKey(
         Channel, on_delete=models.PROTECT, related_name="raw_messages", db_index=False
@@ -28,6 +29,7 @@ class RawMessage(GuardedModel):
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     problem = models.CharField(max_length=300, blank=True, help_text="Why it was set aside or held back.")
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_released = models.BooleanField(default=False, help_text="Somebody has looked at it and let it in.")
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
