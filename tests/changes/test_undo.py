@@ -42,7 +42,7 @@ def test_an_edit_is_taken_back_and_the_search_with_it(customer, act):
     before = dump()
     edit_party(customer, name="Ingrid Lund", country="SE", **act)
     undone = undo_event(last(), **act)
-    assert undone.sentence == "Taken back."
+    assert undone.sentence == "Undone."
     assert dump(but=RUNS) == {label: rows for label, rows in before.items() if label not in RUNS}
 
 
@@ -77,7 +77,7 @@ def test_it_refuses_a_second_time(customer, act):
     edit_party(customer, name="Ingrid Lund", **act)
     event = last()
     undo_event(event, **act)
-    with pytest.raises(Conflict, match="taken back on"):
+    with pytest.raises(Conflict, match="undone on"):
         undo_event(event, **act)
     assert found(customer).name == "Ingrid Berg"
     assert BulkRun.objects.system("test").count() == 1
@@ -97,7 +97,7 @@ def test_an_act_that_kept_nothing_cannot_be_taken_back(customer, act, sales):
     from tests.factories import make_event
 
     event = make_event("sales.chat_had", customer, unit=sales, person_id=act["actor"].person_id)
-    with pytest.raises(BadInput, match="cannot be taken back"):
+    with pytest.raises(BadInput, match="cannot be undone"):
         undo_event(event.pk, **act)
 
 

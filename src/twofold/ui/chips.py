@@ -57,8 +57,8 @@ STATES = {
     "running": Look(_("Running"), "info", "loader-2"),
     "done": Look(_("Done"), "good", "check"),
     "failed": Look(_("Failed"), "bad", "alert-circle"),
-    "undoing": Look(_("Being taken back"), "info", "loader-2"),
-    "undone": Look(_("Taken back"), "hollow", "arrow-back-up"),
+    "undoing": Look(_("Being undone"), "info", "loader-2"),
+    "undone": Look(_("Undone"), "hollow", "arrow-back-up"),
     "set_aside": Look(_("Set aside"), "warn", "archive"),
     # rows of a dry run
     "created": Look(_("Would be new"), "good", "plus"),

@@ -44,7 +44,7 @@ def merge_parties(
         own, or where it has none, the first value that another has
     :raises NotVisible: if the actor may not see one of them
     :raises NotAllowed: if they may not change one of them, or it is a colleague and they do not administer
-    :raises BadInput: if there is nothing to merge, they are of different kinds, or one is the unknown buyer
+    :raises BadInput: if there is nothing to merge, they are of different kinds, one is the unknown buyer or was erased
     :raises Conflict: if one was merged before
     """
     parties = parties_to_merge(party_ids, actor, lock=True)
@@ -96,7 +96,7 @@ def require_may_unmerge(survivor_id: int, actor: Actor) -> None:
     :raises Conflict: if it was itself merged since
     """
     if current_ids([survivor_id]):
-        raise Conflict(_("What came of this merge was merged again since. Take the later merge back first."))
+        raise Conflict(_("What came of this merge was merged again since. Undo the later merge first."))
     _require_theirs([_party(survivor_id, actor)], actor) if not is_house(actor) else None
 
 
@@ -118,6 +118,10 @@ def _require_alike(parties: Sequence[Party]) -> None:
         raise BadInput(_("Units are not merged. Move what is below one to the other, and close it."))
     if len(kinds) > 1:
         raise BadInput(_("A person and an organisation cannot be one. Choose records of one kind."))
+    if any(party.erased_at for party in parties):
+        raise BadInput(
+            _("An erased person is merged with nobody: what would tell that they are one is gone.")
+        )
     if any(party.is_unknown_buyer for party in parties):
         raise BadInput(_("The unknown buyer stands for everyone without a name, and is not merged."))
 

@@ -104,7 +104,7 @@ def stop_bulk_edit(run: BulkRun, *, now: datetime) -> BulkRun:
     if run.state not in (State.WAITING, State.RUNNING):
         raise Conflict(_("It is over already."))
     run.state, run.finished_at = State.FAILED, now
-    run.error = _("You stopped it. What was changed until then stays, and can be taken back.")
+    run.error = _("You stopped it. What was changed until then stays, and can be undone.")
     run.save()
     return run
 

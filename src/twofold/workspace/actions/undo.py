@@ -45,12 +45,12 @@ class Undone:
     def sentence(self) -> str:
         """In words."""
         if self.is_waiting:
-            return _("It is being taken back. This page shows how far it is.")
+            return _("It is being undone. This page shows how far it is.")
         if not self.run.refused:
-            return _("Taken back.")
+            return _("Undone.")
         return ngettext(
-            "Taken back, except for %(count)d thing that was changed since.",
-            "Taken back, except for %(count)d things that were changed since.",
+            "Undone, except for %(count)d thing that was changed since.",
+            "Undone, except for %(count)d things that were changed since.",
             self.run.refused,
         ) % {"count": self.run.refused}
 
@@ -70,7 +70,7 @@ def undo_event(event_id: int, *, actor: Actor, now: datetime) -> Undone:
     rows = ChangedRow.objects.filter(event_id=event_id)
     total = rows.count()
     if not total:
-        raise BadInput(_("This act cannot be taken back: it kept nothing that could be given back."))
+        raise BadInput(_("This act cannot be undone: it kept nothing that could be given back."))
     run = BulkRun.objects.create(
         act=BulkRun.Act.UNDO,
         user_id=actor.user_id or 0,
@@ -118,16 +118,16 @@ def require_may_undo(event_id: int, actor: Actor, *, lock: bool = False) -> Even
     """
     event = _event(event_id, actor)
     if not is_house(actor) and not is_theirs(actor, event.person_id, event.unit_id):
-        raise NotAllowed(_("Only whoever did this, or a lead of the unit, may take it back."))
+        raise NotAllowed(_("Only whoever did this, or a lead of the unit, may undo it."))
     if event.verb in OF_IMPORTS:
-        raise Conflict(_("An import is taken back from its own page, with the records that it brought in."))
+        raise Conflict(_("An import is undone from its own page, with the records that it brought in."))
     if is_of_merge(event):
         _require_may_part_or_join(event, actor, lock=lock)
     if lock:
         Event.objects.system("nobody else takes it back meanwhile").select_for_update().get(pk=event_id)
     earlier = undo_of(event_id)
     if earlier:
-        raise Conflict(_("This was taken back on %(when)s already.") % {"when": in_words(earlier.created_at)})
+        raise Conflict(_("This was undone on %(when)s already.") % {"when": in_words(earlier.created_at)})
     return event
 
 
@@ -143,7 +143,7 @@ def _require_may_part_or_join(event: Event, actor: Actor, *, lock: bool) -> None
 def nothing_left(plan: UndoPlan) -> str:
     """Why nothing would be given back, in words."""
     reasons = sorted({one.why for one in plan.kept})
-    return " ".join([_("Nothing of this can be taken back any more."), *reasons])
+    return " ".join([_("Nothing of this can be undone any more."), *reasons])
 
 
 def _event(event_id: int, actor: Actor) -> Event:

@@ -70,14 +70,14 @@ def require_may_undo_import(run: ImportRun, actor: Actor) -> None:
     record_type = record_type_named(run.record_type)
     require_may_import(actor, run.unit_id, record_type)
     if run.is_dry_run or run.state == State.DRAFT:
-        raise Conflict(_("Nothing was changed, so there is nothing to take back."))
+        raise Conflict(_("Nothing was changed, so there is nothing to undo."))
     if run.state in (State.WAITING, State.RUNNING):
         raise Conflict(_("This import is still running. Wait until it is done or has stopped."))
     if run.state in (State.UNDOING, State.UNDONE):
-        raise Conflict(_("This import has been taken back already."))
+        raise Conflict(_("This import has been undone already."))
     if not record_type.can_be_undone:
         raise Conflict(
-            _("Each unit was added by itself. Take the units back one by one, on their own pages.")
+            _("Each unit was added by itself. Undo the units one by one, on their own pages.")
         )
     others = ImportRun.objects.system("two of a kind would be in each other's way").exclude(pk=run.pk)
     if others.filter(
@@ -85,7 +85,7 @@ def require_may_undo_import(run: ImportRun, actor: Actor) -> None:
     ).exists():
         raise Conflict(
             _(
-                "Another file of this kind is being imported or taken back. Wait until it is done, then try again."
+                "Another file of this kind is being imported or undone. Wait until it is done, then try again."
             )
         )
 

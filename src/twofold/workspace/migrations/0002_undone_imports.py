@@ -1,4 +1,4 @@
-"""Imports that can be taken back."""
+"""Imports that can be undone."""
 
 from django.db import migrations, models
 
@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                     ("running", "Running"),
                     ("done", "Done"),
                     ("failed", "Failed"),
-                    ("undoing", "Being taken back"),
-                    ("undone", "Taken back"),
+                    ("undoing", "Being undone"),
+                    ("undone", "Undone"),
                 ],
                 default="draft",
                 max_length=8,

@@ -20,8 +20,8 @@ class ImportRun(GuardedModel):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
-        UNDOING = "undoing", _("Being taken back")
-        UNDONE = "undone", _("Taken back")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
     TAKEN = (State.DONE, State.UNDOING, State.UNDONE)
 

@@ -214,15 +214,15 @@ def test_an_import_is_taken_back_from_its_page(upload, client_of, bo):
     undo_url = reverse("workspace:import-undo", args=[run.pk])
     page_url = reverse("workspace:import-detail", args=[run.pk])
     assert undo_url in browser.get(page_url).content.decode()
-    assert "Take this import back?" in browser.get(undo_url).content.decode()
+    assert "Undo this import?" in browser.get(undo_url).content.decode()
     browser.post(undo_url)
-    assert "Taking it back" in browser.get(page_url).content.decode()
+    assert "Undoing" in browser.get(page_url).content.decode()
     work_off_undos()
     assert not toys().exists()
     page = browser.get(page_url).content.decode()
-    assert "The import is taken back." in page
+    assert "The import is undone." in page
     assert undo_url not in page
-    assert "Taken back" in browser.get(reverse("workspace:import-list")).content.decode()
+    assert "Undone" in browser.get(reverse("workspace:import-list")).content.decode()
 
 
 def test_an_import_that_has_stopped_is_gone_on_with(upload, client_of, bo):

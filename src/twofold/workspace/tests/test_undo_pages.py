@@ -41,7 +41,7 @@ def test_after_an_edit_the_message_offers_to_take_it_back(customer, client):
     assert f'action="/undo/{last()}/"' in text and f'name="next" value="{here}"' in text
     answer = client.post(f"/undo/{last()}/", {"next": here}, follow=True)
     assert answer.redirect_chain[-1][0] == here
-    assert "Taken back." in answer.text and name_of(customer) == "Ingrid Berg"
+    assert "Undone." in answer.text and name_of(customer) == "Ingrid Berg"
     assert f'action="/undo/{last()}/"' in answer.text  # the undo can be taken back as well
 
 
@@ -60,7 +60,7 @@ def test_all_acts_of_one_request_are_taken_back_together(sales, bo, amina, clien
 def test_the_page_shows_first_what_will_change(customer, client):
     rename(client, customer, "Ingrid Lund")
     page = client.get(f"/undo/{last()}/")
-    assert "Take it back" in page.text and "Ingrid Lund" in page.text and "Ingrid Berg" in page.text
+    assert "Undo" in page.text and "Ingrid Lund" in page.text and "Ingrid Berg" in page.text
     assert name_of(customer) == "Ingrid Lund"
 
 
@@ -79,7 +79,7 @@ def test_a_second_time_says_so(customer, client):
     event = last()
     client.post(f"/undo/{event}/")
     answer = client.post(f"/undo/{event}/", follow=True)
-    assert "This was taken back on" in answer.text and name_of(customer) == "Ingrid Berg"
+    assert "This was undone on" in answer.text and name_of(customer) == "Ingrid Berg"
 
 
 def test_the_timeline_offers_it_until_it_is_taken_back(customer, client):
