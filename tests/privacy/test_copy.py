@@ -7,10 +7,20 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from tests.factories import NOW, make_answer, make_case, make_question, make_response, make_survey
+from tests.factories import (
+    NOW,
+    make_answer,
+    make_attachment,
+    make_case,
+    make_question,
+    make_response,
+    make_survey,
+)
 from tests.privacy.conftest import REASON
 from twofold.core.errors import NotAllowed
 from twofold.directory.models import KnownTo
+from twofold.files.actions.store import store
+from twofold.files.models import Attachment
 from twofold.relationships.models import Relationship
 from twofold.timeline.models import Event
 from twofold.workspace.actions.privacy import give_copy
@@ -22,17 +32,11 @@ def copy_of(known, actor_of, bo):
     """`copy_of()`: name of the file → its text."""
 
     def copy_of() -> dict[str, str]:
-        _request, content = give_copy(known.person, reason="by mail", actor=actor_of(bo), now=NOW)
-        with zipfile.ZipFile(BytesIO(content.read())) as copy:
+        _request, given = give_copy(known.person, reason="by mail", actor=actor_of(bo), now=NOW)
+        with zipfile.ZipFile(given.content) as copy:
             return {name: copy.read(name).decode() for name in copy.namelist()}
 
     return copy_of
-
-
-@pytest.fixture(autouse=True)
-def without_bytes(monkeypatch):
-    """The cast's file has no bytes."""
-    monkeypatch.setattr("twofold.workspace.queries.subject_copy._add_files", lambda *some: None)
 
 
 def test_every_room_gives_what_it_holds(known, copy_of):
@@ -112,3 +116,17 @@ def test_whoever_has_not_confirmed_of_late_is_asked_again(known, client_of, bo):
     response = browser.post(reverse("workspace:privacy-copy", args=[known.person.pk]), {"reason": ""})
     assert response.status_code == 302
     assert not PrivacyRequest.objects.system(REASON).exists()
+
+
+def test_a_file_that_is_gone_costs_only_itself(known, sales, client_of, bo, settings):
+    kept = store(BytesIO(b"a letter"))
+    letter = make_attachment(known.person, sales, "letter.txt")
+    Attachment.objects.system(REASON).filter(pk=letter.pk).update(file=kept)
+    client = client_of(bo)
+    answer = client.post(reverse("workspace:privacy-copy", args=[known.person.pk]), {"reason": ""})
+    with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as copy:
+        names, page = copy.namelist(), copy.read("index.html").decode()
+    assert [name.partition("-")[2] for name in names if name.startswith("files/")] == ["letter.txt"]
+    assert "One file could not be found and is not in this copy" in page
+    assert PrivacyRequest.objects.system(REASON).get().summary["Files that could not be found"] == 1
+    assert "download a new copy" in client.get(reverse("workspace:privacy-desk")).text

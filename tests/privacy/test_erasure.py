@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.factories import NOW, make_case
+from tests.factories import NOW, make_case, make_person
 from tests.privacy.conftest import REASON, where_it_stands
 from twofold.cases.models import Case
 from twofold.core.errors import BadInput, Conflict, NotAllowed
 from twofold.core.plates import house
+from twofold.directory.actions.merge import merge_parties
 from twofold.directory.models import KnownTo, Party
 from twofold.relationships.actions.sums import refresh_sums
 from twofold.relationships.models import Dealing, Relationship
@@ -127,3 +128,33 @@ def test_nobody_is_erased_twice(known, erased, actor_of, bo):
     party = Party.objects.system(REASON).get(pk=known.person.pk)
     with pytest.raises(Conflict, match="already"):
         ask_erasure(party, typed_name=party.name, reason="", actor=actor_of(bo), now=NOW)
+
+
+def test_their_page_says_what_happened_and_offers_nothing(known, erased, client_of, bo):
+    erased()
+    party = Party.objects.system(REASON).get(pk=known.person.pk)
+    page = client_of(bo).get(f"/parties/{party.pk}/").text
+    assert party.erased_at is not None
+    assert "This person was erased on" in page
+    for word in ("/edit/", "/merge/", "/ties/new/", "/contact-points/new/", "/watch/"):
+        assert f"{party.pk}{word}" not in page and f"{word}?ids=" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/parties/", "/search/?q={name}", "/palette/?q={name}", "/people/options/?q={name}"]
+)
+def test_they_are_offered_nowhere(known, erased, client_of, bo, address):
+    erased()
+    name = Party.objects.system(REASON).get(pk=known.person.pk).name
+    answer = client_of(bo).get(address.format(name=name)).text
+    assert f"/parties/{known.person.pk}/" not in answer
+    assert f'value="{name}"' not in answer.replace(f'name="q" value="{name}"', "")
+
+
+def test_nobody_is_merged_with_them_or_works_on_them(known, erased, sales, actor_of, chidi, bo, client_of):
+    other = make_person("Dana Twin", known_to=(sales,))
+    erased()
+    for survivor in (known.person.pk, other.pk):
+        with pytest.raises(BadInput, match="erased person is merged with nobody"):
+            merge_parties([known.person.pk, other.pk], survivor_id=survivor, actor=actor_of(bo), now=NOW)
+    assert client_of(bo).get(f"/parties/{known.person.pk}/edit/").status_code == 403

@@ -13,11 +13,15 @@ LEVEL_FOR_PARTY = {**LEVEL_FOR, "name": Level.VIEW}
 
 
 def party_policy(actor: Actor, action: str) -> Q:
-    """`name` reaches further than `view`: a colleague's name is for all staff, the rest for the units that know them."""
+    """`name` reaches further than `view`: a colleague's name is for all staff, the rest for the units that know them.
+
+    Nobody works on whoever was erased: there is nobody left to work on.
+    """
     for_all_staff = Q(kind=Party.Kind.UNIT)
     if action == "name":
         for_all_staff |= Q(is_colleague=True)
-    return _reach(actor, action, "pk", for_all_staff)
+    reach = _reach(actor, action, "pk", for_all_staff)
+    return reach if LEVEL_FOR_PARTY.get(action) == Level.VIEW else reach & Q(erased_at=None)
 
 
 def unit_policy(actor: Actor, action: str) -> Q:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from twofold.core.plates import HeldData, Retained
 from twofold.core.setwise import among
 from twofold.directory.actions.attribute_followers import erase_attributes
-from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import (
     Affiliation,
     ContactPoint,
@@ -40,9 +39,9 @@ def forget_search(ids: Sequence[int], now: datetime) -> None:
     erase_attributes(ids)
 
 
-def find_by_number(ids: Sequence[int], now: datetime) -> None:
-    """Let the search find them by what they are called now."""
-    refresh_search(ids)
+def note_erasure(ids: Sequence[int], now: datetime) -> None:
+    """Keep when it was: their page tells it, and nothing offers them any more."""
+    Party.objects.system(REASON).filter(pk__in=among(ids)).update(erased_at=now)
 
 
 def obstacles(ids: Sequence[int]) -> Mapping[int, str]:
@@ -114,7 +113,7 @@ REGISTER = personal_data(
         hides=frozenset({"sort_name", "attributes"}),
     ),
     before=forget_search,
-    after=find_by_number,
+    after=note_erasure,
     obstacles=obstacles,
 )
 

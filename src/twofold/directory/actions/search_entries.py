@@ -21,7 +21,7 @@ def refresh_search(party_ids: Iterable[int]) -> None:
     """Write anew what the search knows of these parties. Called in the transaction of whatever changed them."""
     waiting = iter(party_ids)
     while batch := list(islice(waiting, BATCH)):
-        parties = list(Party.objects.system(REASON).filter(pk__in=among(batch)))
+        parties = list(Party.objects.system(REASON).filter(pk__in=among(batch), erased_at=None))
         index_many(_entries(parties))
         unindex("colleague", [party.pk for party in parties if not party.is_colleague])
 

@@ -34,6 +34,9 @@ class Party(GuardedModel):
     import_run_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the person behind it was taken out for good."
+    )
 
     class Meta:
         constraints = (

@@ -18,7 +18,7 @@ from twofold.directory.models import Attribute, Party
 from twofold.directory.models.attribute_values import Kind, choice_labels, offered_choices
 from twofold.directory.queries.attribute_conditions import linked_entries
 from twofold.directory.queries.attribute_shown import value_of
-from twofold.directory.queries.attributes import attributes_of, kinds_of
+from twofold.directory.queries.attributes import attributes_of, kinds_of, registry
 
 PREFIX = "attribute_"
 
@@ -68,6 +68,20 @@ def edit_fields(model: type[models.Model]) -> list[EditField]:
         )
         for one in shown
     ]
+
+
+def gone(model: type[models.Model]) -> dict[str, str]:
+    """What attributes were called by which lists cannot be filtered any more."""
+    kinds = {kind.name for kind in kinds_of(model)}
+    named = {column_name(one): one for one in registry().by_id.values() if one.applies_to in kinds}
+    ready = {one.name for one in filter_fields(model)}
+    return {name: _called(one) for name, one in named.items() if name not in ready}
+
+
+def _called(attribute: Attribute) -> str:
+    if attribute.retired_at:
+        return _("%(label)s (retired)") % {"label": attribute.label}
+    return _("%(label)s (not filterable)") % {"label": attribute.label}
 
 
 def column_name(attribute: Attribute) -> str:

@@ -88,7 +88,7 @@ def already_here(actor: Actor, typed: Typed) -> AlreadyHere:
         return AlreadyHere()
     record = _as_record(typed)
     exact = _sharing(record) - {typed.pk}
-    visible = visible_list(Party, actor).filter(kind=typed.kind, is_unknown_buyer=False)
+    visible = visible_list(Party, actor).filter(kind=typed.kind, is_unknown_buyer=False, erased_at=None)
     named = _alike(actor, typed, record) - {typed.pk}
     found = list(visible.filter(pk__in=among(exact | named)))
     shown = {party.pk for party in found}

@@ -16,7 +16,10 @@ Kind = ContactPoint.Kind
 def all_records(kind: str, *, batch: int = BATCH) -> Iterator[Record]:
     """Every person, or every organisation, in the order of their ids and in batches, so that memory stays flat."""
     parties = (
-        Party.objects.system(REASON).filter(kind=kind, is_unknown_buyer=False).only(*READ).order_by("pk")
+        Party.objects.system(REASON)
+        .filter(kind=kind, is_unknown_buyer=False, erased_at=None)
+        .only(*READ)
+        .order_by("pk")
     )
     last = 0
     while rows := list(parties.filter(pk__gt=last)[:batch]):

@@ -17,6 +17,7 @@ def named_parties(texts: Iterable[str], reach: QuerySet[Party]) -> Mapping[str, 
     """Text → the parties within reach that it may mean: those with the number behind its ``#``, else with this key or e-mail
     address, else of this name. A text that means nobody is left out.
     """
+    reach = reach.filter(erased_at=None)
     wanted, found = {text for text in texts if text}, defaultdict(set)
     numbers = {int(match[1]): text for text in wanted if "#" in text and (match := NUMBERED.fullmatch(text))}
     for pk in reach.filter(pk__in=among(numbers)).values_list("pk", flat=True):

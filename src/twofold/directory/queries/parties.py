@@ -82,7 +82,7 @@ def party_page(
     :param day: the day for which affiliations are shown
     :param countries: ISO code → name, as the reader writes it
     """
-    parties = visible_list(Party, actor, "name")
+    parties = visible_list(Party, actor, "name").filter(erased_at=None)
     found = None
     if filters.text:
         found = found_ids(actor, filters.text)

@@ -146,6 +146,7 @@ PARTIES = ListType(
     more_fields=partial(attribute_lists.filter_fields, Party),
     more_columns=partial(attribute_lists.columns, Party),
     more_edits=partial(attribute_lists.edit_fields, Party),
+    gone=partial(attribute_lists.gone, Party),
     edits=(
         EditField("email", gettext_lazy("E-mail"), FieldKind.TEXT, is_of_one=True),
         EditField("phone", gettext_lazy("Phone"), FieldKind.TEXT, is_of_one=True),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -16,7 +15,7 @@ from twofold.directory.queries.aliases import with_aliases
 from twofold.timeline.actions.record import record
 from twofold.workspace.models import PrivacyRequest
 from twofold.workspace.queries.privacy import is_erased, obstacles, require_desk, shares
-from twofold.workspace.queries.subject_copy import subject_copy
+from twofold.workspace.queries.subject_copy import SubjectCopy, subject_copy
 
 Kind = PrivacyRequest.Kind
 LONGEST = 200
@@ -25,17 +24,17 @@ INDEX_TASK = "twofold.search.tasks.tend_index"
 
 
 @transaction.atomic
-def give_copy(party: Party, *, reason: str, actor: Actor, now: datetime) -> tuple[PrivacyRequest, BytesIO]:
+def give_copy(party: Party, *, reason: str, actor: Actor, now: datetime) -> tuple[PrivacyRequest, SubjectCopy]:
     """Put together all that is held about a person, for them.
 
     :param reason: who asked, and how; names of others do not belong here
-    :returns: what was done, and the ZIP
+    :returns: what was done, and the copy
     :raises NotAllowed: if the actor does not lead every unit that knows the person
     """
     require_desk(actor, party.pk)
-    copy, counts = subject_copy(party, now=now)
+    copy = subject_copy(party, now=now)
     request = _request(Kind.ACCESS, party, reason, actor, now)
-    request.done_at, request.done_by_id, request.summary = now, actor.person_id, dict(counts)
+    request.done_at, request.done_by_id, request.summary = now, actor.person_id, _summary(copy)
     request.save()
     _record("workspace.copy_given", request, [party.pk], actor, now)
     return request, copy
@@ -119,6 +118,11 @@ def _request(kind: str, party: Party, reason: str, actor: Actor, now: datetime) 
     return PrivacyRequest(
         kind=kind, party_id=party.pk, unit_id=unit_id, reason=reason.strip(), asked_on=now.date()
     )
+
+
+def _summary(copy: SubjectCopy) -> dict[str, int]:
+    missing = {_("Files that could not be found"): len(copy.missing)} if copy.missing else {}
+    return dict(copy.counts) | missing
 
 
 def _record(verb: str, request: PrivacyRequest, parties: list[int], actor: Actor, now: datetime) -> None:

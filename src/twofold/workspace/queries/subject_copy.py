@@ -2,7 +2,8 @@
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -22,24 +23,43 @@ from twofold.workspace.queries.privacy import held_by_rooms
 TEMPLATE = "workspace/web/privacy/copy.html"
 
 
-def subject_copy(party: Party, *, now: datetime) -> tuple[BytesIO, Mapping[str, int]]:
-    """A ZIP with ``index.html``, ``data.json`` and ``files/``.
+@dataclass(frozen=True)
+class SubjectCopy:
+    """What a person is given.
 
-    :returns: the ZIP, and how many rows of each kind are in it
+    :param content: a ZIP with ``index.html``, ``data.json`` and ``files/``
+    :param counts: how many rows of each kind are in it
+    :param missing: names of files that are gone from the disk, which the page names too
     """
+
+    content: BytesIO
+    counts: Mapping[str, int]
+    missing: Sequence[str]
+
+
+def subject_copy(party: Party, *, now: datetime) -> SubjectCopy:
+    """Put together all that is held about a person. A file that is gone costs only itself."""
     held = held_by_rooms(party.pk)
-    content, counts = BytesIO(), {}
+    files = [file for room, _part in held for file in room.files(with_aliases(party.pk))]
+    here = {sha256 for _name, sha256 in files if path_of(sha256).is_file()}
+    missing = [name for name, sha256 in files if sha256 not in here]
+    counts = {
+        f"{room.label}: {name}": len(rows) for room, part in held for name, rows in part.records.items()
+    }
+    content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as copy:
-        copy.writestr("index.html", _page(party, held, now))
+        copy.writestr("index.html", _page(party, held, missing, now))
         copy.writestr("data.json", _machine_readable(held))
-        for room, part in held:
-            counts |= {f"{room.label}: {name}": len(rows) for name, rows in part.records.items()}
-            _add_files(copy, room, party)
+        for number, (name, sha256) in enumerate(files, start=1):
+            if sha256 in here:
+                copy.write(path_of(sha256), f"files/{number:03d}-{clean_name(name)}")
     content.seek(0)
-    return content, counts
+    return SubjectCopy(content, counts, missing)
 
 
-def _page(party: Party, held: list[tuple[PersonalData, HeldData]], now: datetime) -> str:
+def _page(
+    party: Party, held: list[tuple[PersonalData, HeldData]], missing: Sequence[str], now: datetime
+) -> str:
     rooms = [
         {
             "label": str(room.label),
@@ -53,18 +73,13 @@ def _page(party: Party, held: list[tuple[PersonalData, HeldData]], now: datetime
         }
         for room, part in held
     ]
-    return render_to_string(TEMPLATE, {"party": party, "rooms": rooms, "now": now})
+    return render_to_string(TEMPLATE, {"party": party, "rooms": rooms, "missing": missing, "now": now})
 
 
 def _machine_readable(held: list[tuple[PersonalData, HeldData]]) -> str:
     rooms = {str(room.label): dict(part.records) for room, part in held}
     plain = json.loads(as_json(rooms) or "{}")
     return json.dumps(plain, ensure_ascii=False, indent=1)
-
-
-def _add_files(copy: zipfile.ZipFile, room: PersonalData, party: Party) -> None:
-    for number, (name, sha256) in enumerate(room.files(with_aliases(party.pk)), start=1):
-        copy.write(path_of(sha256), f"files/{number:03d}-{clean_name(name)}")
 
 
 def written(value: Any) -> str:

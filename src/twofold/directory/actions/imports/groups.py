@@ -87,6 +87,10 @@ def parties_by_key(scheme: str, keys: Iterable[str]) -> Mapping[str, int]:
 def _by_own_number(keys: Iterable[str]) -> Mapping[str, int]:
     """A party that was merged into another is found under its old number too."""
     numbers = {int(key): key for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
-    here = Party.objects.system(REASON).filter(pk__in=among(numbers)).values_list("pk", flat=True)
+    here = (
+        Party.objects.system(REASON)
+        .filter(pk__in=among(numbers), erased_at=None)
+        .values_list("pk", flat=True)
+    )
     merged = PartyAlias.objects.filter(old_id__in=among(numbers)).values_list("old_id", "party_id")
     return {numbers[old]: pk for old, pk in (*((pk, pk) for pk in here), *merged)}

@@ -31,7 +31,7 @@ def parties_named(texts: Iterable[str]) -> Mapping[str, Set[int]]:
     names = defaultdict(list)
     for text in texts - found.keys():
         names[sort_name(" ".join(text.split()))].append(text)
-    named = Party.objects.system(REASON).filter(sort_name__in=among(names))
+    named = Party.objects.system(REASON).filter(sort_name__in=among(names), erased_at=None)
     for name, pk in named.values_list("sort_name", "pk"):
         for text in names[name]:
             found[text].add(pk)

@@ -32,6 +32,8 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _lead_on(request, pk)
     if card.party.kind == Party.Kind.UNIT:
         return redirect("directory:unit-detail", pk)
+    if card.party.erased_at:
+        return render(request, "directory/web/parties/party_erased.html", {"party": card.party})
     if not card.is_known:
         return render(request, "directory/web/parties/party_name_only.html", {"card": card})
     note_party_look(card.party, actor=request.actor, now=timezone.now())

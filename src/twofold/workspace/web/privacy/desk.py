@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from twofold.core.access import get_visible, visible_list
@@ -60,8 +61,10 @@ def privacy_copy(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         _kept, copy = give_copy(
             party, reason=form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
         )
+        if copy.missing:
+            messages.warning(request, _without(len(copy.missing)))
         name = f"{slugify(party.name) or 'person'}-{pk}.zip"
-        return FileResponse(copy, as_attachment=True, filename=name, content_type="application/zip")
+        return FileResponse(copy.content, as_attachment=True, filename=name, content_type="application/zip")
     return render(request, PERSON, _context(party, form=form), status=422)
 
 
@@ -96,6 +99,17 @@ def may_ask(actor: Actor, party: Party) -> bool:
     if party.kind != Party.Kind.PERSON or party.is_unknown_buyer:
         return False
     return party.known_to.filter(unit_id__in=actor.units(Level.LEAD)).exists()
+
+
+def _without(missing: int) -> str:
+    sentence = ngettext(
+        "%(count)d stored file was not found, so the copy is without it. Bring it back from a backup, "
+        "then download a new copy.",
+        "%(count)d stored files were not found, so the copy is without them. Bring them back from a backup, "
+        "then download a new copy.",
+        missing,
+    )
+    return sentence % {"count": missing}
 
 
 def _context(party: Party, *, form: CopyForm | ErasureForm) -> dict:
