@@ -191,6 +191,7 @@ plate = Plate(
             "first_answer_minutes": "none",
             "next_answer_minutes": "none",
             "resolution_minutes": "none",
+            "promised_at": "none",
         },
         EscalationStep: {
             "policy": "none",

@@ -24,6 +24,12 @@ class Migration(migrations.Migration):
                 ("first_answer_minutes", models.PositiveIntegerField(null=True)),
                 ("next_answer_minutes", models.PositiveIntegerField(null=True)),
                 ("resolution_minutes", models.PositiveIntegerField(null=True)),
+                (
+                    "promised_at",
+                    models.DateTimeField(
+                        help_text="A moment promised by hand, which no pause and no policy moves.", null=True
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
