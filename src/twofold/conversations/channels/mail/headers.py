@@ -16,7 +16,7 @@ MOST_HEADERS = 300
 MOST_IDS = 100
 MOST_ADDRESSES = 200
 LONGEST_ID = 998
-LONGEST_ADDRESS = 320
+LONGEST_ADDRESS = 254
 ID = re.compile(r"<([^<>\s]{1,998})>")
 ADDRESS = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+")
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
@@ -70,7 +70,7 @@ def addresses(values: list[str]) -> tuple[Address, ...]:
 
 
 def _address(name: str, email: str) -> Address | None:
-    email = INVISIBLE.sub("", email).strip().lower()
+    email = decoded(email).lower()
     if not ADDRESS.fullmatch(email) or len(email) > LONGEST_ADDRESS:
         found = ADDRESS.search(email[:LONGEST_ADDRESS])
         if not found:

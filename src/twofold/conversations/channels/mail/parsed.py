@@ -67,11 +67,15 @@ class Returned:
 
 @dataclass(frozen=True)
 class Complaint:
-    """A feedback report (RFC 5965): somebody called a mail of ours spam."""
+    """A feedback report (RFC 5965): somebody called a mail of ours spam.
+
+    :param mail_from: the return path that the mail had, by which we know our own
+    """
 
     kind: str
     recipient: str = ""
     message_id: str = ""
+    mail_from: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,18 @@ def fragments(text: str) -> tuple[Fragment, ...]:
     return tuple(found)
 
 
+def split_quoted(text: str) -> tuple[str, str]:
+    """What is to be read, and what may be folded away: earlier mails, a signature. Answers in between keep their questions."""
+    parts = fragments(text)
+    new = [place for place, one in enumerate(parts) if one.piece is Piece.NEW and one.text.strip()]
+    if not new:
+        return text.strip(), ""
+    kept = range(new[0] if len(new) == 1 else 0, new[-1] + 1)
+    read = "\n".join(parts[place].text for place in kept)
+    folded = "\n".join(one.text for place, one in enumerate(parts) if place not in kept)
+    return read.strip(), folded.strip()
+
+
 def new_text(text: str) -> str:
     """What the sender wrote this time; all of it when nothing seems new."""
     new = "\n".join(one.text for one in fragments(text) if one.piece is Piece.NEW).strip()

@@ -106,9 +106,15 @@ def _complaint(parts: list[Message]) -> Complaint | None:
         if fields is None:
             continue
         to = addresses([str(value) for value in fields.get_all("original-rcpt-to", [])])
+        path = addresses([str(fields.get("original-mail-from", ""))])
         about = _original_ids(parts, [])
         kind = decoded(str(fields.get("feedback-type", "abuse"))).lower()[:40]
-        return Complaint(kind, to[0].email if to else "", about[0] if about else "")
+        return Complaint(
+            kind,
+            to[0].email if to else "",
+            about[0] if about else "",
+            path[0].email if path else "",
+        )
     return None
 
 
