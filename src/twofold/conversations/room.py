@@ -1,5 +1,7 @@
 """The plate of conversations."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations import access
@@ -23,7 +25,7 @@ from twofold.conversations.models import (
 )
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
-from twofold.core.plates import Mover, Panel, Plate, TimelineSource, Undoer
+from twofold.core.plates import Mover, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 
@@ -219,11 +221,16 @@ plate = Plate(
         },
     },
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
+    schedules=(
+        Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
+    ),
     timeline_sources=(TimelineSource("notes", note_rows),),
     verbs={
         "conversations.note_added": _("Note added"),
         "conversations.people_mentioned": _("Mentioned in a note"),
         "conversations.message_received": _("Message received"),
         "conversations.message_sent": _("Message sent"),
+        "conversations.mail_returned": _("Mail came back"),
+        "conversations.mail_objected": _("Mail marked as unwanted by its reader"),
     },
 )
