@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations import access
 from twofold.conversations.actions.personal import PERSONAL_DATA
+from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.models import (
     AutomaticAnswer,
     Channel,
@@ -25,6 +26,7 @@ from twofold.conversations.models import (
 )
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
+from twofold.conversations.queries.participants import may_change
 from twofold.core.plates import Mover, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
@@ -43,7 +45,13 @@ plate = Plate(
         Mover(Message, "author_id", to=Party),
         Mover(Draft, "author_id", to=Party, once_with=("conversation_id",)),
     ),
-    undoers=(Undoer(Note, label=_("Notes")), Undoer(NotedPerson)),
+    undoers=(
+        Undoer(Note, label=_("Notes")),
+        Undoer(NotedPerson),
+        Undoer(Conversation, after=tick_for, label=_("Conversations")),
+        Undoer(Message, label=_("Messages")),
+        Undoer(ConversationParty, theirs=may_change, is_told=False),
+    ),
     notices=NOTICES,
     public_models=(NotedPerson, ConversationParty, InboxTick, AutomaticAnswer, Visitor),
     policies={
@@ -223,6 +231,7 @@ plate = Plate(
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     schedules=(
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
+        Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
     ),
     timeline_sources=(TimelineSource("notes", note_rows),),
     verbs={
@@ -232,5 +241,13 @@ plate = Plate(
         "conversations.message_sent": _("Message sent"),
         "conversations.mail_returned": _("Mail came back"),
         "conversations.mail_objected": _("Mail marked as unwanted by its reader"),
+        "conversations.conversation_assigned": _("Conversation assigned"),
+        "conversations.conversation_closed": _("Conversation closed"),
+        "conversations.conversation_opened": _("Conversation opened again"),
+        "conversations.conversation_marked_spam": _("Conversation marked as spam"),
+        "conversations.conversation_snoozed": _("Conversation snoozed"),
+        "conversations.conversation_woken": _("Conversation woken"),
+        "conversations.conversations_merged": _("Conversations merged"),
+        "conversations.conversation_split": _("Conversation split"),
     },
 )

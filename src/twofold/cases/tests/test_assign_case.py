@@ -1,8 +1,8 @@
 import pytest
 
 from tests.factories import make_colleague
+from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions.cases import assign_case
-from twofold.cases.queries.workers import workers_of
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput
 from twofold.timeline.models import Event

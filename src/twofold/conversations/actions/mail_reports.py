@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.accounts.queries.actors import HOUSE
-from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels.mail.parsed import ParsedMail, Returned
-from twofold.conversations.models import Conversation, OutgoingMail
+from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.tokens import mail_bounced_to
+from twofold.conversations.outbox.undelivered import note_undelivered
 from twofold.directory.models import ContactPoint
 from twofold.timeline.actions import record
 
@@ -36,7 +36,7 @@ def heed_report(mail: ParsedMail, *, now: datetime) -> bool:
         return False
     if mail.complaint is not None:
         _mark(outgoing, Delivery.OBJECTED, _("Its reader marked it as unwanted."), now)
-        _tell("conversations.mail_objected", outgoing, now)
+        _object(outgoing, now)
         return True
     news = _about(outgoing, mail)
     if news is None or news.action not in ("failed", "delayed"):
@@ -83,23 +83,18 @@ def _mark(outgoing: OutgoingMail, news: str, answer: str, now: datetime) -> None
 
 
 def _return(outgoing: OutgoingMail, news: Returned, now: datetime) -> None:
-    """The mail did not arrive: its conversation waits for somebody again."""
+    """The mail did not arrive, whatever the first server said."""
     outgoing.state = OutgoingMail.State.FAILED
     outgoing.answer = (news.diagnostic or news.status)[:500]
     outgoing.finished_at = now
     outgoing.save(update_fields=["state", "answer", "finished_at"])
-    conversation = outgoing.message.conversation
-    Conversation.objects.system("an answer came back").filter(pk=conversation.pk).update(
-        needs_answer=True, state=Conversation.State.OPEN
-    )
-    tick([conversation.unit_id])
-    _tell("conversations.mail_returned", outgoing, now)
+    note_undelivered({outgoing.pk: outgoing.answer}, now=now)
 
 
-def _tell(verb: str, outgoing: OutgoingMail, now: datetime) -> None:
+def _object(outgoing: OutgoingMail, now: datetime) -> None:
     conversation = outgoing.message.conversation
     record(
-        verb,
+        "conversations.mail_objected",
         subject=conversation,
         actor=HOUSE,
         now=now,

@@ -1,10 +1,11 @@
 """Telling those who look at an inbox that something changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import F
 
-from twofold.conversations.models import InboxTick
+from twofold.conversations.models import Conversation, InboxTick
 
 
 def tick(unit_ids: Iterable[int]) -> None:
@@ -12,3 +13,9 @@ def tick(unit_ids: Iterable[int]) -> None:
     units = sorted({unit for unit in unit_ids if unit})
     InboxTick.objects.bulk_create([InboxTick(unit_id=unit) for unit in units], ignore_conflicts=True)
     InboxTick.objects.filter(unit_id__in=units).update(number=F("number") + 1)
+
+
+def tick_for(conversation_ids: Sequence[int], now: datetime) -> None:
+    """The same for conversations that were given back what they were."""
+    rows = Conversation.objects.system("who looks at them is told that they changed")
+    tick(rows.filter(pk__in=conversation_ids).values_list("unit_id", flat=True).distinct())
