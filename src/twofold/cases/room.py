@@ -375,6 +375,7 @@ plate = Plate(
     ),
     panels=(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
+        Panel("party", _("Owed to the group"), "cases:party-group", "lifebuoy", 56),
         Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<int:pk>/details/", acts.case_details, name="case-details"),
     path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
+    path("cases/parties/<int:pk>/group/", below.party_group, name="party-group"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
     path("cases/units/<int:pk>/below/", below.unit_below, name="unit-below"),
 ]

@@ -15,7 +15,7 @@ from twofold.directory.models import Party, Unit
 from twofold.directory.queries.groups import group_parents
 from twofold.directory.queries.trees import parents_below, rolled_up
 from twofold.directory.queries.units import unit_tree
-from twofold.relationships.models import Dealing, Relationship, Side
+from twofold.relationships.models import Dealing, Expectation, Relationship, Side
 
 YEAR = timedelta(days=365)
 
@@ -38,12 +38,14 @@ class UnitSum:
 class GroupSum:
     """An organisation and all its subsidiaries.
 
+    :param unmet: expectations at risk or unmet
     :param value: net within the last year, each currency apart
     """
 
     party: Party
     relationships: int
     dealings: int
+    unmet: int
     value: Sequence[Money]
 
 
@@ -84,7 +86,14 @@ def group_sums(actor: Actor, pk: int, *, day: date) -> list[GroupSum]:
     )
     dealings = rolled_up(parents, _counted(latest.filter(is_completed=True), "party"))
     values = _values(latest, parents)
-    return [GroupSum(parties[one], relationships[one], dealings[one], values[one]) for one in parents]
+    pressing = visible_list(Expectation, actor).filter(
+        state__in=(Expectation.State.AT_RISK, Expectation.State.UNMET),
+        relationship__customer_id__in=among(parents),
+    )
+    unmet = rolled_up(parents, _counted(pressing, "relationship__customer_id"))
+    return [
+        GroupSum(parties[one], relationships[one], dealings[one], unmet[one], values[one]) for one in parents
+    ]
 
 
 def _counted(rows, column: str) -> Counter[int]:
