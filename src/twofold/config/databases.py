@@ -47,14 +47,16 @@ def share_memory(connection: Any, **_: Any) -> None:
 def postgresql(url: str, *, pool: int) -> dict[str, Any]:
     """The database behind `url`, with at most `pool` connections in each process.
 
-    What follows the question mark goes to libpq, e.g. `?sslmode=verify-full` or `?host=/run/postgresql`.
+    What follows the question mark goes to libpq, e.g. `?sslmode=verify-full` or `?host=/run/postgresql`. Statements are not
+    compiled (`jit`): it takes longer than the short ones of pages, which it is wrongly done for in a large register. Behind a
+    pooler that refuses start-up options, say `?options=`.
 
     :raises BadSetting: when the address is not one of PostgreSQL
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL must be an address like postgresql://user:password@host:5432/name.")
-    wishes = dict(parse_qsl(parts.query))
+    wishes = {"options": "-c jit=off"} | dict(parse_qsl(parts.query, keep_blank_values=True))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

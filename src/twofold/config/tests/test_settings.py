@@ -91,6 +91,11 @@ def test_a_socket_folder_is_a_host_too():
     assert postgresql("postgresql://ann@/house?host=/run/pg", pool=1)["HOST"] == "/run/pg"
 
 
+@pytest.mark.parametrize(("query", "options"), [("", "-c jit=off"), ("?options=", "")])
+def test_postgresql_compiles_no_statements_unless_start_up_options_are_chosen(query, options):
+    assert postgresql(f"postgresql://ann@db.example/house{query}", pool=1)["OPTIONS"]["options"] == options
+
+
 @pytest.mark.parametrize("url", ["mysql://ann@db/house", "postgresql://ann@db", "house"])
 def test_another_database_is_refused(url):
     with pytest.raises(BadSetting, match="DATABASE_URL must be an address like"):
