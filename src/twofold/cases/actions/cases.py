@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from twofold.accounts.queries.workers import works_in
 from twofold.cases.actions.open import open_case, open_child_case
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
 from twofold.cases.actions.refusals import (
@@ -15,7 +16,7 @@ from twofold.cases.actions.refusals import (
     required_words,
 )
 from twofold.cases.models import Case, CaseStep
-from twofold.cases.queries.workers import works_in
+from twofold.cases.queries.promises import resolved_in_time
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
 from twofold.core.rows import row_values
@@ -98,14 +99,14 @@ def resolve_case(case: Case, *, resolution: str, actor: Actor, now: datetime) ->
     resolution = required_words(resolution, "resolution", _("Say in a sentence what was done."))
     case.state, case.resolved_at, case.resolution = Case.State.RESOLVED, now, resolution
     case.save(update_fields=["state", "resolved_at", "resolution"])
-    in_time = None if case.promised_at is None else now <= case.promised_at
+    in_time = resolved_in_time(case, now)
     settle(case, CaseStep.Kind.RESOLVED, body=resolution, details={"in_time": in_time}, actor=actor, now=now)
     return case
 
 
 @transaction.atomic
 def reopen_case(case: Case, *, reason: str, actor: Actor, now: datetime) -> Case:
-    """Open a resolved case again. It runs against its first promise: what was promised has not been done after all.
+    """Open a resolved case again. Its clock goes on where it stopped: what was promised has not been done after all.
 
     :raises NotVisible: if the actor may not see the case
     :raises NotAllowed: if the actor may not work on it
@@ -134,7 +135,8 @@ def reopen_case(case: Case, *, reason: str, actor: Actor, now: datetime) -> Case
 def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: datetime) -> Case:
     """Pass the case on to another unit, which decides from then on who sees it.
 
-    The relationship stays with the unit that the customer turned to, and so does the promise. Nobody there looks after it yet.
+    The relationship stays with the unit that the customer turned to. What the clocks have counted stays too; from now on they
+    count by the hours and the policy of that unit. Nobody there looks after it yet.
 
     :raises NotVisible: if the actor may not see the case
     :raises NotAllowed: if the actor may not work on it
@@ -162,6 +164,7 @@ def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: d
         about_id=unit_id,
         unit_id=old,
         details={"from": old, "to": unit_id},
+        rule=True,
         actor=actor,
         now=now,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.recording import case_to_work_on, customers_of
 from twofold.cases.models import Case
 from twofold.core.actor import Actor
@@ -28,6 +29,7 @@ def detail_case(case: Case, *, attributes: Given, actor: Actor, now: datetime) -
         return case
     case.save(update_fields=["attributes"])
     keep_attributes(case, told)
+    refresh_case_clocks(case, now=now, rule=True)
     record(
         "cases.case_detailed",
         subject=case,

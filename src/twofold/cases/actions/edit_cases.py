@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twofold.accounts.models import Membership
+from twofold.accounts.queries.workers import workers_of
+from twofold.cases.actions.clocks import refresh_clocks
+from twofold.cases.actions.rulings import promise_by_hand
 from twofold.cases.models import Case, CaseStep
-from twofold.cases.queries.workers import workers_of
 from twofold.core.actor import Level
 from twofold.core.edits import difference, rows_to_edit, write_changes
 from twofold.core.errors import BadInput
@@ -33,7 +35,9 @@ def edit_cases(ids: Sequence[int], values: Mapping[str, Any], asked: Asked) -> E
     planned = _plan(ids, values, asked, lock=True)
     write_changes(planned.changes)
     renew_attribute_entries(Case, planned.changes)
-    return Edited([*planned.changes, *_assigned(planned.changes, asked)], planned.refused)
+    promised = _promised(planned.changes, asked)
+    refresh_clocks([change.pk for change in planned.changes], now=asked.now, rule=True)
+    return Edited([*planned.changes, *promised, *_assigned(planned.changes, asked)], planned.refused)
 
 
 def workers(asked: Asked) -> list[tuple[str, str]]:
@@ -91,6 +95,12 @@ def _require_promisable(case: Case, promised_at: datetime | None, asked: Asked) 
 def _require_unrestricted(case: Case) -> None:
     if case.is_restricted:
         raise BadInput(_("It is restricted, and changed on its own page only."))
+
+
+def _promised(changes: Sequence[RowChange], asked: Asked) -> list[RowChange]:
+    """That the moments promised by hand are to hold, whatever the rules say."""
+    by_hand = {change.pk: change.new["promised_at"] for change in changes if "promised_at" in change.new}
+    return promise_by_hand(by_hand, now=asked.now)
 
 
 def _assigned(changes: Sequence[RowChange], asked: Asked) -> list[RowChange]:

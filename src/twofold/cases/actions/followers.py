@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from twofold.cases.actions.clocks import refresh_clocks
 from twofold.cases.actions.search_entries import KIND, refresh_search
 from twofold.cases.models import (
     Case,
     CaseParty,
+    CaseRuling,
     CaseStep,
     CheckBack,
     ConflictOption,
@@ -31,11 +33,12 @@ REASON = "what is derived is made anew for everyone"
 
 
 def renew_cases(ids: Sequence[int], now: datetime) -> None:
-    """Write anew what the search knows, and by which attributes cases are found."""
+    """Write anew what the search knows, by which attributes cases are found, and where their clocks stand."""
     refresh_search(ids)
     there = set(Case.objects.system(REASON).filter(pk__in=among(ids)).values_list("pk", flat=True))
     unindex(KIND, [pk for pk in ids if pk not in there])
     renew_entries(Case, ids)
+    refresh_clocks(ids, now=now, rule=True)
 
 
 MOVERS = (
@@ -58,7 +61,8 @@ MOVERS = (
     Mover(CheckBack, "party_id", to=Party, once_with=("case_id", "due_on")),
 )
 UNDOERS = (
-    Undoer(Case, after=renew_cases, label=_("Cases")),
+    Undoer(Case, after=renew_cases, derived=frozenset({"next_due_at"}), label=_("Cases")),
+    Undoer(CaseRuling, is_told=False),
     Undoer(CaseParty, label=_("People in cases")),
     Undoer(CaseStep, label=_("Steps of cases")),
 )

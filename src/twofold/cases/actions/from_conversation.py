@@ -67,7 +67,7 @@ def open_case_from(
         actor=actor,
         now=now,
     )
-    _link(case, conversation, customer)
+    _link(case, conversation, customer, now)
     return case
 
 
@@ -81,7 +81,7 @@ def join_case(conversation: Conversation, case: Case, *, actor: Actor, now: date
     """
     conversation = _held(conversation, actor)
     case = get_visible(Case, actor, case.pk, "work")
-    _link(case, conversation, conversation.party)
+    _link(case, conversation, conversation.party, now)
     return case
 
 
@@ -118,11 +118,11 @@ def _newcomer(conversation: Conversation, actor: Actor, now: datetime) -> Party:
     return person
 
 
-def _link(case: Case, conversation: Conversation, customer: Party | None) -> None:
+def _link(case: Case, conversation: Conversation, customer: Party | None, now: datetime) -> None:
     CaseConversation.objects.create(conversation=conversation, case=case)
     conversation.party = conversation.party or customer
     conversation.relationship = case.relationship
     conversation.save(update_fields=["party", "relationship"])
     said = Message.objects.system(REASON).filter(conversation=conversation)
     held = Case.objects.system(REASON).select_for_update(of=("self",)).get(pk=case.pk)
-    said_in(held, list(said.order_by("happened_at", "id")))
+    said_in(held, list(said.order_by("happened_at", "id")), now=now)

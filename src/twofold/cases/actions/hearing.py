@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseConversation, CaseStep
 from twofold.conversations.models import Message
@@ -27,11 +28,11 @@ def hear(event: Event) -> CaseStep | None:
     if message is None or link is None:
         return None
     case = Case.objects.system(REASON).select_for_update(of=("self",)).get(pk=link.case_id)
-    steps = said_in(case, [message])
+    steps = said_in(case, [message], now=max(event.recorded_at, message.happened_at))
     return steps[0] if steps else None
 
 
-def said_in(case: Case, messages: list[Message]) -> list[CaseStep]:
+def said_in(case: Case, messages: list[Message], *, now: datetime) -> list[CaseStep]:
     """The steps of a case that tell of these messages, written if they are not there yet, in order.
 
     :param case: held until the end of the transaction
@@ -44,6 +45,7 @@ def said_in(case: Case, messages: list[Message]) -> list[CaseStep]:
     new = [_step(case, message) for message in messages if message.pk not in known and _says(message)]
     written = CaseStep.objects.bulk_create(new)
     _note_first_answer(case)
+    refresh_case_clocks(case, now=now)
     if written:
         refresh_search([case.pk])
     return written

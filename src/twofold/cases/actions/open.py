@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_working_unit, required_words
 from twofold.cases.models import Case, CaseParty, CaseStep
-from twofold.cases.queries.promises import promised_moment
 from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.access import is_house
 from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Party, Unit
-from twofold.directory.queries.calendars import calendar_of
 from twofold.relationships.actions.relationships import open_relationship
 from twofold.relationships.models import Offering, Relationship, Side
 
@@ -72,7 +70,6 @@ def open_case(
         description=description.replace("\x00", "").strip()[:LONGEST_WORDS],
         is_restricted=is_restricted or kind == Case.Kind.CONFLICT,
         opened_at=now,
-        promised_at=promised_moment(kind, offering, now, calendar_of(unit_id)),
     )
     told = set_attributes(case, attributes, actor=actor, is_new=True)
     case.save()

@@ -1,9 +1,10 @@
-"""What every verb of cases does at its end: note the step, tell the search, record the event."""
+"""What every verb of cases does at its end: note the step, set the clocks, tell the search, record the event."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.access import get_visible
@@ -20,21 +21,32 @@ def settle(
     actor: Actor,
     now: datetime,
     body: str = "",
+    label: str = "",
     about_id: int | None = None,
+    rule: bool = False,
     unit_id: int | None = None,
     details: Mapping[str, Any] | None = None,
     changes: Changes | None = None,
     before: Values | None = None,
 ) -> CaseStep:
-    """Write the step and the event ``cases.case_<step>``. Of a restricted case, no timeline tells and no value is kept.
+    """Write the step and the event ``cases.case_<step>``, and set the clocks. Of a restricted case, no timeline tells and no
+    value is kept.
 
     :param about_id: the party that the step names
+    :param rule: what policies ask of the case may have changed
     :param unit_id: where it happened, if that is no longer the case's unit
     :param before: what the case was before an act that can be taken back; others are put right by an act of their own
     """
     written = CaseStep.objects.create(
-        case=case, kind=step, body=body, person_id=actor.person_id, about_id=about_id, happened_at=now
+        case=case,
+        kind=step,
+        label=label,
+        body=body,
+        person_id=actor.person_id,
+        about_id=about_id,
+        happened_at=now,
     )
+    refresh_case_clocks(case, now=now, rule=rule, is_new=step == CaseStep.Kind.OPENED)
     refresh_search([case.pk])
     relationship = case.relationship
     record(

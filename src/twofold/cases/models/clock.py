@@ -61,6 +61,9 @@ class CaseRuling(models.Model):
     first_answer_minutes = models.PositiveIntegerField(null=True)
     next_answer_minutes = models.PositiveIntegerField(null=True)
     resolution_minutes = models.PositiveIntegerField(null=True)
+    promised_at = models.DateTimeField(
+        null=True, help_text="A moment promised by hand, which no pause and no policy moves."
+    )
 
     class Meta:
         constraints = (

@@ -1,12 +1,13 @@
-"""What was promised, and whether it was kept: pure functions of a case and a calendar."""
+"""What was promised, and whether it was kept."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from twofold.cases.models import Case
+from django.db.models import Q
+
+from twofold.cases.models import Case, CaseClock, Target
 from twofold.core.calendar import WorkCalendar
-from twofold.relationships.models import Offering
 
 TARGET_HOURS = {
     Case.Kind.QUESTION: 8,
@@ -51,12 +52,12 @@ class Promise:
         return self.state == PromiseState.RUNNING and self.left <= SOON
 
 
-def promised_moment(
-    kind: str, offering: Offering | None, opened_at: datetime, calendar: WorkCalendar
-) -> datetime:
-    """The moment until which a case is to be resolved: what the offering promises, else what its kind does."""
-    hours = offering.promise_hours if offering and offering.promise_hours else TARGET_HOURS[Case.Kind(kind)]
-    return calendar.add_working(opened_at, timedelta(hours=hours))
+def resolved_in_time(case: Case, now: datetime) -> bool | None:
+    """Whether a case that is resolved now is so in time; None where nothing was promised."""
+    if case.promised_at is not None:
+        return now <= case.promised_at
+    paused = Q(target=Target.RESOLUTION, state=CaseClock.State.PAUSED)
+    return CaseClock.objects.system("the case is at hand").filter(paused, case=case).exists() or None
 
 
 def promise_kept(case: Case, now: datetime, calendar: WorkCalendar) -> Promise:

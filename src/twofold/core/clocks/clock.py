@@ -1,7 +1,7 @@
 """A clock as it stands: what it has counted, what is left, and when it is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -77,6 +77,11 @@ class Clock:
         return bool(self.phases) and self.phases[-1].why_paused is not None and not self.is_over
 
     @property
+    def calendar(self) -> WorkCalendar:
+        """By which it counts now, or did at its end; for clocks that were started."""
+        return self.phases[-1].calendar
+
+    @property
     def due_at(self) -> datetime | None:
         """The moment until which something has to be done; None if nothing has to, or if a pause leaves it open."""
         return None if self.is_over else self.promised_at
@@ -104,4 +109,9 @@ class Clock:
             left -= counted
         if self.is_paused:
             return None
-        return self.phases[-1].calendar.add_working(self.until, left)
+        return self.calendar.add_working(self.until, left)
+
+    def promised_for(self, moment: datetime) -> "Clock":
+        """This clock, promised for a moment that no pause moves: its target is what it will have counted, if none comes."""
+        ahead = self.calendar.working_between(self.until, moment)
+        return replace(self, target=self.counted + ahead, promised_at=moment)

@@ -22,11 +22,15 @@ class Happened(StrEnum):
 
 
 class Targets(NamedTuple):
-    """Working time within which each is promised, or None where nothing is."""
+    """Working time within which each is promised, or None where nothing is.
+
+    :param resolved_by: the moment by which it is promised to be resolved, which no pause moves; it goes before `resolution`
+    """
 
     first_answer: timedelta | None = None
     next_answer: timedelta | None = None
     resolution: timedelta | None = None
+    resolved_by: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -105,14 +105,17 @@ def _clock(
     start, end = wait
     until = now if end is None else end
     phases = _cut(stretches, start, until)
+    targets = _targets_at(facts, until)
     clock = Clock(
-        target=getattr(_targets_at(facts, until), name),
+        target=getattr(targets, name),
         started_at=start,
         until=until,
         is_over=end is not None,
         phases=phases,
         counted=sum((phase.counted for phase in phases), NO_TIME),
     )
+    if name == "resolution" and targets.resolved_by is not None:
+        return clock.promised_for(targets.resolved_by)
     return clock if clock.target is None else replace(clock, promised_at=clock.moment_of(clock.target))
 
 

@@ -168,3 +168,17 @@ def test_moments_before_and_after_the_target_are_told_in_working_time():
 def test_what_has_not_been_opened_runs_no_clock(facts):
     clocks = clocks_of(facts, on(17, 9))
     assert {clock.state for clock in vars(clocks).values()} == {ClockState.NONE}
+
+
+def test_a_moment_promised_by_hand_is_moved_by_nothing():
+    by_hand = PROMISED._replace(resolved_by=on(18, 12))
+    facts = [
+        opened(on(16, 9)),
+        fact(on(16, 10), "ruled", targets=by_hand),
+        fact(on(16, 11), "paused"),
+        fact(on(17, 11), "continued"),
+    ]
+    assert clocks_of(facts[:3], on(16, 17)).resolution.due_at == on(18, 12)
+    clock = clocks_of(facts, on(18, 11)).resolution
+    assert (clock.due_at, clock.left, clock.state) == (on(18, 12), HOUR, ClockState.RUNNING)
+    assert clocks_of(facts, on(18, 13)).resolution.state == ClockState.MISSED
