@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from twofold.accounts.access import require_administrator
-from twofold.accounts.models import ApiToken, CapabilityGrant, User
+from twofold.accounts.models import ApiToken, CapabilityGrant, Invitation, User
 from twofold.accounts.queries.actors import actor_for
 from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import BadInput, Conflict
@@ -62,7 +62,8 @@ def clean_address(email: str) -> str:
 
 @transaction.atomic
 def deactivate_user(user: User, *, actor: Actor, now: datetime) -> User:
-    """Close an account. Its sessions and API tokens die with it, at once and for good; what the person did stays.
+    """Close an account. Its sessions and API tokens die with it, at once and for good, and so do the links by which they
+    invited others; what the person did stays.
 
     :raises NotAllowed: if the actor is no administrator
     :raises Conflict: if it is closed already, the actor's own, or the last that can administer
@@ -73,7 +74,8 @@ def deactivate_user(user: User, *, actor: Actor, now: datetime) -> User:
     if not user.is_active:
         raise Conflict(_("This account is closed already."))
     require_another_administrator(user)
-    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
+    revoke_tokens(user, now=now)
+    Invitation.objects.filter(invited_by=user, accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
     _change(user, is_active=False, sign_outs=F("sign_outs") + 1)
     _record("accounts.user_deactivated", user, actor, now)
     return user
@@ -128,6 +130,11 @@ def change_password(user: User, password: str, *, now: datetime) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     _record("accounts.password_changed", user, actor_for(user, ActingSide.STAFF), now)
+
+
+def revoke_tokens(user: User, *, now: datetime) -> None:
+    """Make all API tokens of an account useless. Part of other verbs, which have asked and which record."""
+    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
 
 
 def require_another_administrator(user: User) -> None:

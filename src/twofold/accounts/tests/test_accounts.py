@@ -7,6 +7,7 @@ from tests.factories import make_colleague
 from twofold.accounts.actions.accounts import deactivate_user, end_sessions, reactivate_user
 from twofold.accounts.actions.api_tokens import issue_token
 from twofold.accounts.actions.capabilities import set_capabilities
+from twofold.accounts.actions.invitations import invite, open_invitation
 from twofold.accounts.models import User
 from twofold.accounts.queries.tokens import actor_for_token
 from twofold.core.errors import BadInput, Conflict, NotAllowed
@@ -30,6 +31,14 @@ def test_closing_kills_sessions_and_tokens_at_once_and_for_good(amina, chidi, ac
     reactivate_user(amina, actor=actor_of(chidi), now=now)
     assert client.get(PROFILE).status_code == 302
     assert actor_for_token(raw) is None
+
+
+def test_nobody_comes_back_by_an_invitation_they_sent(bo, chidi, sales, actor_of):
+    now = timezone.now()
+    _invitation, token = invite(email="bo2@elsewhere.example", unit=sales, actor=actor_of(bo), now=now)
+    deactivate_user(bo, actor=actor_of(chidi), now=now)
+    with pytest.raises(Conflict, match="cannot be used"):
+        open_invitation(token, now=now)
 
 
 @pytest.mark.parametrize("who", ["bo", "mallory"])

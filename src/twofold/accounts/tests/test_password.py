@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from tests.cast import PASSWORD
+from twofold.accounts.actions.api_tokens import issue_token
 from twofold.accounts.models import User
+from twofold.accounts.queries.tokens import actor_for_token
 from twofold.accounts.tasks import mail_password_reset
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,16 @@ def test_the_link_changes_the_password_once(client, client_of, amina):
     assert User.objects.get(pk=amina.pk).check_password(NEW)
     assert elsewhere.get("/settings/profile/").status_code == 302  # signed out
     assert "used up" in client.get(link).content.decode()
+
+
+def test_whoever_had_to_ask_for_a_link_shuts_out_programs_too(client, amina, actor_of):
+    now = timezone.now()
+    given = {"name": "shop", "scopes": ["cases:read"], "expires_on": now.date()}
+    _token, raw = issue_token(**given, actor=actor_of(amina), now=now)
+    mail_password_reset.call(email=amina.email)
+    form = client.get(link_of(mail.outbox[0]), follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    assert actor_for_token(raw) is None
 
 
 def test_a_made_up_link_changes_nothing(client, amina):

@@ -7,10 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.mfa.webauthn.internal import auth
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from twofold.accounts.actions.accounts import revoke_tokens
 from twofold.accounts.actions.codes import use_code
 from twofold.accounts.actions.tries import Limit, TooSoon, claim_try, give_back
 from twofold.accounts.queries.devices import limits_on_user, network_of
@@ -72,6 +74,12 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):
         self.fields["password1"].label = _("New password")
         self.fields["password1"].help_text = ENOUGH
         self.fields["password2"].label = _("New password again")
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Whoever needs a link may have lost the account to somebody: programs with its tokens are shut out as well."""
+        super().save()
+        revoke_tokens(self.user, now=timezone.now())
 
 
 class ChangePasswordForm(allauth.ChangePasswordForm):
