@@ -46,10 +46,12 @@ class Journal:
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / f"{name}{SUFFIX}"
-        self._file = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+        unnamed = folder / f"{name}.new"  # locked before anyone can take it for a dead sender's
+        self._file = os.open(unnamed, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        unnamed.rename(self.path)
         self._writing, self._syncing = Lock(), Lock()
-        self._written = self._synced = 0
+        self._written = self._synced = self._cleared = 0
         _sync_folder(folder)
 
     def claim(self, mails: Iterable[int]) -> None:
@@ -72,11 +74,17 @@ class Journal:
     def clear(self) -> None:
         """Begin anew: all that was written has reached the database."""
         with self._writing:
-            os.ftruncate(self._file, 0)
+            if self._cleared < self._written:
+                os.ftruncate(self._file, 0)
+                self._cleared = self._written
 
-    def close(self) -> None:
-        """End, with nothing on its way."""
-        self.path.unlink(missing_ok=True)
+    def close(self, *, is_done: bool = True) -> None:
+        """End, with nothing on its way.
+
+        :param is_done: False leaves the file to whoever recovers what is still claimed
+        """
+        if is_done:
+            self.path.unlink(missing_ok=True)
         os.close(self._file)
 
     def _write(self, lines: str) -> int:

@@ -148,8 +148,15 @@ class Line(smtplib.SMTP):
         if answer[0] not in codes:
             refusal = _refusal(*answer)
             if self.sock and isinstance(refusal, Refused):
-                self.rset()
+                self._forget()
             raise refusal
+
+    def _forget(self) -> None:
+        """Leave this mail and be ready for the next."""
+        try:
+            self.rset()
+        except (OSError, smtplib.SMTPServerDisconnected):
+            self.close()
 
     def _dot(self) -> tuple[int, bytes]:
         try:

@@ -1,0 +1,125 @@
+"""What became of mails, written down in groups. Only the sender that holds a mail has a say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Value,
+    When,
+)
+
+from twofold.conversations.models import OutgoingMail
+from twofold.conversations.outbox.claiming import all_mails
+from twofold.conversations.outbox.patience import GIVE_UP_AFTER
+from twofold.conversations.outbox.undelivered import note_undelivered
+
+State = OutgoingMail.State
+LONGEST_ANSWER = 500
+AT_ONCE = 500
+ENDS = (State.SENT, State.FAILED, State.UNCONFIRMED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one mail.
+
+    :param state: sent, failed, unconfirmed, or waiting again
+    :param answer: what the server said last
+    :param again_at: when to try again, if it waits
+    :param was_tried: whether it counts as a try
+    """
+
+    mail_id: int
+    state: str
+    answer: str = ""
+    again_at: datetime | None = None
+    was_tried: bool = True
+
+
+@dataclass(frozen=True)
+class Peace:
+    """A server, or a domain behind it, that is left alone for a while.
+
+    :param channels: those that send by the server
+    :param domain: "" for all
+    """
+
+    channels: tuple[int, ...]
+    domain: str
+    until: datetime
+    answer: str
+
+
+@transaction.atomic
+def write_outcomes(
+    sender: str, outcomes: Iterable[Outcome], peaces: Iterable[Peace] = (), *, now: datetime
+) -> int:
+    """Write a group of outcomes at once.
+
+    :returns: how many mails were still this sender's
+    """
+    by_id = {outcome.mail_id: outcome for outcome in outcomes}
+    written = 0
+    for state in sorted({outcome.state for outcome in by_id.values()}):
+        some = {mail: outcome for mail, outcome in by_id.items() if outcome.state == state}
+        mine = all_mails().filter(pk__in=some, state=State.CLAIMED, claimed_by=sender)
+        failed = _answers(mine, some) if state == State.FAILED else {}
+        written += mine.update(
+            state=state,
+            answer=_each(
+                {mail: outcome.answer[:LONGEST_ANSWER] for mail, outcome in some.items()}, CharField()
+            ),
+            attempts=F("attempts")
+            + _each(
+                {mail: int(outcome.was_tried) for mail, outcome in some.items()}, PositiveSmallIntegerField()
+            ),
+            claimed_by="",
+            lease_until=None,
+            **_moments(state, some, now),
+        )
+        note_undelivered(failed, now=now)
+    for peace in peaces:
+        leave_in_peace(peace, now=now)
+    return written
+
+
+def _answers(mine: QuerySet[OutgoingMail], outcomes: Mapping[int, Outcome]) -> dict[int, str]:
+    return {mail: outcomes[mail].answer for mail in mine.values_list("pk", flat=True)}
+
+
+def _moments(state: str, outcomes: Mapping[int, Outcome], now: datetime) -> dict:
+    if state in ENDS:
+        return {"finished_at": now}
+    again = {mail: outcome.again_at or now for mail, outcome in outcomes.items()}
+    return {"send_after": _each(again, DateTimeField())}
+
+
+def _each(values: Mapping[int, object], field) -> Case | Value:
+    """The value that belongs to each row."""
+    if len(set(values.values())) == 1:
+        return Value(next(iter(values.values())), output_field=field)
+    whens = [When(pk=mail, then=Value(value, output_field=field)) for mail, value in values.items()]
+    return Case(*whens, output_field=field)
+
+
+def leave_in_peace(peace: Peace, *, now: datetime) -> None:
+    """Let what waits for a server, or for a domain behind it, wait on; what has waited for five days has failed."""
+    waiting = all_mails().filter(
+        state=State.WAITING, channel_id__in=peace.channels, send_after__lte=peace.until
+    )
+    waiting = waiting.filter(domain=peace.domain) if peace.domain else waiting
+    answer = peace.answer[:LONGEST_ANSWER]
+    too_long = list(
+        waiting.filter(created_at__lte=now - GIVE_UP_AFTER).values_list("pk", flat=True)[:AT_ONCE]
+    )
+    all_mails().filter(pk__in=too_long).update(state=State.FAILED, answer=answer, finished_at=now)
+    note_undelivered(dict.fromkeys(too_long, answer), now=now)
+    waiting.update(send_after=peace.until, answer=answer)

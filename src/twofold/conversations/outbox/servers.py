@@ -1,0 +1,35 @@
+"""Which mail server a mailbox sends by: its own, else the one of the house."""
+
+from django.conf import settings
+
+from twofold.conversations.models import Mailbox
+from twofold.conversations.outbox.smtp import Server
+from twofold.core.sealing import CannotUnseal, unseal
+
+PURPOSE = "mailbox"
+
+
+def server_of(mailbox: Mailbox) -> Server | None:
+    """The server; None when there is none, or its password cannot be read."""
+    if not mailbox.smtp_host:
+        return house_server()
+    try:
+        password = unseal(mailbox.smtp_secret, purpose=PURPOSE)
+    except CannotUnseal:
+        return None
+    return Server(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, password)
+
+
+def house_server() -> Server | None:
+    """The server of `TWOFOLD_SMTP_URL`, if it was given."""
+    host = getattr(settings, "EMAIL_HOST", "")
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") or not host:
+        return None
+    security = "tls" if settings.EMAIL_USE_SSL else "starttls" if settings.EMAIL_USE_TLS else "none"
+    return Server(host, settings.EMAIL_PORT, security, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+
+
+def servers() -> dict[int, Server]:
+    """Id of each channel that can send → its server."""
+    boxes = Mailbox.objects.system("the outbox serves every unit").order_by("pk")
+    return {box.pk: server for box in boxes if (server := server_of(box))}
