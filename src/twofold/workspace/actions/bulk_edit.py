@@ -26,6 +26,8 @@ from twofold.workspace.queries.lists.scopes import Scope, read_scope
 
 AT_ONCE = 500
 """Records that are edited while the person waits; more run as a job."""
+AHEAD = 100_000
+"""Records that are looked up at once: which they are is the same question for every batch, who may change them is not."""
 SAMPLES = 50
 State = BulkRun.State
 
@@ -74,12 +76,13 @@ def carry_out(run: BulkRun, *, actor: Actor, most: int | None = None) -> BulkRun
     :param most: stop after so many records, for the rest to be done elsewhere
     :raises Conflict: if another process carries out this run
     """
-    size = BatchSize()
+    size, ahead = BatchSize(), []
     while run.state in (State.WAITING, State.RUNNING) and (most is None or run.done < most):
         now, position = timezone.now(), run.position
         found = listed(run.list_name, actor)
         scope = read_scope(found, run.plan["scope"])
-        ids = scope.next_ids(Asked(actor, now, scope.side), position, size.rows)
+        ahead = ahead or scope.next_ids(Asked(actor, now, scope.side), position, AHEAD)
+        ids, ahead = ahead[: size.rows], ahead[size.rows :]
         with transaction.atomic():
             run = _locked(run, position)
             started = perf_counter()  # the lock is held from here on

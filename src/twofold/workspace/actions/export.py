@@ -40,7 +40,7 @@ def export_list(shown: Shown, found: Matching, format: str, asked: Asked) -> Exp
     """
     name = shown.listed.type.name
     more = formats_of(name)
-    count = found.rows.order_by().count()
+    count = found.every.order_by().count()
     _require_possible(format, count, (*FORMATS, *more))
     _record(name, format, count, unit_of(asked.actor), asked)
     sheet = Sheet(shown, found, asked)

@@ -115,6 +115,6 @@ def _column(
     shown: Shown, rows: QuerySet, named: tuple[str, str], takes: bool, shows_more: bool
 ) -> BoardColumn:
     most = ALL_CARDS if shows_more else CARDS
-    page = page_of(shown, Matching(rows, Group("all", (), ()), ()), size=most)
+    page = page_of(shown, Matching(rows, rows, Group("all", (), ()), ()), size=most)
     count = len(page.rows) if not page.after else capped_count(rows, COUNTED)
     return BoardColumn(*named, page.rows, count, bool(page.after) and not shows_more, takes)

@@ -9,7 +9,7 @@ from twofold.core.filters import Group, Leaf, Problem, read_rules
 from twofold.core.paging import Page, keyset_page
 from twofold.core.plates import Asked
 from twofold.core.setwise import among
-from twofold.workspace.queries.lists.plan import narrowed
+from twofold.workspace.queries.lists.plan import gathered, narrowed
 from twofold.workspace.queries.lists.shown import Shown
 
 PAGE = 50
@@ -21,13 +21,15 @@ COUNTED = 10_000
 class Matching:
     """What matches.
 
-    :param rows: in no order
+    :param rows: to be walked in the order of the list, until a page is full
+    :param every: the same rows, to be counted or read to the last
     :param tree: the rules as they were read
     :param problems: rules that were left out
     :param is_cut: whether more was found by the words than is shown
     """
 
     rows: QuerySet
+    every: QuerySet
     tree: Group
     problems: tuple[Problem, ...]
     is_cut: bool = False
@@ -35,7 +37,7 @@ class Matching:
     @cached_property
     def count(self) -> int | None:
         """How many, or None if they are more than can be counted at once."""
-        return capped_count(self.rows, COUNTED)
+        return capped_count(self.every, COUNTED)
 
 
 def matching(shown: Shown, asked: Asked) -> Matching:
@@ -49,7 +51,9 @@ def matching(shown: Shown, asked: Asked) -> Matching:
     if shown.text and listed.type.search:
         found = listed.type.search(shown.text, asked)
         rows, is_cut = rows.filter(pk__in=among(found)), len(found) >= FOUND
-    return Matching(narrowed(rows, reading.tree), reading.tree, reading.problems, is_cut)
+    return Matching(
+        narrowed(rows, reading.tree), gathered(rows, reading.tree), reading.tree, reading.problems, is_cut
+    )
 
 
 def page_of(shown: Shown, found: Matching, token: str = "", size: int = PAGE) -> Page:

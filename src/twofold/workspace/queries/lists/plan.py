@@ -4,7 +4,7 @@ checked row by row on the walk down the list's order, where the first fifty are 
 from collections.abc import Iterator
 from functools import cache
 
-from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from twofold.core.filters import Group, Leaf
 from twofold.core.guard import GuardedQuerySet
@@ -26,6 +26,24 @@ def narrowed(rows: QuerySet, tree: Group) -> QuerySet:
         is_led = is_led or few is not None
         rows = rows.filter(_checked(rows.model, part) if few is None else few)
     return rows
+
+
+def gathered(rows: QuerySet, tree: Group) -> QuerySet:
+    """The same rows for whoever wants all of them, in any order: the database chooses where to begin."""
+    for part in tree.parts if tree.kind == "all" else (tree,):
+        rows = rows.filter(_joined(part))
+    return rows
+
+
+def _joined(part: Leaf | Group) -> Q:
+    """The part as a condition that can be answered for all rows at once."""
+    linked = part.linked if isinstance(part, Leaf) else None
+    if linked is None:
+        return part.condition
+    rows = linked.rows.order_by()
+    if linked.is_absent:
+        return Q(~Exists(rows.filter(**{linked.column: OuterRef("pk")}))) & part.told
+    return Q(pk__in=rows.values(linked.column)) & part.told
 
 
 def _few(model: type[Model], part: Leaf | Group) -> Q | None:

@@ -58,7 +58,7 @@ class Scope:
         return self.listed.type.rows(asked).filter(pk__in=among(self.ids))
 
     def _rows(self, asked: Asked):
-        return matching(self._shown(), asked._replace(side=self.side)).rows
+        return matching(self._shown(), asked._replace(side=self.side)).every
 
     def _shown(self) -> Shown:
         every = of_view(self.listed, self.listed.type.views[0])

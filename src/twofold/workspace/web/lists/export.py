@@ -45,4 +45,5 @@ def _ticked(request: HttpRequest, found: Matching) -> Matching:
     ids = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
     if not ids or request.POST.get("scope") == "all":
         return found
-    return Matching(found.rows.filter(pk__in=among(ids)), found.tree, found.problems)
+    rows = found.rows.filter(pk__in=among(ids))
+    return Matching(rows, rows, found.tree, found.problems)
