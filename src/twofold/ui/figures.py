@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from twofold.ui import formats
 from twofold.ui.shapes import share_of
@@ -13,9 +13,7 @@ WRITERS = {
     "number": formats.number,
     "percent": formats.percent,
     "score": formats.score,
-    "days": lambda value: (
-        ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {"n": formats.number(value)}
-    ),
+    "days": lambda value: days(value),
     "text": str,
 }
 
@@ -29,6 +27,14 @@ class Interval:
     at: float
     text: str
     zero: float | None
+
+
+def days(value: float) -> str:
+    """So many days. A whole number takes the plural of its language; what lies between keeps its digits in all of them."""
+    sentence = pgettext("not a whole number", "%(n)s days")
+    if value == int(value) and value:
+        sentence = ngettext("%(n)s day", "%(n)s days", int(value))
+    return sentence % {"n": formats.number(value)}
 
 
 def written(value: Any, how: str) -> str:
