@@ -24,10 +24,11 @@ from twofold.conversations.models import (
     SavedReply,
     Visitor,
 )
+from twofold.conversations.outbox.sender import run_outbox
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
-from twofold.core.plates import Mover, Panel, Plate, Schedule, TimelineSource, Undoer
+from twofold.core.plates import Loop, Mover, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 
@@ -228,6 +229,7 @@ plate = Plate(
             "last_seen_at": "personal",
         },
     },
+    loops=(Loop("outbox", run_outbox),),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     schedules=(
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
@@ -239,6 +241,10 @@ plate = Plate(
         "conversations.people_mentioned": _("Mentioned in a note"),
         "conversations.message_received": _("Message received"),
         "conversations.message_sent": _("Message sent"),
+        "conversations.message_withdrawn": _("Message taken back before it left"),
+        "conversations.mail_retried": _("Unconfirmed mail sent again"),
+        "conversations.mail_given_up": _("Mail given up"),
+        "conversations.mail_confirmed": _("Mail marked as sent"),
         "conversations.mail_returned": _("Mail came back"),
         "conversations.mail_objected": _("Mail marked as unwanted by its reader"),
         "conversations.conversation_assigned": _("Conversation assigned"),
