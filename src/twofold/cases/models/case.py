@@ -126,6 +126,7 @@ class Case(GuardedModel):
             models.Index(
                 fields=("unit", "due_at", "id"), condition=Q(state="open"), name="case_owed_by_unit"
             ),
+            models.Index(fields=("opened_at", "id"), name="case_by_opening"),
             models.Index(fields=("due_at", "id"), condition=Q(state="open"), name="case_owed"),
             models.Index(fields=("resolved_at", "id"), condition=Q(state="resolved"), name="case_resolved"),
             models.Index(

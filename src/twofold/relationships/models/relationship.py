@@ -63,6 +63,7 @@ class Relationship(GuardedModel):
                 fields=("side", "customer", "provider", "last_served_on"), name="relationship_standing"
             ),
             models.Index(fields=("side", "last_served_on", "id"), name="relationship_by_recency"),
+            models.Index(fields=("last_served_on", "id"), name="relationship_by_last_served"),
             models.Index(fields=("id",), condition=Q(sums_are_stale=True), name="relationship_stale"),
         )
 
