@@ -47,6 +47,7 @@ plate = Plate(
             _("Invite someone"), "accounts:invitation-list", "mail", "create", shown_to=can_manage_people
         ),
         Command(_("Change your password"), "account_change_password", "key", "act"),
+        Command(_("Change your e-mail address"), "accounts:address", "mail", "act"),
         Command(_("Sign out"), "account_logout", "logout", "act"),
     ),
     verbs={
@@ -64,6 +65,7 @@ plate = Plate(
         "accounts.sessions_ended": _("Signed out everywhere"),
         "accounts.session_ended": _("A browser signed out"),
         "accounts.password_changed": _("Password changed"),
+        "accounts.address_changed": _("E-mail address for signing in changed"),
         "accounts.new_device_used": _("Signed in with a new browser"),
         "accounts.factor_added": _("Second step added"),
         "accounts.factor_removed": _("Second step removed"),

@@ -1,5 +1,7 @@
 """What accounts leave to the worker: housekeeping, and mail that must take no time, lest its time tell who has an account."""
 
+from datetime import timedelta
+
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from twofold.accounts.actions.account_mail import tell_about_account
+from twofold.accounts.actions.addresses import LINK_LASTS, link_token
 from twofold.accounts.actions.kept_answers import forget_kept_answers
 from twofold.accounts.actions.tries import forget_tries
 from twofold.accounts.models import User
@@ -31,6 +34,19 @@ def mail_password_reset(email: str) -> None:
             "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
         )
         send_mail(_("A new password for Twofold"), text, None, [user.email])
+
+
+@task()
+def mail_new_address(user_id: int, email: str) -> None:
+    """Send a link to an address with which someone wants to sign in, unless an account has it."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or User.objects.filter(email__iexact=email).exists():
+        return
+    link = settings.PUBLIC_URL + reverse("accounts:address-confirm", args=[link_token(user, email)])
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        said = {"link": link, "minutes": LINK_LASTS // timedelta(minutes=1)}
+        text = render_to_string("accounts/web/security/address_mail.txt", said)
+        send_mail(_("Your new address for Twofold"), text, None, [email])
 
 
 @task()

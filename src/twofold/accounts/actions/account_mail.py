@@ -17,6 +17,7 @@ SUBJECTS = {
     "accounts.recovery_codes_renewed": _("You have new recovery codes"),
     "accounts.new_device_used": _("Someone signed in to your account with a new browser"),
     "accounts.password_changed": _("Your password was changed"),
+    "accounts.address_changed": _("You sign in with another e-mail address now"),
 }
 """The events of which an account's owner is told, and how the mail is headed."""
 
@@ -24,14 +25,18 @@ SUBJECTS = {
 def tell_about_account(user: User, event: Event) -> None:
     """Send the mail, in the user's language."""
     with translation.override(user.language or settings.LANGUAGE_CODE):
+        changed = {change.field: change for change in event.changes.all()}
         context = {
             "subject": SUBJECTS[event.verb],
             "when": event.happened_at,
-            "device": next((change.new for change in event.changes.all() if change.field == "device"), ""),
+            "device": changed["device"].new if "device" in changed else "",
             "link": settings.PUBLIC_URL + reverse("accounts:security"),
         }
         text = render_to_string("accounts/web/security/account_mail.txt", context)
-        mail = EmailMultiAlternatives(str(context["subject"]), text, None, [user.email])
+        to = (
+            changed["email"].old if "email" in changed else user.email
+        )  # whoever has the old address learns of the new one
+        mail = EmailMultiAlternatives(str(context["subject"]), text, None, [to])
         mail.attach_alternative(
             render_to_string("accounts/web/security/account_mail.html", context), "text/html"
         )

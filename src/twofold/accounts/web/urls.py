@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 
 from twofold.accounts.web.invitations.views import invitation_accept
 from twofold.accounts.web.language.views import language
-from twofold.accounts.web.security import confirm, factors, page
+from twofold.accounts.web.security import address, confirm, factors, page
 from twofold.accounts.web.settings import (
     attribute_acts,
     attributes,
@@ -29,6 +29,8 @@ urlpatterns = [
     path("settings/profile/", profile.profile, name="profile"),
     path("settings/security/", page.security, name="security"),
     path("settings/security/confirm/", confirm.confirm, name="confirm"),
+    path("settings/security/address/", address.address, name="address"),
+    path("settings/security/address/<str:token>/", address.address_confirm, name="address-confirm"),
     path("settings/security/app/", factors.app_add, name="app-add"),
     path("settings/security/passkeys/", factors.passkey_add, name="passkey-add"),
     path("settings/security/factors/<int:pk>/remove/", page.factor_remove, name="factor-remove"),

@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
+class AddressForm(forms.Form):
+    """The address with which to sign in."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class AppForm(forms.Form):
     """The first code of an app."""
 

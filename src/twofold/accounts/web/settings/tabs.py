@@ -13,14 +13,15 @@ OWN, OFFICE = range(50), range(50, 1000)
 
 def tabs(request: HttpRequest) -> list[dict]:
     """The settings pages that this actor has, the one they are on marked."""
-    pages = [
+    own = [
         ("accounts:profile", _("Your account"), "user-circle"),
         ("accounts:security", _("Signing in"), "shield-lock"),
         ("accounts:preferences", _("Preferences"), "adjustments-horizontal"),
     ]
-    pages += [(page.url_name, page.label, page.icon) for page in _of_other_rooms(OWN, request)]
+    own += [(page.url_name, page.label, page.icon) for page in _of_other_rooms(OWN, request)]
     if request.actor.levels:
-        pages.append(("accounts:token-list", _("API tokens"), "key"))
+        own.append(("accounts:token-list", _("API tokens"), "key"))
+    pages = []
     if can_manage_people(request.actor):
         pages.append(("accounts:user-list", _("People"), "users"))
         pages.append(("accounts:invitation-list", _("Invitations"), "mail"))
@@ -28,11 +29,15 @@ def tabs(request: HttpRequest) -> list[dict]:
         pages.append(("accounts:attribute-list", _("Attributes"), "forms"))
         pages.append(("accounts:sealed-unit-list", _("Sealed units"), "shield-lock"))
     pages += [(page.url_name, page.label, page.icon) for page in _of_other_rooms(OFFICE, request)]
-    return [
-        {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
-        for name, label, icon in pages
-        for url in [reverse(name)]
+    return [_tab(page, request) for page in own] + [
+        _tab(page, request) | {"apart": place == 0} for place, page in enumerate(pages)
     ]
+
+
+def _tab(page: tuple[str, str, str], request: HttpRequest) -> dict:
+    name, label, icon = page
+    url = reverse(name)
+    return {"label": label, "url": url, "icon": icon, "active": request.path.startswith(url)}
 
 
 def _of_other_rooms(orders: range, request: HttpRequest) -> list[NavItem]:
