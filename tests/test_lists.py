@@ -17,6 +17,9 @@ from tests.factories import (
     make_relationship,
 )
 from twofold.cases.models import Case
+from twofold.directory.actions.attribute_choices import GivenChoice
+from twofold.directory.actions.attribute_index import fill_index
+from twofold.directory.actions.attributes import add_attribute
 from twofold.relationships.models import Expectation
 from twofold.timeline.models import Event
 
@@ -242,3 +245,44 @@ def test_rows_that_hold_html_are_written_as_text(sales, amina, client_of):
     make_person("<script>alert(1)</script>", known_to=(sales,))
     answer = client_of(amina).get("/parties/")
     assert "&lt;script&gt;alert" in answer.text and "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["{", "null", "7", "[]", '"all"', '{"some": []}', '{"all": 3}'])
+def test_rules_that_cannot_be_read_are_not_passed_over(cases, amina, client_of, text):
+    (problem,) = client_of(amina).get("/cases/", {"rules": text}).context["problems"]
+    assert "cannot be read" in problem["sentence"]
+
+
+def test_columns_may_be_named_one_by_one_and_moved_past_each_other(cases, amina, client_of):
+    def shown(query: str) -> tuple[str, ...]:
+        return client_of(amina).get(f"/cases/?{query}").context["shown"].columns
+
+    chosen = "columns=title&columns=kind&columns=unit&columns=state"
+    assert shown(chosen) == ("title", "kind", "unit", "state")
+    assert shown(chosen + "&up=state") == ("title", "kind", "state", "unit")
+    assert shown(chosen + "&down=kind") == ("title", "unit", "kind", "state")
+    for nowhere in ("&up=kind", "&down=state", "&up=title", "&up=nothing"):
+        assert shown(chosen + nowhere) == ("title", "kind", "unit", "state")
+
+
+def test_an_attribute_with_choices_makes_a_board_with_a_column_for_those_without(
+    sales, amina, chidi, client_of, actor_of, now
+):
+    tier = add_attribute(
+        applies_to="organization", label="Tier", kind="choice", choices=[GivenChoice("Gold"), GivenChoice("Tin")],
+        is_filterable=True, actor=actor_of(chidi), now=now,
+    )  # fmt: skip
+    fill_index(tier.pk)
+    company = make_organization("Chairs & Co", known_to=(sales,))
+    by = f"attribute_{tier.pk}"
+    client = client_of(amina)
+
+    def column_of() -> list[str]:
+        page = client.get(f"/parties/?view=organizations&layout=board&by={by}")
+        return [one["column"].value for one in page.context["board_columns"] if one["cards"]]
+
+    assert column_of() == [""]
+    for to in (tier.choices[0][0], ""):
+        moved = client.post(f"/lists/party/{company.pk}/move/", {"layout": "board", "by": by, "to": to})
+        assert moved.status_code == 302
+        assert column_of() == [to]

@@ -14,6 +14,8 @@ import "./js/submit.js";
 import "./js/leaving.js";
 import "./js/sections.js";
 import "./js/lists.js";
+import "./js/columns.js";
+import "./js/chooser.js";
 import "./js/picking.js";
 import "./js/boards.js";
 import "./js/pairs.js";

@@ -65,15 +65,6 @@ document.addEventListener("keydown", (event) => {
   KEYS[event.key]();
 });
 
-// The form of columns says them in one word, as addresses do.
-document.addEventListener("submit", ({ target }) => {
-  if (!target.matches("[data-columns]")) return;
-  const chosen = [...target.querySelectorAll('[name="columns"]')].filter((one) => one.type === "hidden" || one.checked);
-  const [first, ...others] = [...target.querySelectorAll('[name="columns"]')];
-  first.value = chosen.map((one) => one.value).join(",");
-  for (const one of others) one.disabled = true;
-});
-
 // The rule builder is drawn anew in its place by its buttons and whenever something is chosen; "Apply" opens the list.
 const redraw = (form, values = {}) => htmx.ajax("GET", form.action, { source: form, target: form, swap: "outerHTML", values });
 

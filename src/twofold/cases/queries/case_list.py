@@ -24,7 +24,7 @@ from twofold.cases.queries.case_list_columns import (
 )
 from twofold.cases.queries.owed import late, owed_cases
 from twofold.core.plates import Asked, EditField, FieldKind, FilterField, ListColumn, ListType, ListView
-from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields
+from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields, gone
 from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.party_list_fields import reader_units
 from twofold.relationships.models import Side
@@ -177,6 +177,7 @@ CASES = ListType(
     more_fields=lambda: filter_fields(Case),
     more_columns=lambda: columns(Case),
     more_edits=lambda: edit_fields(Case),
+    gone=lambda: gone(Case),
     edits=EDITS,
     edit=edit_cases,
     plan=plan_case_edit,

@@ -1,6 +1,6 @@
 """Reading rules: a tree of conditions, and what could not be used of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
@@ -96,13 +96,19 @@ def compile_rules(
 
 
 def read_rules(
-    rules: Rules, fields: Mapping[str, FilterField], asked: Asked, *, told: Q | None = None
+    rules: Rules,
+    fields: Mapping[str, FilterField],
+    asked: Asked,
+    *,
+    told: Q | None = None,
+    gone: Callable[[], Mapping[str, str]] = dict,
 ) -> Reading:
     """Rules as a tree of conditions; see :func:`compile_rules`.
 
     :param told: of which rows the asker may know more than what is open
+    :param gone: tells what fields were called that one can no longer ask for
     """
-    reader = _Reader(fields, asked, told or Q())
+    reader = _Reader(fields, asked, told or Q(), gone)
     if not rules:
         return Reading(Group("all", (), ()), ())
     tree = reader.group(rules, (), 1)
@@ -133,6 +139,7 @@ class _Reader:
     fields: Mapping[str, FilterField]
     asked: Asked
     told: Q
+    gone: Callable[[], Mapping[str, str]]
     problems: list[Problem] = field(default_factory=list)
     leaves: int = 0
 
@@ -163,7 +170,7 @@ class _Reader:
         if found is None:
             return self.leave_out(
                 _("One rule asks for “%(name)s”, which no longer exists. It is left out.")
-                % {"name": str(rule["field"])[:60]},
+                % {"name": self.called(str(rule["field"]))},
                 path,
             )
         operator = operators_of(found).get(str(rule.get("op", "")))
@@ -177,6 +184,9 @@ class _Reader:
         except BadInput as refusal:
             return self.leave_out(f"{found.label}: {refusal.sentence}", path)
         return leaf_of(found, str(rule["op"]), values, self.asked, told=self.told, path=path)
+
+    def called(self, name: str) -> str:
+        return self.gone().get(name, name[:60])
 
     def leave_out_the_rest(self, path: Path) -> None:
         if self.leaves == MOST_LEAVES + 1:

@@ -229,6 +229,7 @@ class ListType:
     :param record_url: route of one record's page, which takes ``pk``
     :param faces: (rows of one page, who asks) → id → how each looks beside its name
     :param fields: what it can be filtered by; more_fields adds those known only at run time (attributes)
+    :param gone: name → what a field or column was called that was offered once and is no more, for views that still ask for it
     :param default_columns: names, in order; the linking one first
     :param default_order: name of a column, with ``-`` before it for descending
     :param boards: names of fields by which a board can be drawn; attributes with choices come by themselves
@@ -266,6 +267,7 @@ class ListType:
     more_fields: Callable[[], Iterable[FilterField]] = tuple
     more_columns: Callable[[], Iterable[ListColumn]] = tuple
     more_edits: Callable[[], Iterable[EditField]] = tuple
+    gone: Callable[[], Mapping[str, str]] = dict
     boards: tuple[str, ...] = ()
     moves: tuple[BoardMove, ...] = ()
     calendars: tuple[str, ...] = ()

@@ -342,7 +342,7 @@ def menu(content, label, icon="dots-vertical", text="", tone="quiet") -> SafeStr
 
 
 @register.simple_block_tag
-def popover(content, label, icon="dots-vertical", text="", tone="plain") -> SafeString:
+def popover(content, label, icon="dots-vertical", text="", tone="plain", is_open=False) -> SafeString:
     """A button that opens a small surface with anything on it; `text` is shown, else `label` is only spoken."""
     return _around("popover", content, locals())
 

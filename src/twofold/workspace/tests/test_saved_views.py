@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories import make_organization
 from twofold.core.actor import Level
+from twofold.directory.actions.attribute_life import retire_attribute
+from twofold.directory.actions.attributes import add_attribute
 from twofold.timeline.models import Event
 from twofold.workspace.models import SavedView
 
@@ -134,3 +136,16 @@ def test_a_view_whose_attribute_is_gone_still_opens_and_says_so(amina, customers
     page = client_of(amina).get(f"/parties/?view={view.pk}")
     assert names(page) == ["Alt & Neu"]
     assert len([one for one in page.context["problems"] if "no longer exists" in one["sentence"]]) == 2
+
+
+def test_a_rule_on_a_retired_attribute_is_told_by_its_name(amina, chidi, customers, actor_of, now, client_of):
+    region = add_attribute(
+        applies_to="organization", label="Region", kind="text", actor=actor_of(chidi), now=now
+    )
+    retire_attribute(region, actor=actor_of(chidi), now=now)
+    name = f"attribute_{region.pk}"
+    rules = json.dumps({"all": [{"field": name, "op": "is", "value": ["gold"]}]})
+    page = client_of(amina).get("/parties/", {"rules": rules, "columns": f"name,{name}"})
+    assert [one["sentence"].count("Region (retired)") for one in page.context["problems"]] == [1, 1]
+    builder = client_of(amina).get("/lists/party/rules/", {"rules": rules})
+    assert "“Region (retired)” no longer exists" in builder.text

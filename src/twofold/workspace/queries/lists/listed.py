@@ -43,6 +43,11 @@ class Listed:
         return {one.name: one for one in (*self.type.edits, *self.type.more_edits())}
 
     @cached_property
+    def gone(self) -> Mapping[str, str]:
+        """What fields and columns were called that it no longer has."""
+        return self.type.gone()
+
+    @cached_property
     def bulk_edits(self) -> Mapping[str, EditField]:
         """What can be edited in many records at once."""
         return {name: one for name, one in self.edits.items() if not one.is_of_one}

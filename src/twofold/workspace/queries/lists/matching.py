@@ -44,7 +44,7 @@ def matching(shown: Shown, asked: Asked) -> Matching:
     """The records that match the rules and the words of a list."""
     listed = shown.listed
     told = listed.type.told(asked) if listed.type.told and shown.rules else None
-    reading = read_rules(shown.rules, listed.fields, asked, told=told)
+    reading = read_rules(shown.rules, listed.fields, asked, told=told, gone=lambda: listed.gone)
     if any(leaf.field.name == "side" for leaf in leaves(reading.tree)):
         asked = asked._replace(side="both")  # a rule about the side takes the place of the switch
     rows, is_cut = listed.type.rows(asked), False

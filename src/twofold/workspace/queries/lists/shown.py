@@ -119,18 +119,32 @@ def read_shown(listed: Listed, view: ListView | SavedView, asked: QueryDict) -> 
     }
     if _can_sort(listed, order):
         changes["order"] = order
-    if asked.get("columns"):
-        changes["columns"], _gone = _known_columns(listed, asked["columns"].split(","))
+    if any(asked.getlist("columns")):
+        changes["columns"], changes["problems"] = _asked_columns(listed, asked)
     return replace(shown, **changes)
+
+
+def _asked_columns(listed: Listed, asked: QueryDict) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that an address names, or a form one by one with a button that moves one of them."""
+    wanted = [name for text in asked.getlist("columns") for name in text.split(",") if name]
+    columns, gone = _known_columns(listed, wanted)
+    return moved(moved(columns, asked.get("up", ""), -1), asked.get("down", ""), 1), gone
+
+
+def moved(columns: tuple[str, ...], name: str, by: int) -> tuple[str, ...]:
+    """The columns with one of them before or behind its neighbour; the first leads to the record and stays."""
+    place = columns.index(name) if name in columns else 0
+    other = place + by
+    if not place or not 0 < other < len(columns):
+        return columns
+    turned = list(columns)
+    turned[place], turned[other] = turned[other], turned[place]
+    return tuple(turned)
 
 
 def _asked_rules(listed: Listed, rules: Rules, asked: QueryDict) -> Rules:
     if "rules" in asked:
-        try:
-            rules = json.loads(asked["rules"] or "{}")
-            json.dumps(rules, ensure_ascii=False).encode()  # half a character breaks every page
-        except (ValueError, RecursionError):
-            rules = {"all": ["?"]}  # says of itself that it cannot be read
+        rules = _read_json(asked["rules"] or "{}")
     for name in asked:
         field = listed.fields.get(name)
         if field and name not in RESERVED and asked[name]:  # ?kind=person, as people and other pages write it
@@ -140,14 +154,28 @@ def _asked_rules(listed: Listed, rules: Rules, asked: QueryDict) -> Rules:
     return rules
 
 
-RESERVED = frozenset({"view", "rules", "q", "columns", "order", "layout", "by", "page", "month"})
+def _read_json(text: str) -> Rules:
+    try:
+        rules = json.loads(text)
+        json.dumps(rules, ensure_ascii=False).encode()  # half a character breaks every page
+    except (ValueError, RecursionError):
+        return UNREADABLE
+    return rules if isinstance(rules, dict) else UNREADABLE
+
+
+UNREADABLE: Rules = {"all": ["?"]}
+"""Rules that say of themselves that they cannot be read."""
+RESERVED = frozenset(
+    {"view", "rules", "q", "columns", "up", "down", "order", "layout", "by", "page", "month"}
+)
 
 
 def _known_columns(listed: Listed, wanted: tuple | list) -> tuple[tuple[str, ...], tuple[str, ...]]:
     link = listed.link.name
     known = dict.fromkeys(name for name in wanted if name in listed.columns and name != link)
     gone = tuple(
-        _("The column “%(name)s” no longer exists. It is left out.") % {"name": name}
+        _("The column “%(name)s” no longer exists. It is left out.")
+        % {"name": listed.gone.get(name, name[:60])}
         for name in wanted
         if name not in listed.columns
     )

@@ -134,6 +134,7 @@ def drawn_line(shown: Shown, rule: dict[str, Any], asked: Asked, path: tuple[int
         ),
         "field": rule.get("field", ""),
         "is_gone": bool(rule.get("field")) and field is None,
+        "called": shown.listed.gone.get(str(rule.get("field", "")), rule.get("field", "")),
         "input": "none",
         "values": (),  # stated: a template takes a missing one for the dict's own method
     }

@@ -52,6 +52,7 @@ def _body(request: HttpRequest, shown: Shown, asked: Asked) -> dict[str, Any]:
         "problems": heads.problems(shown, found),
         "columns": heads.columns(shown),
         "choices": heads.column_choices(shown),
+        "columns_moved": bool({"up", "down"} & request.GET.keys()),
         "layouts": heads.layouts(shown),
         "state": heads.hidden_state(shown),
         "more_formats": formats_of(shown.listed.type.name).values(),
