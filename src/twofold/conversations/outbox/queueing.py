@@ -12,6 +12,7 @@ from twofold.core.errors import Conflict
 
 CAN_BE_TAKEN_BACK = timedelta(seconds=10)
 LONGEST_QUOTE = 5_000
+LONGEST_SUBJECT = 300
 REPLY = "Re: "
 
 
@@ -56,10 +57,12 @@ def _thread(message: Message, sender: str, recipients: Iterable[str]) -> None:
     message.header_id = new_header_id(sender.rpartition("@")[2])
     if last is None:
         return
-    if message.subject and not message.subject.lower().startswith(REPLY.lower().strip()):
-        message.subject = (REPLY + message.subject)[:300]
     before = [*last.references, last.header_id] if last.header_id else last.references
     message.references = before[-MOST_REFERENCES:]
+    if message.is_automatic:  # says nothing that somebody else has written
+        return
+    if message.subject and not message.subject.lower().startswith(REPLY.lower().strip()):
+        message.subject = (REPLY + message.subject)[:LONGEST_SUBJECT]
     if set(recipients) == {last.author_address}:
         message.quoted = _quote(last)
 
