@@ -29,6 +29,9 @@ def promise_in_words(promise: Promise) -> PromiseWords:
     match promise.state:
         case PromiseState.NONE:
             text, tone, icon = _("Nothing promised"), "hollow", "minus"
+        case PromiseState.PAUSED:
+            text = _("Paused, %(time)s left") % {"time": _long(promise)}
+            tone, icon = "hollow", "player-pause"
         case PromiseState.KEPT:
             text, tone, icon = _("Promise kept"), "good", "circle-check"
         case PromiseState.BROKEN:

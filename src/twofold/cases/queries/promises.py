@@ -26,6 +26,7 @@ class PromiseState(StrEnum):
 
     NONE = "none"
     RUNNING = "running"
+    PAUSED = "paused"
     LATE = "late"
     KEPT = "kept"
     BROKEN = "broken"
@@ -36,7 +37,8 @@ class Promise:
     """A promise at a moment.
 
     :param left: working time to the promised moment, or since then with a minus; clock time beyond 30 days; of a resolved
-        case, what was left when it was resolved; None where nothing was promised
+        case, what was left when it was resolved; while its clock is paused, what it will have then; None where nothing was
+        promised
     :param used: the share of the promised time that is gone, from 0 to 1
     """
 
@@ -60,13 +62,16 @@ def resolved_in_time(case: Case, now: datetime) -> bool | None:
     return CaseClock.objects.system("the case is at hand").filter(paused, case=case).exists() or None
 
 
-def promise_kept(case: Case, now: datetime, calendar: WorkCalendar) -> Promise:
-    """Whether what was promised is running, late, kept or broken, and how much working time was or is left.
+def promise_kept(
+    case: Case, now: datetime, calendar: WorkCalendar, clock: CaseClock | None = None
+) -> Promise:
+    """Whether what was promised is running, paused, late, kept or broken, and how much working time was or is left.
 
-    A reopened case runs against the promise it was given at first: it was not kept then.
+    :param calendar: by which the promise is counted
+    :param clock: that of its resolution, if one runs on it
     """
     if case.promised_at is None:
-        return Promise(PromiseState.NONE)
+        return _paused(clock) if clock and case.is_open else Promise(PromiseState.NONE)
     until = case.resolved_at or now
     in_time = until <= case.promised_at
     if case.resolved_at:
@@ -76,10 +81,26 @@ def promise_kept(case: Case, now: datetime, calendar: WorkCalendar) -> Promise:
     apart = case.promised_at - until
     is_far = abs(apart) > FAR  # nobody counts working hours over months
     left = apart if is_far else calendar.working_between(until, case.promised_at)
-    return Promise(state, case.promised_at, left, _used(case, until), is_far)
+    used = _share(1 - left / target_of(clock)) if clock and not is_far else _used(case, until)
+    return Promise(state, case.promised_at, left, used, is_far)
+
+
+def target_of(clock: CaseClock) -> timedelta:
+    """The working time that a clock was given; never nothing."""
+    return timedelta(minutes=max(clock.minutes, 1))
+
+
+def _paused(clock: CaseClock) -> Promise:
+    counted = timedelta(seconds=clock.counted_seconds)
+    target = target_of(clock)
+    return Promise(PromiseState.PAUSED, left=target - counted, used=_share(counted / target))
 
 
 def _used(case: Case, until: datetime) -> float:
     whole = (case.promised_at - case.opened_at).total_seconds()
     gone = (until - case.opened_at).total_seconds()
-    return 1.0 if whole <= 0 else min(max(gone / whole, 0.0), 1.0)
+    return 1.0 if whole <= 0 else _share(gone / whole)
+
+
+def _share(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

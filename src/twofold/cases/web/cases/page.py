@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.cases.actions.looks import note_case_look
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.threads import ThreadEntry, thread_of
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
+from twofold.cases.web.cases.clocks import ClockShown, shown_clocks
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
@@ -39,6 +40,7 @@ ICONS = {
     CaseStep.Kind.ASKED: "git-branch",
     CaseStep.Kind.RESOLVED: "circle-check",
     CaseStep.Kind.REOPENED: "rotate",
+    CaseStep.Kind.ESCALATED: "clock-exclamation",
 }
 KIND_ICONS = {
     Case.Kind.QUESTION: "help-circle",
@@ -70,6 +72,7 @@ class CasePage:
     forms: dict[str, Form] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
     left_over: list[BoundField] = field(default_factory=list)
+    clocks: list[ClockShown] = field(default_factory=list)
 
     @property
     def crumbs(self) -> list[dict]:
@@ -141,6 +144,7 @@ def case_page(
         else {},
         panels=house().panels("case"),
         left_over=_left_over({*_forms(case), *broken}, drafts),
+        clocks=shown_clocks(case, now),
     )
 
 
@@ -263,6 +267,8 @@ def _sentence(entry: ThreadEntry) -> str:
             return _("Passed on to %(unit)s") % {"unit": entry.about}
         case CaseStep.Kind.ASKED:
             return _("Asked %(unit)s") % {"unit": entry.about}
+        case CaseStep.Kind.ESCALATED:
+            return _("Escalated: %(promise)s") % {"promise": Target(entry.label).label}
     kind = CaseStep.Kind(entry.kind)
     if not entry.label or kind == CaseStep.Kind.OTHER:
         return entry.label or str(kind.label)
