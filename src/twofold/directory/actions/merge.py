@@ -74,13 +74,8 @@ def parties_to_merge(party_ids: Sequence[int], actor: Actor, *, lock: bool = Fal
         raise BadInput(_("At most %(most)d can be merged at once. Choose fewer.") % {"most": MOST})
     _require_not_merged(ids, actor)
     if lock:
-        list(
-            Party.objects.system(REASON)
-            .filter(pk__in=ids)
-            .select_for_update()
-            .order_by("pk")
-            .values_list("pk")
-        )
+        _lock(ids)
+        _require_not_merged(ids, actor)  # by someone for whom this has waited
     parties = [_party(pk, actor) for pk in ids]
     _require_alike(parties)
     if not is_house(actor):
@@ -88,16 +83,24 @@ def parties_to_merge(party_ids: Sequence[int], actor: Actor, *, lock: bool = Fal
     return parties
 
 
-def require_may_unmerge(survivor_id: int, actor: Actor) -> None:
-    """Refuse to take a merge back for whoever may not change the party that came of it.
+def require_may_unmerge(survivor_id: int, actor: Actor, *, lock: bool = False) -> None:
+    """Refuse to undo a merge for whoever may not change the party that came of it.
 
+    :param lock: nobody merges it until the caller's transaction has ended
     :raises NotVisible: if they may not see it
     :raises NotAllowed: if they may not change it
     :raises Conflict: if it was itself merged since
     """
+    if lock:
+        _lock([survivor_id])
     if current_ids([survivor_id]):
         raise Conflict(_("What came of this merge was merged again since. Undo the later merge first."))
     _require_theirs([_party(survivor_id, actor)], actor) if not is_house(actor) else None
+
+
+def _lock(ids: Sequence[int]) -> None:
+    rows = Party.objects.system(REASON).filter(pk__in=ids).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
 
 
 def _party(pk: int, actor: Actor) -> Party:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict, DomainError
+from twofold.core.locks import hold
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, RowWriter
 from twofold.core.plates.records import keep_nothing
 from twofold.timeline.actions.keep_rows import keep_rows
@@ -50,13 +51,14 @@ def run_import(
     :raises NotAllowed: if the actor may not import such records for the unit
     :raises BadInput: if a file turns out to be unreadable; what was taken so far stays
     :raises Overtaken: if another process carries out this run
+    :raises Conflict: if an import of the kind is being undone
     """
     if run.state in ImportRun.TAKEN:
         return run
     record_type = record_type_named(run.record_type)
     require_may_import(actor, run.unit_id, record_type)
-    _begin(run, actor, now)
     try:
+        _begin(run, actor, now)
         plan = ImportPlan.from_json(run.plan)
         with open_source(files, plan.shape, plan.joins) as table:
             make_writer = partial(record_type.writer, _context(run, plan, actor, now))
@@ -82,10 +84,22 @@ def run_import(
 @transaction.atomic
 def _begin(run: ImportRun, actor: Actor, now: datetime) -> None:
     """Record once that it has begun: under this event stands what it does to rows that were there before."""
+    if not run.is_dry_run:
+        _require_no_undo(run)
     _move(run, state=State.RUNNING, error="", started_at=run.started_at or now)
     if not run.is_dry_run and run.event_id is None:
         event = record("workspace.import_started", subject=run, actor=actor, now=now, unit_id=run.unit_id)
         _move(run, event_id=event.pk)
+
+
+def _require_no_undo(run: ImportRun) -> None:
+    """Refuse to begin while an import of the kind is being undone: the one would bring what the other removes."""
+    hold(run.kind_lock)
+    same = ImportRun.objects.system("two of a kind would be in each other's way").exclude(pk=run.pk)
+    if same.filter(record_type=run.record_type, state=State.UNDOING).exists():
+        raise Conflict(
+            _("An import of this kind is being undone. Wait until that is over, then go on with this one.")
+        )
 
 
 def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> ImportContext:

@@ -135,7 +135,7 @@ def _require_may_part_or_join(event: Event, actor: Actor, *, lock: bool) -> None
     """Parties that were merged are parted by whoever may change what came of them; merged again by whoever may merge them."""
     losers = merged_by(event)
     if current_ids(losers).keys() >= set(losers):
-        require_may_unmerge(event.subject_id, actor)
+        require_may_unmerge(event.subject_id, actor, lock=lock)
     else:
         parties_to_merge([event.subject_id, *losers], actor, lock=lock)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
+from twofold.core.locks import hold
 from twofold.core.plates import Imported
 from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.actions.record import record
@@ -40,6 +41,7 @@ def undo_import(run: ImportRun, *, actor: Actor, now: datetime) -> BulkRun:
     from twofold.workspace.tasks import take_import_back
 
     require_may_undo_import(run, actor)
+    hold(run.kind_lock)
     locked = ImportRun.objects.system("one undo at a time").select_for_update().get(pk=run.pk)
     require_may_undo_import(locked, actor)
     started = record(
@@ -76,17 +78,13 @@ def require_may_undo_import(run: ImportRun, actor: Actor) -> None:
     if run.state in (State.UNDOING, State.UNDONE):
         raise Conflict(_("This import has been undone already."))
     if not record_type.can_be_undone:
-        raise Conflict(
-            _("Each unit was added by itself. Undo the units one by one, on their own pages.")
-        )
+        raise Conflict(_("Each unit was added by itself. Undo the units one by one, on their own pages."))
     others = ImportRun.objects.system("two of a kind would be in each other's way").exclude(pk=run.pk)
     if others.filter(
         record_type=run.record_type, state__in=(State.RUNNING, State.UNDOING), is_dry_run=False
     ).exists():
         raise Conflict(
-            _(
-                "Another file of this kind is being imported or undone. Wait until it is done, then try again."
-            )
+            _("Another file of this kind is being imported or undone. Wait until it is done, then try again.")
         )
 
 

@@ -63,6 +63,11 @@ class ImportRun(GuardedModel):
         )
         indexes = (models.Index(fields=("created_at", "id"), name="import_run_by_age"),)
 
+    @property
+    def kind_lock(self) -> str:
+        """What is held while it is decided whether imports of this kind may begin or be undone."""
+        return f"imports of {self.record_type}"
+
     def __str__(self) -> str:
         return f"{self.file_name} as {self.record_type}"
 
