@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from twofold.conversations import access
 from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.actions.ticks import tick_for
+from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
+from twofold.conversations.channels import register
+from twofold.conversations.channels.mail.kind import MAIL
 from twofold.conversations.models import (
     AutomaticAnswer,
     Channel,
@@ -31,6 +34,8 @@ from twofold.conversations.queries.participants import may_change
 from twofold.core.plates import Loop, Mover, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
+
+register(MAIL)
 
 plate = Plate(
     name="conversations",
@@ -229,7 +234,7 @@ plate = Plate(
             "last_seen_at": "personal",
         },
     },
-    loops=(Loop("outbox", run_outbox),),
+    loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     schedules=(
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
@@ -245,6 +250,14 @@ plate = Plate(
         "conversations.mail_retried": _("Unconfirmed mail sent again"),
         "conversations.mail_given_up": _("Mail given up"),
         "conversations.mail_confirmed": _("Mail marked as sent"),
+        "conversations.mailbox_added": _("Mailbox added"),
+        "conversations.mailbox_changed": _("Mailbox changed"),
+        "conversations.mailbox_failed": _("Mailbox cannot be read"),
+        "conversations.mailbox_works": _("Mailbox can be read again"),
+        "conversations.mailbox_paused": _("Mailbox paused"),
+        "conversations.mailbox_resumed": _("Mailbox read again"),
+        "conversations.mail_released": _("Held mail let in"),
+        "conversations.mail_discarded": _("Held mail discarded"),
         "conversations.mail_returned": _("Mail came back"),
         "conversations.mail_objected": _("Mail marked as unwanted by its reader"),
         "conversations.conversation_assigned": _("Conversation assigned"),
