@@ -7,6 +7,8 @@ import { openPalette } from "./palette.js";
 const root = document.documentElement;
 const ROWS = "main :is(.rows tbody tr, .lines > li, [data-rows] > *)";
 const WRITING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+/** Lists and pairs of duplicates walk by themselves: their rows know more than a link. */
+const WALKS_BY_ITSELF = ".rows.is-list tbody tr, [data-pair]";
 let isGoing = false;
 let patience;
 
@@ -77,6 +79,7 @@ document.addEventListener("keydown", (event) => {
   if (root.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.(WRITING) || document.querySelector("dialog[open]")) return;
   const key = letter(event);
+  if (!isGoing && "jkx".includes(key) && document.querySelector(WALKS_BY_ITSELF)) return;
   if (key && act(key)) event.preventDefault();
 });
 
@@ -96,6 +99,7 @@ function showSheet() {
     return line;
   });
   sheet.querySelector("[data-page-keys]").replaceChildren(...drawn);
+  for (const line of sheet.querySelectorAll("[data-where]")) line.hidden = !document.querySelector(line.dataset.where);
   sheet.showModal();
   return true;
 }
