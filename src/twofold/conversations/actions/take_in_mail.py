@@ -1,7 +1,7 @@
 """Making messages of kept mail: each by itself, so that one that cannot be read holds up no other."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.mail_reports import heed_report
 from twofold.conversations.actions.take_in import take_in
-from twofold.conversations.channels.mail.loops import is_flood
+from twofold.conversations.channels.mail.loops import hush, is_flood
 from twofold.conversations.channels.mail.parse import parse_mail
 from twofold.conversations.channels.mail.parsed import ParsedMail
 from twofold.conversations.channels.mail.threading import find_place
 from twofold.conversations.channels.mail.understood import understood
 from twofold.conversations.models import Conversation, Message, RawMessage
+from twofold.conversations.outbox.acknowledging import acknowledge
 from twofold.conversations.queries.mail_people import own_addresses
 from twofold.conversations.queries.mail_places import suggested_conversations
 from twofold.files.queries.paths import open_stored
@@ -82,8 +83,8 @@ def take_in_raw(raw_id: int, *, now: datetime) -> Message | None:
     conversation = _locked(place.conversation_id) if place.conversation_id else None
     arrived = understood(mail, raw, conversation=conversation, own=own, happened_at=raw.arrived_at)
     message = take_in(arrived, now=now)
-    if conversation is None and arrived.is_list_mail:
-        _keep_out_of_the_way(message.conversation)
+    if conversation is None:
+        _welcome(message, mail, own, now)
     _done(raw, State.TAKEN, raw.problem)
     return message
 
@@ -102,10 +103,13 @@ def _is_too_much(mail: ParsedMail, now: datetime) -> bool:
     return is_flood(received.count() + 1)
 
 
-def _keep_out_of_the_way(conversation: Conversation) -> None:
-    """Mail from a list is kept and found, but waits for nobody."""
-    conversation.state = Conversation.State.CLOSED
-    conversation.save(update_fields=["state"])
+def _welcome(message: Message, mail: ParsedMail, own: Collection[str], now: datetime) -> None:
+    """Tell a person who begins a conversation that they were heard. Mail from a list is kept, but waits for nobody."""
+    if message.is_list_mail:
+        message.conversation.state = Conversation.State.CLOSED
+        message.conversation.save(update_fields=["state"])
+    elif hush(mail, own_addresses=own) is None:
+        acknowledge(message, now=now)
 
 
 def _done(raw: RawMessage, state: str, problem: str = "") -> None:

@@ -25,7 +25,8 @@ def deliver(care, now):
         known = set(Message.objects.system("test").values_list("pk", flat=True))
         keep_raw(care, [Fetched(one, at) for one in mails])
         take_in_waiting(care.pk, clock=lambda: at)
-        return list(Message.objects.system("test").exclude(pk__in=known).order_by("pk"))
+        arrived = Message.objects.system("test").filter(direction="in").exclude(pk__in=known)
+        return list(arrived.order_by("pk"))
 
     return arrive
 
@@ -172,6 +173,29 @@ def test_a_sender_is_verified_only_when_our_own_server_vouches(deliver):
     (forged,) = deliver(raw_mail(sender="Dana <dana@other.example>", Message_ID="<m@x>", **header))
 
     assert vouched.is_verified and not forged.is_verified
+
+
+@pytest.mark.parametrize(
+    ("headers", "answers"),
+    [
+        ({}, 1),
+        ({"X-Auto-Response-Suppress": "OOF"}, 0),
+        ({"Auto-Submitted": "auto-replied"}, 0),
+        ({"Precedence": "list"}, 0),
+    ],
+)
+def test_whoever_begins_a_conversation_is_told_that_they_were_heard_unless_it_may_be_a_machine(
+    deliver, sales, headers, answers
+):
+    make_contact_point(make_person("Dana", known_to=(sales,)), value="dana@buyer.example")
+
+    deliver(raw_mail(**headers))
+    if answers:
+        deliver(raw_mail("More", Message_ID="<d2@x>", In_Reply_To="<d1@buyer.example>"))
+
+    sent = Message.objects.system("test").filter(direction="out")
+    assert len(sent) == answers
+    assert all("chair" not in (one.subject + one.body).lower() for one in sent)
 
 
 def test_the_twenty_first_mail_within_an_hour_is_held_until_somebody_lets_it_in(deliver, now):
