@@ -200,6 +200,7 @@ plate = Plate(
             "amount": "none",
             "act": "none",
             "person": "none",
+            "added_at": "none",
         },
         Escalation: {
             "clock": "none",

@@ -136,6 +136,7 @@ class EscalationStep(models.Model):
     amount = models.PositiveIntegerField()
     act = models.CharField(max_length=11, choices=Act)
     person = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField(help_text="What a clock had behind it by then is not made up for.")
 
     def __str__(self) -> str:
         return f"{self.act} {self.amount} {self.when} {self.target}"
