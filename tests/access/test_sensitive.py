@@ -6,9 +6,12 @@ import pytest
 import yaml
 from django.test import Client
 
+from tests import factories as make
 from tests.access.addresses import ABSENT, Address, addresses
 from tests.access.matrix import WRITTEN
 from twofold.accounts.web.recent import CONFIRMED
+from twofold.directory.actions.units import move_unit
+from twofold.timeline.models import Event
 
 LISTS = yaml.safe_load(WRITTEN.with_name("sensitive.yaml").read_text(encoding="utf-8"))
 SENSITIVE = set(LISTS["sensitive"])
@@ -24,6 +27,15 @@ def late(world) -> Client:
     session[CONFIRMED] = time() - 3600
     session.save()
     return client
+
+
+def test_moving_a_unit_back_asks_too(world, late):
+    unit, there = world.units["it"], world.units["sales"]
+    move_unit(unit, to=there, actor=world.actor("chidi"), now=make.NOW)
+    event = Event.objects.system("a test looks").get(verb="directory.unit_moved")
+    assert late.post(f"/undo/{event.pk}/")["Location"].startswith("/settings/security/confirm/?")
+    unit.refresh_from_db()
+    assert unit.parent_id == there.pk
 
 
 def path_of(address: Address) -> str:

@@ -8,6 +8,7 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
 from twofold.core.setwise import among
 from twofold.directory.actions.merge import MERGED
+from twofold.directory.models import Unit
 from twofold.timeline.models import ChangedRow, Event
 from twofold.workspace.models import BulkRun
 
@@ -39,6 +40,12 @@ def offered(actor: Actor, event_ids: Iterable[int]) -> Set[int]:
 def is_theirs(actor: Actor, person_id: int | None, unit_id: int | None) -> bool:
     """Whether an act is this person's to take back: they did it, or lead the unit in which it was done."""
     return (person_id is not None and person_id == actor.person_id) or actor.level_in(unit_id) == Level.LEAD
+
+
+def decides_who_sees(event_ids: Iterable[int]) -> bool:
+    """Whether one of these acts moved a unit, so that taking it back changes whose records are whose to see."""
+    units = ChangedRow.objects.filter(kind=Unit._meta.label_lower, act=ChangedRow.Act.CHANGED)
+    return units.filter(old__has_key="parent_id", event_id__in=among(event_ids)).exists()
 
 
 def is_of_merge(event: Event) -> bool:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
+from twofold.accounts.web.recent import ask_again, is_recent
 from twofold.core.errors import BadInput, Conflict
 from twofold.core.ids import read_id
 from twofold.ui.undo import offer_undo
 from twofold.workspace.actions.undo import Undone, undo_event
 from twofold.workspace.models import BulkRun
+from twofold.workspace.queries.undo import decides_who_sees
 from twofold.workspace.queries.undo_page import UndoPage, is_gone, undo_page
 from twofold.workspace.tasks import carry_out_undo
 
@@ -41,6 +43,8 @@ def _take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an act back, and those of the same request that are named with it, the latest first: all or none."""
     here = reverse("workspace:event-undo", args=[pk])
     events = sorted({pk, *_also(request)}, reverse=True)
+    if not is_recent(request) and decides_who_sees(events):
+        return ask_again(request)
     try:
         with transaction.atomic():
             undone = [_undo(request, event) for event in events]
