@@ -12,7 +12,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/twofold/locale/*/LC_MESSAGES/d
 CODE := src tests scripts hatch_build.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench real duplicates screenshot docs lock wheel clean
+.PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench chaos real duplicates screenshot docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -71,6 +71,11 @@ where: install ## the code behind an address: make where URL=/cases/7/
 
 bench: install assets ## measure speed and size
 	$(BIN)/python scripts/bench $(ARGS)
+
+chaos: install ## 10,000 mails under 200 kill -9, on both databases: none lost, none doubled
+	$(BIN)/python scripts/chaos.py $(ARGS)
+	scripts/need postgresql
+	scripts/with-postgres $(BIN)/python scripts/chaos.py $(ARGS)
 
 real: install ## import a folder of real files and print what comes out: make real DATA=DIR
 	$(BIN)/python scripts/real.py "$(DATA)"

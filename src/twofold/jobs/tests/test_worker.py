@@ -7,11 +7,10 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 
+from tests import elsewhere
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many
 from twofold.jobs.models import State
 from twofold.jobs.tests.helpers import jobs_in
@@ -24,16 +23,7 @@ LONGEST = 30
 @pytest.fixture
 def surroundings(tmp_path):
     """The environment in which another process finds the test's database."""
-    database = connection.settings_dict["NAME"]
-    variables = {**os.environ, "TWOFOLD_DATA": str(tmp_path / "data"), "TWOFOLD_LOG_LEVEL": "WARNING"}
-    (tmp_path / "data").mkdir()
-    if connection.vendor == "sqlite":
-        (tmp_path / "data" / "db.sqlite3").symlink_to(database)
-    else:
-        variables["DATABASE_URL"] = (
-            urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
-        )
-    return variables
+    return elsewhere.surroundings(tmp_path)
 
 
 @pytest.fixture
