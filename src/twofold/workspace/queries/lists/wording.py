@@ -50,7 +50,7 @@ def values_in_words(field: FilterField, values: Iterable[Any], asked: Asked) -> 
     if field.kind in (FieldKind.PARTY, FieldKind.UNIT, FieldKind.CHOICE, FieldKind.CHOICES):
         names = names_of(field, values, asked)
         return (names.get(str(value), _("someone you may not see")) for value in values)
-    return map(_written, values)
+    return map(written, values)
 
 
 def names_of(field: FilterField, values: Iterable[Any], asked: Asked) -> dict[str, str]:
@@ -62,7 +62,8 @@ def names_of(field: FilterField, values: Iterable[Any], asked: Asked) -> dict[st
     return {str(pk): name for pk, name in named.items()}
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """A value that stands for itself, as it reads."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date | datetime):

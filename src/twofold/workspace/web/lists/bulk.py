@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from twofold.core.errors import BadInput, NotAllowed, NotVisible
-from twofold.core.plates import Asked
+from twofold.core.plates import Asked, FieldKind
 from twofold.ui.formats import number
 from twofold.ui.undo import offer_undo
 from twofold.workspace.actions.bulk_edit import AT_ONCE, carry_out, start_bulk_edit
@@ -20,6 +20,7 @@ from twofold.workspace.queries.lists.matching import matching
 from twofold.workspace.queries.lists.previews import Preview, preview
 from twofold.workspace.queries.lists.scopes import Scope, all_of, ticked
 from twofold.workspace.queries.lists.shown import Shown
+from twofold.workspace.queries.lists.wording import written
 from twofold.workspace.tasks import carry_out_bulk_edit
 from twofold.workspace.web.lists import heads
 from twofold.workspace.web.lists.asked import list_url, read_list, who_asks
@@ -27,6 +28,7 @@ from twofold.workspace.web.lists.bulk_form import BulkForm
 from twofold.workspace.web.lists.cells import writer_of
 
 TEMPLATE = "workspace/web/lists/bulk.html"
+STAND_FOR_THEMSELVES = (FieldKind.DATE, FieldKind.MOMENT, FieldKind.NUMBER, FieldKind.MONEY)
 
 
 @require_POST
@@ -114,11 +116,17 @@ def _page(
         "scope": scope,
         "total": scope.count(asked),
         "state": heads.hidden_state(shown),
-        "chips": heads.chips(shown, matching(shown, asked), asked) if scope.ids is None else [],
+        **(_all_that_match(shown, asked) if scope.ids is None else {}),
         "back": list_url(shown.listed) + shown.address(),
         **more,
     }
     return render(request, TEMPLATE, context, status=422 if is_wrong and form.errors else 200)
+
+
+def _all_that_match(shown: Shown, asked: Asked) -> dict[str, Any]:
+    """The rules that choose the records, and those that choose nothing because they cannot be used."""
+    found = matching(shown, asked)
+    return {"chips": heads.chips(shown, found, asked), "problems": heads.problems(shown, found)}
 
 
 def _drawn(told: Preview, shown: Shown, form: BulkForm, asked: Asked) -> dict[str, Any]:
@@ -128,6 +136,7 @@ def _drawn(told: Preview, shown: Shown, form: BulkForm, asked: Asked) -> dict[st
     new = {name: _in_words(form, name) for name in fields}
     return {
         "told": told,
+        "title": _("Each of them") if len(told.rows) == told.will_change else _("Some of them"),
         "labels": [shown.listed.columns[name].label for name in fields],
         "rows": [
             (row.name, [(writers[name](row.old.get(name), None), new[name]) for name in fields])
@@ -144,6 +153,8 @@ def _in_words(form: BulkForm, name: str) -> str:
     choices = dict(getattr(bound.field, "choices", ()))
     to = form.cleaned_data[bound.name]
     values = to if isinstance(to, list) else [to]
+    if edit.kind in STAND_FOR_THEMSELVES:
+        return written(to)
     if edit.kind == "party" and not choices:
         words = str(bound.value())
     else:
