@@ -28,8 +28,11 @@ def mailbox_policy(actor: Actor, action: str) -> Q:
 
 
 def raw_message_policy(actor: Actor, action: str) -> Q:
-    """What arrived and was not taken is for those who work in the unit it was sent to."""
-    return Q(channel__unit_id__in=actor.units(Level.WORK)) if action in ("view", "work") else NOTHING
+    """As the message it became; what became none is for those who work in the unit it was sent to. Never for customers."""
+    if not actor.is_staff_side or action not in ("view", "work"):
+        return NOTHING
+    of_message = Exists(Message.objects.visible_to(actor, action).filter(raw_id=OuterRef("pk")))
+    return Q(of_message) | Q(channel__unit_id__in=actor.units(Level.WORK)) & ~Q(state="taken")
 
 
 def conversation_policy(actor: Actor, action: str) -> Q:
