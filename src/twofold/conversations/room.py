@@ -31,7 +31,8 @@ from twofold.conversations.outbox.sender import run_outbox
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
-from twofold.core.plates import Loop, Mover, Panel, Plate, Schedule, TimelineSource, Undoer
+from twofold.core.actor import Level
+from twofold.core.plates import Loop, Mover, NavItem, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 
@@ -236,6 +237,15 @@ plate = Plate(
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
+    settings_pages=(
+        NavItem(
+            _("Mailboxes"),
+            "conversations:mailbox-list",
+            "mail",
+            60,
+            shown_to=lambda actor: Level.LEAD in actor.levels.values(),
+        ),
+    ),
     schedules=(
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
