@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_working_unit, required_words
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import Case, CaseParty, CaseStep, Complaint
 from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.errors import BadInput, NotAllowed
-from twofold.directory.access import is_house
+from twofold.directory.access import is_house, is_staff
 from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Party, Unit
 from twofold.relationships.actions.relationships import open_relationship
@@ -36,6 +36,7 @@ def open_case(
     is_restricted: bool = False,
     parent: Case | None = None,
     attributes: Given | None = None,
+    remedy_sought: str = "",
 ) -> Case:
     """Open a case that a unit owes to a customer, with the relationship if they have none yet on that side.
 
@@ -44,6 +45,7 @@ def open_case(
     :param party: the customer of the relationship
     :param requester: who asked, if not the customer itself, e.g. a contact of an organisation
     :param offering: what is asked for; its promise goes before that of the kind
+    :param remedy_sought: of a complaint, what would make it good in the customer's eyes
     :param attributes: key → value; None: they are not asked for, not even those that are required
     :raises NotVisible: if the actor may not see the customer or the requester
     :raises NotAllowed: if the actor neither works in the unit nor asks for themselves
@@ -73,6 +75,8 @@ def open_case(
     )
     told = set_attributes(case, attributes, actor=actor, is_new=True)
     case.save()
+    if kind == Case.Kind.COMPLAINT:
+        Complaint.objects.create(case=case, remedy_sought=remedy_sought.replace("\x00", "").strip()[:500])
     keep_attributes(case, told, is_new=True)
     _let_take_part(case, requester or party, actor)
     settle(
@@ -130,7 +134,7 @@ def _require_may_open(actor: Actor, party: Party, unit_id: int, side: str) -> No
         return
     works_here = (actor.level_in(unit_id) or 0) >= Level.WORK
     asks = side == Side.INTERNAL and (
-        (actor.is_staff_side and party.pk == actor.person_id) or (actor.level_in(party.pk) or 0) >= Level.WORK
+        (is_staff(actor) and party.pk == actor.person_id) or (actor.level_in(party.pk) or 0) >= Level.WORK
     )
     if not (works_here or asks):
         raise NotAllowed(

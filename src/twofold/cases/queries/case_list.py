@@ -24,6 +24,7 @@ from twofold.cases.queries.case_list_columns import (
 )
 from twofold.cases.queries.owed import late, owed_cases
 from twofold.core.plates import Asked, EditField, FieldKind, FilterField, ListColumn, ListType, ListView
+from twofold.directory.access import is_staff
 from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields, gone
 from twofold.directory.queries.names import beside_the_name
 from twofold.directory.queries.party_list_fields import reader_units
@@ -93,8 +94,8 @@ def search(text: str, asked: Asked) -> Sequence[int]:
 
 
 def actions(asked: Asked) -> list[tuple[str, str, str]]:
-    """Anyone may open a case."""
-    return [(_("New case"), reverse("cases:case-new"), "plus")]
+    """All staff may open a case."""
+    return [(_("New case"), reverse("cases:case-new"), "plus")] if is_staff(asked.actor) else []
 
 
 FIELDS = (

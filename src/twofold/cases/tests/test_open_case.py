@@ -85,6 +85,12 @@ def test_a_colleague_asks_another_unit_for_themselves(eli, it, actor_of, now):
     assert Case.objects.visible_to(actor_of(eli, ActingSide.PORTAL)).get() == case
 
 
+def test_a_customer_who_signs_in_asks_no_unit_as_a_colleague_would(dana, it, actor_of, now):
+    with pytest.raises(NotAllowed, match="do not work"):
+        ask(dana.person, it, actor_of(dana), now, side="internal")
+    assert nothing_happened()
+
+
 def test_the_contact_of_a_customer_is_the_requester(customer, sales, amina, actor_of, now):
     wholesaler = make_person("Wholesaler", known_to=(sales,))
     case = ask(wholesaler, sales, actor_of(amina), now, requester=customer)

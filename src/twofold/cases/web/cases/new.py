@@ -16,6 +16,7 @@ from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
 from twofold.core.ids import read_id
+from twofold.directory.access import require_staff
 from twofold.directory.actions.set_attributes import Given
 from twofold.directory.models import Party
 from twofold.directory.queries.attributes import attributes_of
@@ -27,6 +28,7 @@ TEMPLATE = "cases/web/cases/case_new.html"
 @require_http_methods(["GET", "POST"])
 def case_new(request: HttpRequest) -> HttpResponse:
     """Open a case."""
+    require_staff(request.actor)
     chosen = request.POST.get("party") or request.GET.get("party", "")
     party_id = read_id(chosen)
     if party_id is None:

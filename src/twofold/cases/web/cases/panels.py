@@ -15,6 +15,7 @@ from twofold.cases.queries.promise_words import promise_in_words
 from twofold.cases.queries.rows import case_rows, with_names
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
+from twofold.directory.access import is_staff
 from twofold.directory.models import Party, Unit
 
 SHOWN = 8
@@ -28,7 +29,7 @@ def party_cases(request: HttpRequest, pk: int) -> HttpResponse:
     cases = _owed_to(request.actor, party.pk, request.shown_side)
     context = {
         "party": party,
-        "new_url": f"{reverse('cases:case-new')}?party={party.pk}",
+        "new_url": f"{reverse('cases:case-new')}?party={party.pk}" if is_staff(request.actor) else "",
         "owed": count_owed(cases, now),
         "open": _lines(cases.filter(state=Case.State.OPEN).order_by("due_at", "pk"), now),
         "resolved": _lines(cases.filter(state=Case.State.RESOLVED).order_by("-resolved_at", "-pk"), now),
