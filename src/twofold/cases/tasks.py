@@ -3,7 +3,9 @@
 from django.utils import timezone
 from django_tasks import task
 
+from twofold.cases.actions import rule_again
 from twofold.cases.actions.hearing import hear
+from twofold.cases.actions.ladders import climb_ladders
 from twofold.cases.actions.promises import note_missed_promises
 from twofold.timeline.models import Event
 
@@ -19,3 +21,22 @@ def hear_message(event_id: int) -> int | None:
     """Keep what was said in a conversation as a step of its case, if it has one."""
     step = hear(Event.objects.system("what has just happened").get(pk=event_id))
     return step and step.pk
+
+
+@task()
+def climb() -> int:
+    """Do what is due on the ladders of running promises."""
+    return climb_ladders(now=timezone.now())
+
+
+@task()
+def rule_open_cases(event_id: int) -> int:
+    """Bring all open cases up to policies that have changed."""
+    return rule_again.rule_again(now=timezone.now())
+
+
+@task()
+def count_open_cases(event_id: int) -> int:
+    """Count open cases anew by the hours of a unit that have changed, or by those of the units above which it lies now."""
+    event = Event.objects.system("what has just happened").get(pk=event_id)
+    return rule_again.count_again(event.subject_id, now=timezone.now())

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from twofold.cases.actions.rulings import rule_cases
 from twofold.cases.models import Case, CaseClock, CaseRuling, Target
 from twofold.cases.queries.clock_facts import facts_of
-from twofold.cases.queries.ladders import ladders_of, next_step_at
+from twofold.cases.queries.ladders import ladders_of, next_step_at, ruled_since
 from twofold.core.clocks import Clock, Clocks, ClockState, clocks_of
 from twofold.core.setwise import among
 
@@ -33,7 +35,8 @@ def refresh_clocks(
     rulings = list(CaseRuling.objects.filter(case_id__in=among(ids)).order_by("case_id", "ruled_at", "pk"))
     facts = facts_of(list(cases.values()), rulings)
     clocks = {pk: clocks_of(some, now) for pk, some in facts.items()}
-    _store({ruling.case_id: ruling for ruling in rulings}, clocks, now)
+    ruled = {pk: list(some) for pk, some in groupby(rulings, key=attrgetter("case_id"))}
+    _store(ruled, clocks, now)
     _tell_cases(cases, clocks)
     return cases
 
@@ -49,7 +52,7 @@ def _cases(ids: Sequence[int]) -> Iterable[Case]:
     return cases.only("pk", "state", "opened_at", "promised_at", "next_due_at").order_by("pk")
 
 
-def _store(latest: Mapping[int, CaseRuling], clocks: Mapping[int, Clocks], now: datetime) -> None:
+def _store(ruled: Mapping[int, Sequence[CaseRuling]], clocks: Mapping[int, Clocks], now: datetime) -> None:
     known = {
         (row.case_id, row.target): row
         for row in CaseClock.objects.system(REASON).filter(case_id__in=among(list(clocks)))
@@ -60,10 +63,11 @@ def _store(latest: Mapping[int, CaseRuling], clocks: Mapping[int, Clocks], now: 
             clock = getattr(three, target)
             if clock.state != ClockState.NONE:
                 row = known.get((pk, target)) or CaseClock(case_id=pk, target=target)
-                run[pk, target] = row, _filled(row, latest[pk], clock)
+                run[pk, target] = row, _filled(row, ruled[pk][-1], clock)
     ladders = ladders_of(row for row, _clock in run.values())
     for row, clock in run.values():
-        row.next_step_at = next_step_at(ladders.ahead(row, clock), clock, now)
+        since = ruled_since(ruled[row.case_id], row.target)
+        row.next_step_at = next_step_at(ladders.ahead(row, clock, since), clock, now)
     rows = [row for row, _clock in run.values()]
     CaseClock.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CaseClock.objects.system(REASON).bulk_update([row for row in rows if row.pk], KEPT, batch_size=200)

@@ -12,7 +12,7 @@ from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.recording import settle
 from twofold.cases.models import Case, CaseClock, CaseRuling, CaseStep, Escalation, EscalationStep, Target
 from twofold.cases.queries.clock_facts import facts_of
-from twofold.cases.queries.ladders import ladders_of
+from twofold.cases.queries.ladders import ladders_of, ruled_since
 from twofold.cases.queries.owners import leads_there, may_be_given
 from twofold.conversations.models import Message
 from twofold.core.clocks import Clock, clocks_of
@@ -34,25 +34,30 @@ def climb_ladders(*, now: datetime) -> int:
 @transaction.atomic
 def _climb_case(case_id: int, now: datetime) -> int:
     case = Case.objects.system(REASON).select_for_update(of=("self",)).get(pk=case_id)
-    rulings = CaseRuling.objects.filter(case=case).order_by("ruled_at", "pk")
+    rulings = list(CaseRuling.objects.filter(case=case).order_by("ruled_at", "pk"))
     facts = facts_of([case], rulings).get(case.pk, ())
     rows = {row.target: row for row in CaseClock.objects.system(REASON).filter(case=case)}
     clocks = clocks_of(facts, now)
-    running = [(rows[target], getattr(clocks, target)) for target in Target.values if target in rows]
-    climbed = sum(_climb(case, row, clock, now) for row, clock in running)
+    climbed = 0
+    for target in Target.values:
+        if (
+            target in rows and not climbed
+        ):  # what is done may change what is promised: the others wait a round
+            clock, since = getattr(clocks, target), ruled_since(rulings, target)
+            climbed = _climb(case, rows[target], clock, since, now)
     refresh_case_clocks(case, now=now)
     return climbed
 
 
-def _climb(case: Case, row: CaseClock, clock: Clock, now: datetime) -> int:
-    """Climb the rungs that one clock has reached; by night the clock is told to come back in the morning."""
-    reached = [rung for at, rung in ladders_of([row]).ahead(row, clock) if at <= now]
-    if not reached or _was_answered(case, row):
+def _climb(case: Case, row: CaseClock, clock: Clock, since: datetime, now: datetime) -> int:
+    """Climb the rungs that one clock has reached; by night none, and the clock is looked at again in the morning."""
+    reached = [rung for at, rung in ladders_of([row]).ahead(row, clock, since) if at <= now]
+    if not reached or not clock.calendar.is_working_at(now) or _was_answered(case, row):
         return 0
-    if not clock.calendar.is_working_at(now):
-        return 0
+    Escalation.objects.bulk_create(
+        [Escalation(clock=row, step=rung, run_started_at=row.started_at, reached_at=now) for rung in reached]
+    )
     for rung in reached:
-        Escalation.objects.create(clock=row, step=rung, run_started_at=row.started_at, reached_at=now)
         _act(case, rung, now)
     return len(reached)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from twofold.cases.models import CaseClock, Escalation, EscalationStep
+from twofold.cases.models import CaseClock, CaseRuling, Escalation, EscalationStep
 from twofold.core.clocks import Clock, ClockState
 
 Climbed = tuple[int, int, datetime]
@@ -22,8 +22,15 @@ class Ladders:
     rungs: Mapping[tuple[int | None, str], Sequence[EscalationStep]] = field(default_factory=dict)
     climbed: frozenset[Climbed] = frozenset()
 
-    def ahead(self, row: CaseClock, clock: Clock) -> list[tuple[datetime, EscalationStep]]:
-        """When the rungs that are not climbed yet are reached, the next first; none while it stands still or is over."""
+    def ahead(
+        self, row: CaseClock, clock: Clock, ruled_since: datetime
+    ) -> list[tuple[datetime, EscalationStep]]:
+        """When the rungs that are not climbed yet are reached, the next first; none while it stands still or is over.
+
+        What a clock had behind it when a rung was added, or when what it promises was ruled, is not made up for.
+
+        :param ruled_since: since when it promises what it does
+        """
         if clock.is_over or clock.is_paused or clock.state == ClockState.NONE:
             return []
         left = [
@@ -31,10 +38,28 @@ class Ladders:
             for rung in self.rungs.get((row.policy_id, row.target), ())
             if (row.pk, rung.pk, row.started_at) not in self.climbed
         ]
+        reached = ((clock.moment_of(counted_at(rung, clock.target)), rung) for rung in left)
         return sorted(
-            ((clock.moment_of(counted_at(rung, clock.target)), rung) for rung in left),
-            key=lambda reached: (reached[0], reached[1].pk),
+            ((at, rung) for at, rung in reached if at >= max(ruled_since, rung.added_at)),
+            key=lambda pair: (pair[0], pair[1].pk),
         )
+
+
+def ruled_since(rulings: Sequence[CaseRuling], target: str) -> datetime:
+    """Since when the last of a case's rulings promises what it does.
+
+    :param rulings: of one case, the earliest first
+    """
+    since = rulings[-1]
+    for ruling in reversed(rulings):
+        if _promise(ruling, target) != _promise(since, target):
+            break
+        since = ruling
+    return since.ruled_at
+
+
+def _promise(ruling: CaseRuling, target: str) -> tuple[int | None, int | None]:
+    return ruling.policy_id, getattr(ruling, f"{target}_minutes")
 
 
 def next_step_at(

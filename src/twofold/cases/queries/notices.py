@@ -30,6 +30,11 @@ def given_in_list(event_id: int) -> Iterable[Told]:
     return [Told(person, "assigned") for person in sorted({one for both in people for one in both if one})]
 
 
+def told_by_rung(event_id: int) -> Iterable[Told]:
+    """Whom the ladder of its promise turns to."""
+    return [Told(person, "escalated") for person in _event(event_id).details.get("told", ())]
+
+
 def leads_of_new_unit(event_id: int) -> Iterable[Told]:
     """Who leads the unit that has the case now."""
     return [Told(person, "lead") for person in people_in(_event(event_id).details.get("to"), Level.LEAD)]
@@ -54,6 +59,9 @@ NOTICES = (
         _("The promise of a case that I look after is missed"),
         assignee,
         is_urgent=True,
+    ),
+    Notice(
+        "cases.case_escalated", _("The promise of a case runs out, and its ladder turns to me"), told_by_rung
     ),
     Notice("cases.case_transferred", _("A case is passed on to a unit that I lead"), leads_of_new_unit),
 )
