@@ -237,6 +237,7 @@ plate = Plate(
             "effect_words": "free_text",
             "effect_is_good": "none",
             "effect_checked_at": "none",
+            "closed_at": "none",
             "behind_unit": "none",
             "behind_offering": "none",
         },
@@ -360,9 +361,18 @@ plate = Plate(
     listeners=tuple(
         Listener(f"conversations.message_{what}", "twofold.cases.tasks.hear_message", is_in_case)
         for what in ("received", "sent", "withdrawn")
+    )
+    + tuple(
+        Listener(f"cases.policy_{what}", "twofold.cases.tasks.rule_open_cases")
+        for what in ("added", "changed", "deleted", "moved")
+    )
+    + tuple(
+        Listener(f"directory.{what}", "twofold.cases.tasks.count_open_cases")
+        for what in ("working_hours_set", "day_off_added", "day_off_removed", "unit_edited", "unit_moved")
     ),
     schedules=(
         Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
+        Schedule("cases.climb_ladders", "twofold.cases.tasks.climb", timedelta(minutes=1)),
     ),
     navigation=(
         NavItem(
@@ -414,5 +424,22 @@ plate = Plate(
         "cases.case_resolved": _("Case resolved"),
         "cases.case_reopened": _("Case reopened"),
         "cases.case_fell_due": _("Promise of the case missed"),
+        "cases.case_marked_complaint": _("Case marked as a complaint"),
+        "cases.complaint_assessed": _("Complaint assessed"),
+        "cases.complaint_investigated": _("Complaint investigated"),
+        "cases.complaint_responded": _("Complaint answered"),
+        "cases.complaint_decided": _("Complaint decided"),
+        "cases.complaint_accepted": _("Decision accepted by the customer"),
+        "cases.complaint_refused": _("Decision not accepted by the customer"),
+        "cases.complaint_cause_found": _("Cause of a complaint found"),
+        "cases.complaint_effect_checked": _("Effect of what was done checked"),
+        "cases.complaint_closed": _("Complaint closed"),
+        "cases.remedy_promised": _("Remedy promised"),
+        "cases.remedy_given": _("Remedy given"),
+        "cases.case_escalated": _("Case escalated"),
+        "cases.policy_added": _("Service policy added"),
+        "cases.policy_changed": _("Service policy changed"),
+        "cases.policy_deleted": _("Service policy deleted"),
+        "cases.policy_moved": _("Order of service policies changed"),
     },
 )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.accounts.queries.workers import works_in
+from twofold.cases.actions.complaints import require_decided
 from twofold.cases.actions.open import open_case, open_child_case
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
 from twofold.cases.actions.refusals import (
@@ -93,9 +94,11 @@ def resolve_case(case: Case, *, resolution: str, actor: Actor, now: datetime) ->
     :raises NotAllowed: if the actor may not work on it
     :raises AlreadyResolved: if someone was faster
     :raises BadInput: without a resolution
+    :raises Conflict: if it is a complaint about which nothing was decided
     """
     case = case_to_work_on(case, actor)
     require_open(case)
+    require_decided(case)
     resolution = required_words(resolution, "resolution", _("Say in a sentence what was done."))
     case.state, case.resolved_at, case.resolution = Case.State.RESOLVED, now, resolution
     case.save(update_fields=["state", "resolved_at", "resolution"])

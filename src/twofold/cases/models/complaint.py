@@ -63,6 +63,7 @@ class Complaint(GuardedModel):
     effect_words = models.TextField(blank=True)
     effect_is_good = models.BooleanField(null=True)
     effect_checked_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     behind_unit = models.ForeignKey(
         Unit,
         null=True,
