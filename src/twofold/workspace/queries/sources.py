@@ -7,7 +7,8 @@ from pathlib import Path
 
 from twofold.workspace.queries.plans import JoinPlan
 from twofold.workspace.queries.tables import JoinedTable, Table, TableShape, open_table
-from twofold.workspace.queries.tables.contents import open_bytes, open_workbook
+from twofold.workspace.queries.tables.contents import open_bytes
+from twofold.workspace.queries.tables.spreadsheets import sheet_heights
 
 CHUNK = 1 << 20
 
@@ -41,7 +42,7 @@ def sha256_of(path: Path) -> str:
 def count_lines(path: Path, shape: TableShape) -> int:
     """About how many lines there are below the header: line ends within cells count too."""
     if shape.is_spreadsheet:
-        return max(open_workbook(path).get_sheet_by_name(shape.sheet).total_height - 1, 0)
+        return max(sheet_heights(path)[shape.sheet] - 1, 0)
     with open_bytes(path, is_packed=shape.is_gzip) as content:
         ends = last = 0
         while chunk := content.read(CHUNK):

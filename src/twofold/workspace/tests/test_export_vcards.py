@@ -94,3 +94,8 @@ def test_a_chunk_costs_the_same_queries_however_many_cards(
     client = client_of(amina)
     with django_assert_max_num_queries(30):
         assert len(cards(client.post(ADDRESS, {"as": "vcf"}))) > 20
+
+
+def test_a_party_page_offers_its_card(ada, amina, client_of):
+    page = client_of(amina).get(f"/parties/{ada.pk}/").text
+    assert 'name="as" value="vcf"' in page

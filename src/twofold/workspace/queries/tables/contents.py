@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from twofold.core.errors import BadInput
 
@@ -51,31 +50,6 @@ def is_spreadsheet(path: Path) -> bool:
     if unpacked > LARGEST_WORKBOOK:
         raise BadInput(_("This workbook is too large. Save the sheet as CSV and import that."))
     return True
-
-
-def open_workbook(path: Path) -> CalamineWorkbook:
-    """The workbook in a file.
-
-    :raises BadInput: if it is damaged or locked by a password
-    """
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except CalamineError:
-        raise BadInput(
-            _("This workbook cannot be opened. If it has a password, save it without one.")
-        ) from None
-
-
-def sheet_names(path: Path) -> list[str]:
-    """The sheets of a workbook, those without a single cell left out unless all are.
-
-    :raises BadInput: if there is no sheet
-    """
-    workbook = open_workbook(path)
-    names = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).end]
-    if not names:
-        raise BadInput(_("This file is empty."))
-    return names
 
 
 @contextmanager

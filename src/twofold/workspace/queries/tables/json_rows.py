@@ -1,5 +1,6 @@
 """The rows of a JSON file: one array of objects with plain values, read piece by piece."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,12 +42,8 @@ def json_records(path: Path, *, is_packed: bool, encoding: str) -> Iterator[Reco
 
 
 def _objects(content: Any, encoding: str) -> Iterator[dict]:
-    text = (
-        _decoded(content.read(PIECE) + content.readline(), encoding)
-        .removeprefix("\ufeff")
-        .lstrip()
-        .removeprefix("[")
-    )
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    text = decoder.decode(content.read(PIECE)).removeprefix("\ufeff").lstrip().removeprefix("[")
     while True:
         text = text.lstrip(BETWEEN)
         if text.startswith("]"):
@@ -57,16 +54,12 @@ def _objects(content: Any, encoding: str) -> Iterator[dict]:
             piece = content.read(PIECE)
             if not piece or len(text) > LONGEST:
                 raise BadInput(_("This JSON is cut short or damaged. Export it anew.")) from None
-            text += _decoded(piece + content.readline(), encoding)
+            text += decoder.decode(piece)
             continue
         if not isinstance(one, dict):
             raise BadInput(_("This JSON is not a list of objects, each of which is a record."))
         yield one
         text = text[end:]
-
-
-def _decoded(piece: bytes, encoding: str) -> str:
-    return piece.decode(encoding, errors="replace")
 
 
 def _as_text(value: Any) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
-from twofold.workspace.queries.tables.contents import is_gzip, is_spreadsheet, sample_of, sheet_names
+from twofold.workspace.queries.tables.contents import is_gzip, is_spreadsheet, sample_of
 from twofold.workspace.queries.tables.delimiters import find_delimiter, find_quote, stated_delimiter
 from twofold.workspace.queries.tables.encodings import check_encoding, find_encoding
 from twofold.workspace.queries.tables.json_rows import is_json
+from twofold.workspace.queries.tables.spreadsheets import sheet_names
 from twofold.workspace.queries.tables.vcards import is_vcard
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import vobject
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from twofold.workspace.queries.tables.contents import open_bytes
 from twofold.workspace.queries.tables.records import Record
 
 BEGIN, END = "begin:vcard", "end:vcard"
-LONGEST_CARD = 5_000
-"""Lines; only photos make longer ones, and those are left out before."""
+MOST_LINES, LONGEST = 500, 64 << 10
+"""Lines of a card, and characters of it in all; only pictures make more, and those are left out before."""
 HEADERS = (
     *("uid", "name", "given name", "family name", "email", "phone", "mobile", "organization", "title"),
     *("street", "city", "region", "postcode", "country"),
@@ -28,14 +29,29 @@ def vcard_records(path: Path, *, is_packed: bool, encoding: str) -> Iterator[Rec
     """The headers, then for each card the line it begins on, its cells, and what is wrong with it."""
     yield 1, list(HEADERS), ""
     with open_bytes(path, is_packed=is_packed) as content:
-        lines = (line.decode(encoding, "replace") for line in content)
-        for number, card in _cards(lines):
+        for number, card in _cards(_lines(content, encoding)):
+            if len(card) >= LONGEST or card.count("\n") >= MOST_LINES:
+                yield (
+                    number,
+                    [],
+                    _("This card is longer than any real one. Export it anew, without attachments."),
+                )
+                continue
             try:
                 read = vobject.readOne(card)
                 yield number, _cells(read), _not_of_a_person(read)
             except (vobject.base.VObjectError, ValueError, AttributeError, IndexError):
                 wrong = _("This card cannot be read. Save it anew as vCard 3.0 or 4.0.")
                 yield number, [card.partition("\n")[2].partition("\n")[0].strip()], wrong
+
+
+def _lines(content: BinaryIO, encoding: str) -> Iterator[str]:
+    """The lines of a file; of one that is longer than a whole card may be, its beginning."""
+    is_rest = False
+    while piece := content.readline(LONGEST):
+        if not is_rest:
+            yield piece.decode(encoding, "replace")
+        is_rest = not piece.endswith(b"\n")
 
 
 def _cards(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -49,7 +65,7 @@ def _cards(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             begun, card, skipping = number, [line], False
         elif card:
             skipping = line[:1] in " \t" if skipping else line.upper().startswith(PICTURES)
-            if not skipping and len(card) < LONGEST_CARD:
+            if not skipping and len(card) < MOST_LINES and sum(map(len, card)) < LONGEST:
                 card.append(line)
             skipping = skipping or line.upper().startswith(PICTURES)
             if word == END:
