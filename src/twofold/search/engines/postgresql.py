@@ -12,6 +12,9 @@ from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
 from twofold.search.queries.question import Question
 from twofold.search.queries.words import in_title
 
+NEWEST = "FROM search_searchentry WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+ENOUGH = 100
+
 
 def write(rows: Sequence[IndexRow]) -> None:
     """Write or overwrite entries."""
@@ -52,15 +55,20 @@ def tidy(pages: int, *, first: bool) -> bool:
 
 
 def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
-    """Ids of the newest entries that answer the question."""
+    """Ids of the newest entries that answer the question.
+
+    Who may find them and of what kind they are is sieved first: merging the long lists of both into every question costs more
+    than looking at some hundred rows.
+    """
     mark = in_title if title_only else str
     *whole, last = ([mark(word) for word in words] for words in question.words)
-    parts = [*map(_any_of, whole), _any_of(last, begins=question.begins)]
-    parts += [_any_of(some) for some in (question.scopes, question.kinds) if some is not None]
-    return _column(
-        "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s",
-        [" & ".join(parts), limit],
-    )
+    words = [*map(_any_of, whole), _any_of(last, begins=question.begins)]
+    meant = [_any_of(some) for some in (question.scopes, question.kinds) if some is not None]
+    if meant:
+        found, complete = _sieve(words, meant, limit)
+        if complete:
+            return found
+    return _column(f"SELECT id {NEWEST}", [" & ".join([*words, *meant]), limit])
 
 
 def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
@@ -80,6 +88,21 @@ def occurs_in_title(word: str) -> bool:
             "SELECT id FROM search_searchentry WHERE document @@ %s::tsquery LIMIT 1", [f"'{in_title(word)}'"]
         )
     )
+
+
+def _sieve(words: Sequence[str], meant: Sequence[str], limit: int) -> tuple[list[int], bool]:
+    """Of the newest entries with all words those that are meant.
+
+    :returns: ids, and whether they will do: enough of them, or all there are
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, document @@ %s::tsquery FROM (SELECT id, document {NEWEST}) AS newest ORDER BY id DESC",
+            [" & ".join(meant), " & ".join(words), limit],
+        )
+        rows = cursor.fetchall()
+    found = [pk for pk, is_meant in rows if is_meant]
+    return found, len(rows) < limit or len(found) >= ENOUGH
 
 
 def _any_of(words: Iterable[str], *, begins: bool = False) -> str:

@@ -126,6 +126,13 @@ def test_many_scopes_find_the_same(monkeypatch):
     assert found("anna", wanted) == expected
 
 
+def test_one_finds_ones_own_behind_many_newer_ones_of_others(monkeypatch):
+    monkeypatch.setattr("twofold.search.queries.search.RANKED", 10)
+    index("Anna Berg", "Anna Holm", scopes=("u1",))
+    index(*(f"Anna {number}" for number in range(30)), scopes=("u2",))
+    assert found("anna", scopes=frozenset({"u1"})) == ["Anna Holm", "Anna Berg"]
+
+
 def test_a_scope_is_not_a_word():
     index("Anna Berg", scopes=("staff",))
 
