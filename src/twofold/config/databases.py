@@ -17,6 +17,10 @@ PRAGMAS = (
     "wal_autocheckpoint=4000",  # 16 MB: imports write pages of one index again and again
 )
 
+PLANNER = "-c jit=off -c enable_mergejoin=off"
+"""How PostgreSQL plans: to compile a statement takes longer than a page has, and a dozen units are merged with a million
+parties by reading all of these, as soon as a unit is younger than the statistics."""
+
 
 def sqlite(folder: Path) -> dict[str, Any]:
     """One file in `folder`, written by one process at a time and in the order of asking.
@@ -47,16 +51,15 @@ def share_memory(connection: Any, **_: Any) -> None:
 def postgresql(url: str, *, pool: int) -> dict[str, Any]:
     """The database behind `url`, with at most `pool` connections in each process.
 
-    What follows the question mark goes to libpq, e.g. `?sslmode=verify-full` or `?host=/run/postgresql`. Statements are not
-    compiled (`jit`): it takes longer than the short ones of pages, which it is wrongly done for in a large register. Behind a
-    pooler that refuses start-up options, say `?options=`.
+    What follows the question mark goes to libpq, e.g. `?sslmode=verify-full` or `?host=/run/postgresql`. Behind a pooler that
+    refuses start-up options, say `?options=`, and set those of :data:`PLANNER` for the role.
 
     :raises BadSetting: when the address is not one of PostgreSQL
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise BadSetting("DATABASE_URL must be an address like postgresql://user:password@host:5432/name.")
-    wishes = {"options": "-c jit=off"} | dict(parse_qsl(parts.query, keep_blank_values=True))
+    wishes = {"options": PLANNER} | dict(parse_qsl(parts.query, keep_blank_values=True))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from twofold.config.databases import postgresql
+from twofold.config.databases import PLANNER, postgresql
 from twofold.config.keys import secret_key
 from twofold.config.mail import mail_settings
 from twofold.core.environment import BadSetting
@@ -91,8 +91,8 @@ def test_a_socket_folder_is_a_host_too():
     assert postgresql("postgresql://ann@/house?host=/run/pg", pool=1)["HOST"] == "/run/pg"
 
 
-@pytest.mark.parametrize(("query", "options"), [("", "-c jit=off"), ("?options=", "")])
-def test_postgresql_compiles_no_statements_unless_start_up_options_are_chosen(query, options):
+@pytest.mark.parametrize(("query", "options"), [("", PLANNER), ("?options=", "")])
+def test_postgresql_plans_for_pages_unless_start_up_options_are_chosen(query, options):
     assert postgresql(f"postgresql://ann@db.example/house{query}", pool=1)["OPTIONS"]["options"] == options
 
 
