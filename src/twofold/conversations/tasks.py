@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
+from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.take_in_mail import take_in_waiting
 from twofold.conversations.models import RawMessage
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many
@@ -22,3 +23,9 @@ def take_in_left_over() -> int:
     return enqueue_many(
         NewJob(take_in_mail, args=(channel,), unique_key=f"channel:{channel}") for channel in channels
     )
+
+
+@task()
+def forget_unused_mail() -> int:
+    """Delete originals of which nothing was made, after three months."""
+    return forget_unused(now=timezone.now())
