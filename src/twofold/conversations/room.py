@@ -1,11 +1,12 @@
 """The plate of conversations."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations import access
 from twofold.conversations.actions.personal import PERSONAL_DATA
+from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
@@ -40,7 +41,7 @@ register(MAIL)
 
 plate = Plate(
     name="conversations",
-    personal_data=(PERSONAL_DATA,),
+    personal_data=(PERSONAL_DATA, MAIL_DATA),
     movers=(
         Mover(Note, "party_id", to=Party),
         Mover(Note, "author_id", to=Party),
@@ -247,6 +248,7 @@ plate = Plate(
         ),
     ),
     schedules=(
+        Schedule("conversations.forget_unused_mail", "twofold.conversations.tasks.forget_unused_mail", at=time(3, 40)),
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
     ),
