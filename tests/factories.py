@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 
 from django.db.models import Model
 
 from twofold.accounts.models import CapabilityGrant, Membership, User
 from twofold.cases.models import Case, CaseParty, CaseStep
-from twofold.conversations.models import Note
+from twofold.conversations.models import Channel, Mailbox, Note, RawMessage
 from twofold.core.actor import Level
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
+from twofold.files.actions.store import store
 from twofold.files.models import Attachment, StoredFile
 from twofold.insight.models import StoredFigure
 from twofold.jobs.models import Job
@@ -185,6 +187,18 @@ def make_note(party: Party, unit: Unit, body: str = "", author: Party | None = N
     return Note.objects.create(
         party=party, unit=unit, author=author, body=body or f"Note {next(_numbers)}", **values
     )
+
+
+def make_mailbox(unit: Unit, address: str, name: str = "Mailbox", **fields) -> Mailbox:
+    """A channel of mail; nothing is fetched from it."""
+    channel = Channel.objects.create(kind="mail", name=name, unit=unit, created_at=NOW)
+    return Mailbox.objects.create(channel=channel, address=address, **fields)
+
+
+def make_raw_message(mailbox: Mailbox, content: bytes, **fields) -> RawMessage:
+    """A mail as it arrived."""
+    values = {"arrived_at": NOW} | fields
+    return RawMessage.objects.create(channel=mailbox.channel, file=store(BytesIO(content)), **values)
 
 
 def make_survey(
