@@ -109,6 +109,7 @@ def build_world() -> World:
     _directory(world)
     _served(world)
     _cases(world)
+    _mail(world)
     _surveys_and_figures(world)
     _house(world)
     refresh_parties(world.ids_of(Party))
@@ -273,6 +274,17 @@ def _case(world: World, label: str, bond, **fields):
     world.add(label, case, title, description)
     world.add(f"a step of: {label}", make.make_case_step(case, body=f"{COMMON} {step}"), step)
     return case
+
+
+def _mail(world: World) -> None:
+    for label, key in (("Sales", "sales"), ("HR", "hr")):
+        name, subject = canary(), canary()
+        mailbox = make.make_mailbox(world.units[key], f"{name}@example.org", f"{COMMON} {name}", state="working")
+        mail = f"From: someone@example.org\nSubject: {COMMON} {subject}\n\n{subject}".encode()
+        world.add(f"the channel of mail of {label}", mailbox.channel, name)
+        world.add(f"the mailbox of {label}", mailbox, name)
+        raw = make.make_raw_message(mailbox, mail, state="held", problem="Too many.")
+        world.add(f"a held mail to {label}", raw, subject, reveal="work")
 
 
 def _surveys_and_figures(world: World) -> None:
