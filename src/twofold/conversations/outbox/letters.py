@@ -1,20 +1,19 @@
 """A letter: one message for one address, with everything that is needed to write it, so that no sender asks the database."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 
 from django.utils.crypto import salted_hmac
 
+from twofold.conversations.outbox import mime
+from twofold.conversations.outbox.servers import Outlet
 from twofold.conversations.outbox.smtp import Envelope, Server, stuffed
 
 LOOP_HEADER = "X-Twofold-Loop"
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
 MOST_REFERENCES = 20
 
 
@@ -42,16 +41,13 @@ class Letter:
     mail_id: int
     attempts: int
     created_at: datetime
-    server: Server
+    outlet: Outlet
     envelope: Envelope
-    sender_name: str
-    sender: str
     to: tuple[str, ...]
     cc: tuple[str, ...]
     subject: str
     text: str
     quoted: str
-    signature: str
     mark: str
     header_id: str
     references: tuple[str, ...]
@@ -60,40 +56,53 @@ class Letter:
     files: tuple[Enclosed, ...] = ()
 
     @property
+    def server(self) -> Server:
+        return self.outlet.server
+
+    @property
     def domain(self) -> str:
         return self.envelope.recipient.rpartition("@")[2]
 
     def content(self) -> bytes:
-        """The mail as it goes over the line."""
-        mail = EmailMessage(POLICY)
-        local, _at, domain = self.sender.rpartition("@")
-        mail["From"] = Address(self.sender_name, local, domain)
-        mail["To"] = ", ".join(self.to or (self.envelope.recipient,))
+        """The mail as it goes over the line.
+
+        :raises ValueError: when an address or a Message-ID holds what does not belong there
+        :raises OSError: when a file is not there
+        """
+        text = mime.text(self._words())
+        files = [mime.file(one.name, one.content_type, one.path.read_bytes()) for one in self.files]
+        body = mime.several([text, *files]) if files else b"MIME-Version: 1.0\r\n" + text
+        return stuffed(b"".join(self._headers()) + body)
+
+    def _headers(self) -> Iterator[bytes]:
+        yield mime.header("From", mime.mailbox(self.outlet.sender_name, self.outlet.address))
+        yield mime.tokens("To", _listed(self.to or (self.envelope.recipient,)))
         if self.cc:
-            mail["Cc"] = ", ".join(self.cc)
-        mail["Subject"] = " ".join(self.subject.split())
-        mail["Date"] = format_datetime(self.written_at)
-        mail["Message-ID"] = f"<{self.header_id}>"
+            yield mime.tokens("Cc", _listed(self.cc))
+        yield mime.header("Subject", " ".join(self.subject.split()))
+        yield mime.header("Date", format_datetime(self.written_at))
+        yield mime.tokens("Message-ID", [f"<{self.header_id}>"])
         if self.references:
-            mail["In-Reply-To"] = f"<{self.references[-1]}>"
-            mail["References"] = " ".join(f"<{one}>" for one in self.references[-MOST_REFERENCES:])
-        mail[LOOP_HEADER] = house_mark()
+            before = [f"<{one}>" for one in self.references[-MOST_REFERENCES:]]
+            yield mime.tokens("In-Reply-To", before[-1:])
+            yield mime.tokens("References", before)
+        yield mime.tokens(LOOP_HEADER, [house_mark()])
         if self.is_automatic:
-            mail["Auto-Submitted"] = "auto-replied"
-            mail["X-Auto-Response-Suppress"] = "All"
-            mail["Precedence"] = "bulk"
-        mail.set_content(self._words(), charset="utf-8")
-        for file in self.files:
-            kind, _slash, subtype = file.content_type.partition("/")
-            mail.add_attachment(
-                file.path.read_bytes(), maintype=kind, subtype=subtype or "octet-stream", filename=file.name
-            )
-        return stuffed(mail.as_bytes())
+            yield b"Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\nPrecedence: bulk\r\n"
 
     def _words(self) -> str:
-        signature = f"-- \n{self.signature.strip()}" if self.signature.strip() else ""
-        pieces = (self.text.strip(), signature, self.quoted.rstrip(), f"[{self.mark}]")
+        signature = self.outlet.signature.strip()
+        pieces = (
+            self.text.strip(),
+            f"-- \n{signature}" if signature else "",
+            self.quoted.rstrip(),
+            f"[{self.mark}]",
+        )
         return "\n\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def _listed(addresses: Sequence[str]) -> list[str]:
+    return [f"{address}," for address in addresses[:-1]] + [addresses[-1]]
 
 
 @cache

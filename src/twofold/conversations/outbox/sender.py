@@ -22,7 +22,7 @@ from twofold.conversations.outbox.journal import Journal
 from twofold.conversations.outbox.lanes import Lane, Sent
 from twofold.conversations.outbox.outcomes import Outcome, Peace, write_outcomes
 from twofold.conversations.outbox.recovery import recover
-from twofold.conversations.outbox.servers import servers
+from twofold.conversations.outbox.servers import outlets
 from twofold.conversations.outbox.smtp import Server
 from twofold.conversations.outbox.traffic import Traffic
 from twofold.jobs.queries.clock import database_time
@@ -131,7 +131,7 @@ class Sender:
         if time.monotonic() < self._housekeeping_at:
             return
         now = self._clock()
-        self._traffic.servers = servers()
+        self._traffic.outlets = outlets()
         recover(self._folder, now=now)
         extend_claims(self.name, now=now)
         self._held_until = time.monotonic() + (LEASE - SAFETY).total_seconds()

@@ -1,4 +1,6 @@
-"""Which mail server a mailbox sends by: its own, else the one of the house."""
+"""By which mail server a mailbox sends, its own or else the one of the house, and how it signs."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -7,6 +9,26 @@ from twofold.conversations.outbox.smtp import Server
 from twofold.core.sealing import CannotUnseal, unseal
 
 PURPOSE = "mailbox"
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A mailbox, as far as mail leaves it."""
+
+    server: Server
+    address: str
+    sender_name: str
+    signature: str
+
+
+def outlets() -> dict[int, Outlet]:
+    """Id of each channel that can send → how it does."""
+    boxes = Mailbox.objects.system("the outbox serves every unit").select_related("channel").order_by("pk")
+    return {
+        box.pk: Outlet(server, box.address, box.sender_name or box.channel.name, box.signature)
+        for box in boxes
+        if (server := server_of(box))
+    }
 
 
 def server_of(mailbox: Mailbox) -> Server | None:
@@ -27,9 +49,3 @@ def house_server() -> Server | None:
         return None
     security = "tls" if settings.EMAIL_USE_SSL else "starttls" if settings.EMAIL_USE_TLS else "none"
     return Server(host, settings.EMAIL_PORT, security, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
-
-
-def servers() -> dict[int, Server]:
-    """Id of each channel that can send → its server."""
-    boxes = Mailbox.objects.system("the outbox serves every unit").order_by("pk")
-    return {box.pk: server for box in boxes if (server := server_of(box))}

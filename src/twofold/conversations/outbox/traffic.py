@@ -11,6 +11,7 @@ from twofold.conversations.outbox.letters import Letter
 from twofold.conversations.outbox.outcomes import Outcome, Peace
 from twofold.conversations.outbox.patience import gives_up, pause_after
 from twofold.conversations.outbox.pauses import Pauses, spread
+from twofold.conversations.outbox.servers import Outlet
 from twofold.conversations.outbox.smtp import Server
 
 log = logging.getLogger("twofold.outbox")
@@ -29,7 +30,7 @@ class Traffic:
         self._build = build
         self._lanes: dict[Server, Lane] = {}
         self._pauses = Pauses()
-        self.servers: Mapping[int, Server] = {}
+        self.outlets: Mapping[int, Outlet] = {}
         self.under_way = 0
 
     def room(self, *, now: datetime) -> Room:
@@ -40,7 +41,9 @@ class Traffic:
             if held.total() >= MOST_IN_A_LANE:
                 shut.add((server, ""))
             shut |= {(server, domain) for domain, count in held.items() if count >= MOST_OF_A_DOMAIN}
-        free = {channel: server for channel, server in self.servers.items() if (server, "") not in shut}
+        free = {
+            channel: outlet for channel, outlet in self.outlets.items() if (outlet.server, "") not in shut
+        }
         return Room(free, [(self._channels(server), domain) for server, domain in shut if domain])
 
     def add(self, letters: Iterable[Letter]) -> None:
@@ -97,4 +100,4 @@ class Traffic:
         ]
 
     def _channels(self, server: Server) -> list[int]:
-        return [channel for channel, its in self.servers.items() if its == server]
+        return [channel for channel, outlet in self.outlets.items() if outlet.server == server]

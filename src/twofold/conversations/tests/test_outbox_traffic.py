@@ -13,6 +13,7 @@ from tests.factories import NOW
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.lanes import Sent
 from twofold.conversations.outbox.patience import gives_up, pause_after
+from twofold.conversations.outbox.servers import Outlet
 from twofold.conversations.outbox.smtp import Server
 from twofold.conversations.outbox.traffic import MOST_IN_A_LANE, MOST_OF_A_DOMAIN, Traffic
 
@@ -43,7 +44,8 @@ class StillLane:
 @pytest.fixture
 def traffic():
     traffic = Traffic(StillLane)
-    traffic.servers = {1: CARE, 2: CARE, 3: DESK}
+    outlets = {server: Outlet(server, "care@sales.example", "Care", "") for server in (CARE, DESK)}
+    traffic.outlets = {1: outlets[CARE], 2: outlets[CARE], 3: outlets[DESK]}
     return traffic
 
 
@@ -79,8 +81,8 @@ def test_a_server_in_trouble_is_left_in_peace_with_all_that_waits_for_it(traffic
     ]
     assert (peace.channels, peace.domain, peace.answer) == ((1, 2), "", "gone away")
     assert {one.again_at for one in outcomes} == {peace.until}
-    assert traffic.room(now=NOW).servers == {3: DESK}
-    assert traffic.room(now=peace.until).servers == {1: CARE, 2: CARE, 3: DESK}
+    assert traffic.room(now=NOW).outlets.keys() == {3}
+    assert traffic.room(now=peace.until).outlets.keys() == {1, 2, 3}
     assert traffic.under_way == 1
 
 
@@ -105,7 +107,7 @@ def test_a_domain_is_left_in_peace_after_three_letters_in_a_row(traffic):
     assert [one.mail_id for one in outcomes] == [2, 3, 4]
     assert peace.domain == "busy.example"
     room = traffic.room(now=NOW)
-    assert room.servers.keys() == {1, 2, 3} and room.full == [([1, 2], "busy.example")]
+    assert room.outlets.keys() == {1, 2, 3} and room.full == [([1, 2], "busy.example")]
 
 
 def test_one_letter_taken_forgives_the_others(traffic):
@@ -123,7 +125,7 @@ def test_a_lane_and_a_domain_hold_only_so_many(traffic):
     assert traffic.room(now=NOW).full == [([1, 2], "big.example")]
 
     letters(traffic, *(f"{number}.example" for number in range(MOST_IN_A_LANE - MOST_OF_A_DOMAIN)))
-    assert traffic.room(now=NOW).servers == {3: DESK}
+    assert traffic.room(now=NOW).outlets.keys() == {3}
 
 
 def test_a_letter_that_waited_for_five_days_has_failed(traffic):
