@@ -23,6 +23,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        read_as_utf8(request)
         leave_out_nul(request)
         return self.get_response(request)
 
@@ -41,6 +42,12 @@ class Refusals:
         if isinstance(exception, DomainError):
             return refusal(request, exception.status, exception.sentence)
         return None
+
+
+def read_as_utf8(request: HttpRequest) -> None:
+    """Read a form as all our pages send it, whatever it says of itself: Python knows encodings that are none of texts."""
+    if request.encoding:
+        request.encoding = "utf-8"
 
 
 def leave_out_nul(request: HttpRequest) -> None:

@@ -67,6 +67,11 @@ def test_what_waited_too_long_is_forgotten(late, token):
     assert not ApiToken.objects.exists()
 
 
+def test_a_page_that_has_no_address_leads_home(late, token):
+    asked = late.post("/settings/tokens/", token, HTTP_REFERER="http://[")
+    assert asked["Location"] == "/settings/security/confirm/?next=%2F"
+
+
 def test_htmx_is_led_there_too(late, token):
     answer = late.post("/settings/tokens/", token, headers={"HX-Request": "true"})
     assert answer["HX-Redirect"].startswith("/settings/security/confirm/")

@@ -58,13 +58,21 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     here = request.get_full_path()
     if len(body) <= LONGEST and not request.FILES:
         request.session[WAITING] = {"path": here, "body": body, "at": time()}
-    back = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    asked = urlencode({"next": (back.path + (f"?{back.query}" if back.query else "")) or "/"})
+    asked = urlencode({"next": _came_from(request)})
     address = f"{reverse('accounts:confirm')}?{asked}"
     if request.headers.get("HX-Request"):
         told = {"toast": {"text": _("Please confirm that it is you."), "tone": "info"}}
         return HttpResponse(status=204, headers={"HX-Redirect": address, "HX-Trigger": json.dumps(told)})
     return redirect(address)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page on which something was sent, as far as the browser tells."""
+    try:
+        back = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return "/"
+    return (back.path + (f"?{back.query}" if back.query else "")) or "/"
 
 
 def waiting_form(request: HttpRequest) -> dict | None:

@@ -25,7 +25,13 @@ def signed_in(request):
     return HttpResponse("hers")
 
 
+def echo(request):
+    """What a form says."""
+    return HttpResponse(request.POST.get("name", "nothing"))
+
+
 urlpatterns = [
+    path("echo/", echo),
     path("healthz", lambda request: HttpResponse("ok")),
     path("bad/", raising(BadInput("The date is in the future. Correct it.", field="on"))),
     path("late/", raising(Conflict("Bo has already resolved this case."))),
@@ -121,3 +127,9 @@ def test_only_our_proxies_are_believed(settings, rf, proxies, seen):
     assert request.META["REMOTE_ADDR"] == seen
     assert request.is_secure() == bool(proxies)
     assert "HTTP_X_FORWARDED_FOR" not in request.META
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-7", "idna", "zlib", "undefined", "bogus"])
+def test_a_form_is_read_as_our_pages_send_it_whatever_it_says_of_itself(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert client.generic("POST", "/echo/", b"name=%C3%A9", content_type=kind).text == "é"
