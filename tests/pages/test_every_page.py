@@ -43,6 +43,7 @@ SENDS_AWAY = {
 """These lead on to another page: the first one's, Home, signing in, or that of an import that has run already."""
 ENDS_ITS_SESSION = {"account_logout"}
 ANSWERS = {
+    "accounts:address-confirm": 409,
     "accounts:set-up": 409,
     "accounts:invitation-accept": 409,
     "files:attachment": 404,

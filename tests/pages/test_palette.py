@@ -94,6 +94,15 @@ def test_rows_are_walked_with_j_and_k(desk):
     assert desk.evaluate("document.activeElement.textContent") == first
 
 
+def test_a_key_ticks_a_row_of_a_list_once(desk):
+    desk.goto("/parties/")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    expect(desk.locator("tr.is-here [data-row]")).to_be_checked()
+    desk.keyboard.press("?")
+    expect(desk.locator("#keys")).to_contain_text("Look at the record beside the list")
+
+
 def test_whoever_wants_no_keys_has_none(desk, amina):
     prefer(amina, is_keyed=False)
     desk.goto("/cases/")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone, translation
 
-from twofold.ui import formats
+from twofold.ui import figures, formats
 
 SPACE = "\xa0"
 
@@ -66,3 +66,11 @@ def test_how_long_ago_and_how_soon():
     assert ">2 hours ago<" in formats.ago(timezone.now() - timedelta(hours=2, minutes=1))
     assert ">in 3 days<" in formats.ago(timezone.localdate() + timedelta(days=3))
     assert formats.ago(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(2, "يومان"), (5, "5 أيام"), (2.1, "2.1 يوم"), (0.4, "0.4 يوم")]
+)
+def test_days_take_the_plural_of_their_language_and_keep_their_digits(value, written):
+    with translation.override("ar"):
+        assert figures.days(value) == written
