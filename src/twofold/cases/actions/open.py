@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_working_unit, required_words
 from twofold.cases.models import Case, CaseParty, CaseStep, Complaint
+from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.core.errors import BadInput, NotAllowed
@@ -125,6 +126,7 @@ def open_child_case(
         actor=actor,
         now=now,
     )
+    tell_mentioned(description, child, unit_id, actor=actor, now=now)
     settle(parent, CaseStep.Kind.ASKED, about_id=unit_id, details={"child": child.pk}, actor=actor, now=now)
     return child
 

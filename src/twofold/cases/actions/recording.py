@@ -7,11 +7,15 @@ from typing import Any
 from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.search_entries import refresh_search
 from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.rows import Values, changed, created
 from twofold.directory.access import is_house
 from twofold.timeline.actions.record import Changes, record
+
+AMONG_COLLEAGUES = frozenset({CaseStep.Kind.TRANSFERRED, CaseStep.Kind.REOPENED})
+"""Steps whose words colleagues write to each other, and may mention someone in."""
 
 
 def settle(
@@ -61,6 +65,8 @@ def settle(
         changes=None if case.is_restricted else changes,
         rows=() if case.is_restricted or before is None else [changed(case, before), created(written)],
     )
+    if step in AMONG_COLLEAGUES:
+        tell_mentioned(body, case, case.unit_id, actor=actor, now=now)
     return written
 
 

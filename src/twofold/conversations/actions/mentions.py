@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -11,10 +12,12 @@ from twofold.conversations.queries.mentions import those_who_can_read
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
 from twofold.directory.models import Party
+from twofold.timeline.actions import record
 
 AT = re.compile(r"(?<![\w@.])@(?=\w)")
 NUMBER = re.compile(r" \(#(\d+)\)")
 MOST = 50
+MENTIONED = "conversations.people_mentioned"
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Mentioned:
     people: tuple[int, ...]
 
 
-def find_mentions(text: str, record: models.Model, unit_id: int, actor: Actor) -> Mentioned:
+def find_mentions(text: str, record_at: models.Model, unit_id: int, actor: Actor) -> Mentioned:
     """Find whom a note at a record mentions. An @ before anything else stays what it is.
 
     :raises BadInput: if someone who is mentioned could not read the note, or if two have that name
@@ -46,8 +49,25 @@ def find_mentions(text: str, record: models.Model, unit_id: int, actor: Actor) -
             people.append(person)
         pieces += [text[done : start - 1], f"@[{people.index(person) + 1}]"]
         done = end
-    _require_readers(people, record, unit_id)
+    _require_readers(people, record_at, unit_id)
     return Mentioned("".join([*pieces, text[done:]]), tuple(people))
+
+
+def tell_mentioned(text: str, record_at: models.Model, unit_id: int, *, actor: Actor, now: datetime) -> None:
+    """Tell those whom words at a record mention, where the words are no note and stay as they were typed.
+
+    :raises BadInput: if someone who is mentioned could not read them, or if two have that name
+    """
+    mentioned = find_mentions(text, record_at, unit_id, actor)
+    if mentioned.people:
+        record(
+            MENTIONED,
+            subject=record_at,
+            actor=actor,
+            unit_id=unit_id,
+            now=now,
+            details={"people": list(mentioned.people)},
+        )
 
 
 def _colleagues_called(texts: list[str], actor: Actor) -> dict[str, list[int]]:
@@ -87,8 +107,8 @@ def _longest(text: str, start: int, named: dict[str, list[int]]) -> tuple[int, i
     return named[name][0], end
 
 
-def _require_readers(people: list[int], record: models.Model, unit_id: int) -> None:
-    outside = [person for person in people if person not in those_who_can_read(people, record, unit_id)]
+def _require_readers(people: list[int], record_at: models.Model, unit_id: int) -> None:
+    outside = [person for person in people if person not in those_who_can_read(people, record_at, unit_id)]
     if outside:
         party = Party.objects.system("its name was typed").get(pk=outside[0])
         raise BadInput(

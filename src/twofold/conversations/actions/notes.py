@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from twofold.conversations.actions.mentions import find_mentions
+from twofold.conversations.actions.mentions import MENTIONED, find_mentions
 from twofold.conversations.models import Note, NotedPerson
 from twofold.core.access import get_visible, require_level
 from twofold.core.actor import Actor, Level
@@ -59,7 +59,7 @@ def add_note(
     if people:
         details = {"note": note.pk, "people": list(mentioned.people)}
         record(
-            "conversations.people_mentioned",
+            MENTIONED,
             subject=record_at,
             actor=actor,
             unit_id=unit_id,
