@@ -20,6 +20,8 @@ NOT_ABOUT_ONE_PERSON = {
     "directory.Unit": "units are no people; who heads one works here, and whoever works here cannot be erased",
     "directory.AttributeEntry": "goes with the person or the case by hand: it names them by a plain id",
     "directory.DuplicateSearch": "who began it, by an id",
+    "conversations.Channel": "settings of a unit",
+    "conversations.Mailbox": "the address and the sign-in of a unit",
     "conversations.NotedPerson": "names a colleague by their id, so that the erased name follows",
     "accounts.ApiToken": "goes with the login",
     "accounts.Tries": "addresses as hashes, forgotten within hours",
