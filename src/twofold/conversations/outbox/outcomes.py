@@ -5,25 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import (
-    Case,
-    CharField,
-    DateTimeField,
-    F,
-    PositiveSmallIntegerField,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import CharField, DateTimeField, F, PositiveSmallIntegerField, QuerySet
 
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.claiming import all_mails
 from twofold.conversations.outbox.patience import GIVE_UP_AFTER
 from twofold.conversations.outbox.undelivered import note_undelivered
+from twofold.core.each import each
 
 State = OutgoingMail.State
 LONGEST_ANSWER = 500
 AT_ONCE = 500
+ANSWER, NUMBER = CharField(max_length=LONGEST_ANSWER), PositiveSmallIntegerField()
 ENDS = (State.SENT, State.FAILED, State.UNCONFIRMED)
 
 
@@ -74,13 +67,8 @@ def write_outcomes(
         failed = _answers(mine, some) if state == State.FAILED else {}
         written += mine.update(
             state=state,
-            answer=_each(
-                {mail: outcome.answer[:LONGEST_ANSWER] for mail, outcome in some.items()}, CharField()
-            ),
-            attempts=F("attempts")
-            + _each(
-                {mail: int(outcome.was_tried) for mail, outcome in some.items()}, PositiveSmallIntegerField()
-            ),
+            answer=each({mail: outcome.answer[:LONGEST_ANSWER] for mail, outcome in some.items()}, ANSWER),
+            attempts=F("attempts") + each({mail: int(one.was_tried) for mail, one in some.items()}, NUMBER),
             claimed_by="",
             lease_until=None,
             **_moments(state, some, now),
@@ -99,15 +87,7 @@ def _moments(state: str, outcomes: Mapping[int, Outcome], now: datetime) -> dict
     if state in ENDS:
         return {"finished_at": now}
     again = {mail: outcome.again_at or now for mail, outcome in outcomes.items()}
-    return {"send_after": _each(again, DateTimeField())}
-
-
-def _each(values: Mapping[int, object], field) -> Case | Value:
-    """The value that belongs to each row."""
-    if len(set(values.values())) == 1:
-        return Value(next(iter(values.values())), output_field=field)
-    whens = [When(pk=mail, then=Value(value, output_field=field)) for mail, value in values.items()]
-    return Case(*whens, output_field=field)
+    return {"send_after": each(again, DateTimeField())}
 
 
 def leave_in_peace(peace: Peace, *, now: datetime) -> None:
