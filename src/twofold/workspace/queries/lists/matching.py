@@ -22,17 +22,22 @@ class Matching:
     """What matches.
 
     :param rows: to be walked in the order of the list, until a page is full
-    :param every: the same rows, to be counted or read to the last
+    :param begun: the rows before the rules narrow them
     :param tree: the rules as they were read
     :param problems: rules that were left out
     :param is_cut: whether more was found by the words than is shown
     """
 
     rows: QuerySet
-    every: QuerySet
+    begun: QuerySet
     tree: Group
     problems: tuple[Problem, ...]
     is_cut: bool = False
+
+    @cached_property
+    def every(self) -> QuerySet:
+        """The same rows, to be counted or read to the last."""
+        return gathered(self.begun, self.tree)
 
     @cached_property
     def count(self) -> int | None:
@@ -51,9 +56,7 @@ def matching(shown: Shown, asked: Asked) -> Matching:
     if shown.text and listed.type.search:
         found = listed.type.search(shown.text, asked)
         rows, is_cut = rows.filter(pk__in=among(found)), len(found) >= FOUND
-    return Matching(
-        narrowed(rows, reading.tree), gathered(rows, reading.tree), reading.tree, reading.problems, is_cut
-    )
+    return Matching(narrowed(rows, reading.tree), rows, reading.tree, reading.problems, is_cut)
 
 
 def page_of(shown: Shown, found: Matching, token: str = "", size: int = PAGE) -> Page:

@@ -1,6 +1,9 @@
 """A list as a file to download."""
 
+from dataclasses import replace
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -45,5 +48,5 @@ def _ticked(request: HttpRequest, found: Matching) -> Matching:
     ids = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
     if not ids or request.POST.get("scope") == "all":
         return found
-    rows = found.rows.filter(pk__in=among(ids))
-    return Matching(rows, rows, found.tree, found.problems)
+    ticked = Q(pk__in=among(ids))
+    return replace(found, rows=found.rows.filter(ticked), begun=found.begun.filter(ticked))
