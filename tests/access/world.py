@@ -14,7 +14,7 @@ from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
 from twofold.cases.actions.search_entries import refresh_search as refresh_cases
-from twofold.cases.models import Case, CaseParty
+from twofold.cases.models import Case, CaseClock, CaseParty, ServicePolicy, Target
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.actions.search_entries import refresh_search as refresh_parties
 from twofold.directory.models import (
@@ -109,6 +109,7 @@ def build_world() -> World:
     _directory(world)
     _served(world)
     _cases(world)
+    _promises(world)
     _mail(world)
     _surveys_and_figures(world)
     _house(world)
@@ -279,12 +280,33 @@ def _case(world: World, label: str, bond, **fields):
 def _mail(world: World) -> None:
     for label, key in (("Sales", "sales"), ("HR", "hr")):
         name, subject = canary(), canary()
-        mailbox = make.make_mailbox(world.units[key], f"{name}@example.org", f"{COMMON} {name}", state="working")
+        mailbox = make.make_mailbox(
+            world.units[key], f"{name}@example.org", f"{COMMON} {name}", state="working"
+        )
         mail = f"From: someone@example.org\nSubject: {COMMON} {subject}\n\n{subject}".encode()
         world.add(f"the channel of mail of {label}", mailbox.channel, name)
         world.add(f"the mailbox of {label}", mailbox, name)
         raw = make.make_raw_message(mailbox, mail, state="held", problem="Too many.")
         world.add(f"a held mail to {label}", raw, subject, reveal="work")
+
+
+def _promises(world: World) -> None:
+    house, behind = canary(), canary()
+    fields = {"resolution_minutes": 480, "changed_at": make.NOW}
+    policy = ServicePolicy.objects.create(name=f"{COMMON} {house}", **fields)
+    world.add("a policy for all", policy, house)
+    of_hr = ServicePolicy.objects.create(name=f"{COMMON} {behind}", unit=world.units["hr"], **fields)
+    world.add("a policy of HR", of_hr, behind)
+    moments = {"started_at": make.NOW, "counted_at": make.NOW, "due_at": make.NOW}
+    clock = CaseClock.objects.create(
+        case=world.records["a case of Sales that Dana asked for"].row,
+        target=Target.RESOLUTION,
+        policy=policy,
+        minutes=480,
+        state=CaseClock.State.RUNNING,
+        **moments,
+    )
+    world.add("a clock of Dana’s case", clock)
 
 
 def _surveys_and_figures(world: World) -> None:

@@ -66,7 +66,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // The rule builder is drawn anew in its place by its buttons and whenever something is chosen; "Apply" opens the list.
-const redraw = (form, values = {}) => htmx.ajax("GET", form.action, { source: form, target: form, swap: "outerHTML", values });
+const redraw = (form, values = { do: "draw" }) =>
+  htmx.ajax(form.method.toUpperCase(), form.action, { source: form, target: form, swap: "outerHTML", values });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".builder [data-do]");

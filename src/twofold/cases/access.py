@@ -4,9 +4,11 @@ the requester."""
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case, CaseParty
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
+from twofold.core.errors import NotAllowed
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.access import is_staff
 from twofold.directory.models import Party
@@ -84,6 +86,20 @@ def of_unit_policy(actor: Actor, action: str) -> Q:
         return Q(unit_id__in=actor.units()) | (Q(unit__isnull=True) if actor.units() else NOTHING)
     of_house = Q(unit__isnull=True) if actor.may("administer") else NOTHING
     return Q(unit_id__in=actor.units(Level.LEAD)) | of_house
+
+
+def may_promise(actor: Actor) -> bool:
+    """Whether the actor says what is promised: for a unit that they lead, or for all as an administrator."""
+    return is_staff(actor) and (bool(actor.units(Level.LEAD)) or actor.may("administer"))
+
+
+def require_may_promise(actor: Actor) -> None:
+    """Refuse anyone else.
+
+    :raises NotAllowed: with a sentence
+    """
+    if not may_promise(actor):
+        raise NotAllowed(_("Only those who lead a unit, and administrators, say what is promised."))
 
 
 def case_type_policy(actor: Actor, action: str) -> Q:

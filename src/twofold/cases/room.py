@@ -393,6 +393,7 @@ plate = Plate(
     record_types=RECORD_TYPES,
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
+    settings_pages=(NavItem(_("Promises"), "cases:policy-list", "clock", 60, access.may_promise),),
     commands=(
         Command(
             _("Open a case"),

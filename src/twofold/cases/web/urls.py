@@ -3,6 +3,7 @@
 from django.urls import path
 
 from twofold.cases.web.cases import acts, below, history, new, page, panels
+from twofold.cases.web.policies import views as policies
 
 app_name = "cases"
 urlpatterns = [
@@ -19,6 +20,12 @@ urlpatterns = [
     path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
     path("cases/parties/<int:pk>/group/", below.party_group, name="party-group"),
+    path("settings/policies/", policies.policy_list, name="policy-list"),
+    path("settings/policies/new/", policies.policy_new, name="policy-new"),
+    path("settings/policies/count/", policies.policy_count, name="policy-count"),
+    path("settings/policies/<int:pk>/", policies.policy_edit, name="policy-edit"),
+    path("settings/policies/<int:pk>/delete/", policies.policy_delete, name="policy-delete"),
+    path("settings/policies/<int:pk>/move/", policies.policy_move, name="policy-move"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
     path("cases/units/<int:pk>/below/", below.unit_below, name="unit-below"),
 ]
