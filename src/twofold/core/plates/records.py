@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -149,3 +150,18 @@ class RecordType:
     capability: str = ""
     can_be_undone: bool = True
     more_fields: Callable[[], Sequence[ImportField]] = tuple
+
+
+@dataclass(frozen=True)
+class PieceImport:
+    """Records that come one in each file or piece of a file, e.g. mails, where a table of lines would not do.
+
+    :param name: as given to ``--as``, e.g. ``messages``
+    :param takes: what it is given, in words
+    :param carry_out: (where it lies, on behalf of which unit, who asks, now, whether only to tell) → what came of it, words to
+        numbers; raises a DomainError when it cannot be
+    """
+
+    name: str
+    takes: str
+    carry_out: Callable[[Path, int, Actor, datetime, bool], Mapping[str, int]]
