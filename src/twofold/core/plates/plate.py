@@ -12,7 +12,7 @@ from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
 from twofold.core.plates.exports import Extract, ListFormat
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
-from twofold.core.plates.records import ImportContext, RecordType
+from twofold.core.plates.records import ImportContext, PieceImport, RecordType
 from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
 from twofold.core.plates.work import Listener, Loop, Schedule
 
@@ -25,6 +25,7 @@ class Plate:
     :param policies: who may see and do what, one per guarded model
     :param public_models: models that hold nobody's data, or are reached only through a guarded one
     :param privacy: for every model, for every field: ``none``, ``personal``, ``sensitive`` or ``free_text``
+    :param piece_imports: records that are imported other than as lines of a table
     :param party_followers: run in the transaction of each batch of parties that an import has written (created, updated or
         unchanged), with their ids; a room opens relationships for them, as ``context.options`` say
     :param undoers: models whose rows can be given back what they were
@@ -53,6 +54,7 @@ class Plate:
     public_models: tuple[type[models.Model], ...] = ()
     privacy: Mapping[type[models.Model], Mapping[str, str]] = field(default_factory=dict)
     record_types: tuple[RecordType, ...] = ()
+    piece_imports: tuple[PieceImport, ...] = ()
     search_kinds: tuple[SearchKind, ...] = ()
     panels: tuple[Panel, ...] = ()
     timeline_sources: tuple[TimelineSource, ...] = ()
