@@ -35,6 +35,15 @@ from twofold.timeline.actions import record
 AT_ONCE = 100
 CHANNEL_NAME = "Imported mail"
 REASON = "mail that is being imported"
+WORDS = {
+    "mails": "mails",
+    "from_lists": "of these from mailing lists",
+    "problems": "not fully readable",
+    "answers": "answers to others of them",
+    "threads": "threads",
+    "created": "taken in",
+    "unchanged": "known before",
+}
 
 
 class ReadMail(NamedTuple):
@@ -238,3 +247,9 @@ def _stored(arrived: Arrived, key: str) -> dict[str, object]:
         "subject": arrived.subject[:300],
         "header_id": key,
     }
+
+
+def messages_from(path: Path, unit_id: int, actor: Actor, now: datetime, is_dry_run: bool) -> dict[str, int]:
+    """`import_mail` for the command line: what came of it, in words."""
+    told = import_mail(path, unit_id=unit_id, actor=actor, now=now, is_dry_run=is_dry_run)
+    return {WORDS[name]: number for name, number in told.items()}
