@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from twofold.core.errors import BadInput, DomainError
+from twofold.core.plates import PieceImport, house
 from twofold.workspace.actions.imports import start_import
 from twofold.workspace.actions.run_import import run_import
 from twofold.workspace.management.printing import ProgressLine, outcome_table, plan_table
@@ -25,6 +26,7 @@ OK, SOME_REJECTED, REFUSED = 0, 1, 2
 EXAMPLES = """examples:
   twofold import customers.csv --as organisations --key customer_id --dry-run
   twofold import order_details.csv --as dealings --join orders.csv:order_id --key order_id+product_id
+  twofold import mails.tar.gz --as messages --unit "Customer care"
   twofold import people.xlsx --as people --map "Mail=email,Since=employed_from" --date-order dmy
 
 exit status: 0 all lines taken, 1 some lines rejected, 2 refused"""
@@ -48,7 +50,7 @@ class Command(BaseCommand):
             dest="record_type",
             required=True,
             metavar="TYPE",
-            help="e.g. people, organisations, dealings",
+            help="e.g. people, organisations, dealings, messages",
         )
         parser.add_argument("--dry-run", action="store_true", help="do all of it, then take it back")
         parser.add_argument(
@@ -81,11 +83,22 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite":  # mapped pages of the database would count as this process's memory
             connection.cursor().execute("PRAGMA mmap_size = 0")
         try:
+            if kind := house().one("piece_imports", lambda one: one.name == options["record_type"]):
+                self._import_pieces(kind, **options)
+                return
             run = self._import(**options)
         except DomainError as refusal:
             self.stderr.write(self.style.ERROR(str(refusal)))
             sys.exit(REFUSED)
         sys.exit(SOME_REJECTED if run.rejected else OK)
+
+    def _import_pieces(
+        self, kind: PieceImport, *, file: Path, unit: str, as_user: str, dry_run: bool, **options: Any
+    ) -> None:
+        actor = actor_with_email(as_user) if as_user else operator()
+        told = kind.carry_out(file, unit_named(unit).pk, actor, timezone.now(), dry_run)
+        if options["verbosity"]:
+            self.stdout.writelines(f"{words}: {number:,}" for words, number in told.items())
 
     def _import(
         self, *, file: Path, record_type: str, dry_run: bool, unit: str, as_user: str, **options: Any
