@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations import access
+from twofold.conversations.actions.import_mail import messages_from
 from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.ticks import tick_for
@@ -33,7 +34,7 @@ from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
 from twofold.core.actor import Level
-from twofold.core.plates import Loop, Mover, NavItem, Panel, Plate, Schedule, TimelineSource, Undoer
+from twofold.core.plates import Loop, Mover, NavItem, Panel, PieceImport, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 
@@ -237,6 +238,7 @@ plate = Plate(
         },
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
+    piece_imports=(PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     settings_pages=(
         NavItem(
@@ -262,6 +264,7 @@ plate = Plate(
         "conversations.mail_retried": _("Unconfirmed mail sent again"),
         "conversations.mail_given_up": _("Mail given up"),
         "conversations.mail_confirmed": _("Mail marked as sent"),
+        "conversations.mail_imported": _("Mail imported"),
         "conversations.mailbox_added": _("Mailbox added"),
         "conversations.mailbox_changed": _("Mailbox changed"),
         "conversations.mailbox_failed": _("Mailbox cannot be read"),
