@@ -34,7 +34,17 @@ from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
 from twofold.core.actor import Level
-from twofold.core.plates import Loop, Mover, NavItem, Panel, PieceImport, Plate, Schedule, TimelineSource, Undoer
+from twofold.core.plates import (
+    Loop,
+    Mover,
+    NavItem,
+    Panel,
+    PieceImport,
+    Plate,
+    Schedule,
+    TimelineSource,
+    Undoer,
+)
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 

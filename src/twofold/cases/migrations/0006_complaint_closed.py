@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_rungs_added_at'),
+        ("cases", "0005_rungs_added_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='complaint',
-            name='closed_at',
+            model_name="complaint",
+            name="closed_at",
             field=models.DateTimeField(null=True),
         ),
     ]
