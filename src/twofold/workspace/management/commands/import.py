@@ -98,7 +98,7 @@ class Command(BaseCommand):
         actor = actor_with_email(as_user) if as_user else operator()
         told = kind.carry_out(file, unit_named(unit).pk, actor, timezone.now(), dry_run)
         if options["verbosity"]:
-            self.stdout.writelines(f"{words}: {number:,}" for words, number in told.items())
+            self.stdout.write("\n".join(f"{words}: {number:,}" for words, number in told.items()))
 
     def _import(
         self, *, file: Path, record_type: str, dry_run: bool, unit: str, as_user: str, **options: Any
