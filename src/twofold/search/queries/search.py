@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from twofold.core.setwise import among
 from twofold.search.engines import engine
 from twofold.search.models import SearchEntry
 from twofold.search.queries.likeness import similar_words
@@ -56,9 +57,9 @@ def search(
         ids = _newest(Question(plain, who, what))
     if not ids:
         ids = _newest(Question(_with_likes(typed, query), who, what, is_whole=is_address))
-    entries = SearchEntry.objects.filter(pk__in=ids)
-    if kinds is not None:
-        entries = entries.filter(kind__in=kinds)
+    entries = SearchEntry.objects.filter(pk__in=among(ids))
+    if kinds is not None:  # asked here: SQLite reads all of a kind for it
+        entries = [entry for entry in entries if entry.kind in kinds]
     ranked = sorted(entries, key=lambda entry: _rank(entry, typed), reverse=True)
     return [
         Hit(entry.kind, entry.object_id, entry.title, _snippet(entry.body, typed), entry.at)
