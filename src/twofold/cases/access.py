@@ -15,6 +15,7 @@ from twofold.directory.models import Party
 
 CUSTOMER_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
 STAFF_ROLES = (CaseParty.Role.MEDIATOR, CaseParty.Role.PARTICIPANT)
+CONFLICT_ROLES = (*CUSTOMER_ROLES, CaseParty.Role.RESPONDENT)
 
 
 def case_policy(actor: Actor, action: str) -> Q:
@@ -23,7 +24,7 @@ def case_policy(actor: Actor, action: str) -> Q:
     if level is None:
         return NOTHING
     if actor.side == ActingSide.PORTAL:
-        return _takes_part(actor, CUSTOMER_ROLES) if level == Level.VIEW else NOTHING
+        return _takes_part(actor, CUSTOMER_ROLES) | _in_conflict(actor) if level == Level.VIEW else NOTHING
     if not actor.is_staff_side:
         return NOTHING
     takes_part = _takes_part(actor, STAFF_ROLES) | (
@@ -31,7 +32,9 @@ def case_policy(actor: Actor, action: str) -> Q:
     )
     of_unit = Q(unit_id__in=actor.units(level))
     reach = of_unit & (Q(is_restricted=False) | Q(unit_id__in=actor.units(Level.LEAD)) | takes_part)
-    return reach | takes_part | _asked_by_unit(actor) if level == Level.VIEW else reach
+    if level == Level.VIEW:
+        return reach | takes_part | _asked_by_unit(actor) | _in_conflict(actor)
+    return reach
 
 
 def case_step_policy(actor: Actor, action: str) -> Q:
@@ -148,6 +151,12 @@ def _asked_by_unit(actor: Actor) -> Q:
     """What one's unit asked another for, as an internal customer."""
     units = actor.units()
     return Q(is_restricted=False) & _of_parties(units, (CaseParty.Role.REQUESTER,)) if units else NOTHING
+
+
+def _in_conflict(actor: Actor) -> Q:
+    """The conflicts to which one is a party, oneself or as the lead of a unit that is."""
+    sides = [*([actor.person_id] if actor.person_id else []), *actor.units(Level.LEAD)]
+    return Q(kind=Case.Kind.CONFLICT) & _of_parties(sides, CONFLICT_ROLES) if sides else NOTHING
 
 
 def _takes_part(actor: Actor, roles: tuple[str, ...]) -> Q:

@@ -1,6 +1,6 @@
 """The plate of cases."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ from twofold.cases.models import (
     SharedFact,
     Signature,
     StreamShare,
+    UnitQueue,
 )
 from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.conversations import is_in_case
@@ -91,6 +92,7 @@ plate = Plate(
         Escalation,
         CaseRuling,
         StreamShare,
+        UnitQueue,
     ),
     privacy={
         Case: {
@@ -108,6 +110,8 @@ plate = Plate(
             "next_due_at": "none",
             "stream": "none",
             "is_in_queue": "none",
+            "queue_due_at": "none",
+            "queue_ages_at": "none",
             "title": "free_text",
             "attributes": "personal",
             "description": "free_text",
@@ -313,6 +317,8 @@ plate = Plate(
             "waited_seconds": "none",
             "why": "none",
             "override_reason": "free_text",
+            "handed_back_at": "none",
+            "handed_back_reason": "free_text",
         },
         RotationMember: {
             "unit": "none",
@@ -321,6 +327,12 @@ plate = Plate(
             "skills": "personal",
             "deficit": "none",
             "is_in": "none",
+        },
+        UnitQueue: {
+            "unit": "none",
+            "takes_plain": "none",
+            "virtual_time": "none",
+            "was_aged": "none",
         },
         StreamShare: {
             "unit": "none",
@@ -371,6 +383,7 @@ plate = Plate(
         for what in ("working_hours_set", "day_off_added", "day_off_removed", "unit_edited", "unit_moved")
     ),
     schedules=(
+        Schedule("cases.ask_back", "twofold.cases.tasks.ask_back_daily", at=time(6, 0)),
         Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
         Schedule("cases.climb_ladders", "twofold.cases.tasks.climb", timedelta(minutes=1)),
     ),
@@ -436,6 +449,16 @@ plate = Plate(
         "cases.complaint_effect_checked": _("Effect of what was done checked"),
         "cases.complaint_closed": _("Complaint closed"),
         "cases.remedy_promised": _("Remedy promised"),
+        "cases.conflict_party_added": _("Another side of a conflict named"),
+        "cases.mediator_appointed": _("Mediator appointed"),
+        "cases.position_written": _("Position written"),
+        "cases.fact_added": _("Fact added"),
+        "cases.option_proposed": _("Way out proposed"),
+        "cases.option_chosen": _("Way out chosen"),
+        "cases.settlement_written": _("Settlement written"),
+        "cases.settlement_signed": _("Settlement signed"),
+        "cases.check_back_asked": _("Asked whether a settlement holds"),
+        "cases.check_back_answered": _("Said whether a settlement holds"),
         "cases.remedy_given": _("Remedy given"),
         "cases.case_escalated": _("Case escalated"),
         "cases.policy_added": _("Service policy added"),

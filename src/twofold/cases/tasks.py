@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.cases.actions import rule_again
+from twofold.cases.actions.check_backs import ask_back
 from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
 from twofold.cases.actions.promises import note_missed_promises
@@ -40,3 +41,9 @@ def count_open_cases(event_id: int) -> int:
     """Count open cases anew by the hours of a unit that have changed, or by those of the units above which it lies now."""
     event = Event.objects.system("what has just happened").get(pk=event_id)
     return rule_again.count_again(event.subject_id, now=timezone.now())
+
+
+@task()
+def ask_back_daily() -> int:
+    """Ask the sides of settled conflicts, each by itself, whether what was agreed holds."""
+    return ask_back(now=timezone.now())
