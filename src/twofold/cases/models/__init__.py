@@ -21,7 +21,7 @@ from twofold.cases.models.conflict import (
     Signature,
 )
 from twofold.cases.models.kinds import CaseKind
-from twofold.cases.models.queue import HandOut, RotationMember, Stream, StreamShare
+from twofold.cases.models.queue import HandOut, RotationMember, Stream, StreamShare, UnitQueue
 
 __all__ = [
     "Article",
@@ -53,4 +53,5 @@ __all__ = [
     "Stream",
     "StreamShare",
     "Target",
+    "UnitQueue",
 ]

@@ -102,6 +102,12 @@ class Case(GuardedModel):
     is_in_queue = models.BooleanField(
         default=False, help_text="Waits for “Next”: open, pulled, and nobody looks after it yet."
     )
+    queue_due_at = models.DateTimeField(
+        default=NEVER, help_text="The earliest promise of it and of whatever waits for it."
+    )
+    queue_ages_at = models.DateTimeField(
+        default=NEVER, help_text="When it has waited too long: twice its promised time."
+    )
     first_answered_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     resolution = models.TextField(blank=True)
@@ -136,9 +142,14 @@ class Case(GuardedModel):
             ),
             models.Index(fields=("promised_at",), name="case_by_promise"),
             models.Index(
-                fields=("unit", "stream", "next_due_at", "id"),
+                fields=("unit", "stream", "queue_due_at", "id"),
                 condition=Q(is_in_queue=True),
-                name="case_in_queue",
+                name="case_in_queue_by_due",
+            ),
+            models.Index(
+                fields=("unit", "stream", "queue_ages_at", "id"),
+                condition=Q(is_in_queue=True),
+                name="case_in_queue_too_old",
             ),
             models.Index(
                 fields=("unit", "opened_at"), condition=Q(is_in_queue=True), name="case_in_queue_by_age"

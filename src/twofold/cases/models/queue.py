@@ -19,6 +19,20 @@ class Stream(models.TextChoices):
     INTERNAL_POTENTIAL = "internal_potential", _("Internal, potential")
 
 
+class UnitQueue(models.Model):
+    """How a unit's queue goes on. Its row is held while the next case is picked, so that nobody gets the same one."""
+
+    unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    takes_plain = models.BooleanField(
+        default=False, help_text="Whether cases without a type wait in it, too; those of pulled types always do."
+    )
+    virtual_time = models.FloatField(default=0.0)
+    was_aged = models.BooleanField(default=False, help_text="Whether the last one went first for its age.")
+
+    def __str__(self) -> str:
+        return f"queue of {self.unit_id}"
+
+
 class StreamShare(models.Model):
     """A stream's weight in a unit's queue and how far it has been served; without a row, weight 1."""
 
@@ -48,6 +62,8 @@ class HandOut(GuardedModel):
     waited_seconds = models.PositiveBigIntegerField()
     why = models.JSONField(default=dict, help_text="What decided it, in figures.")
     override_reason = models.CharField(max_length=300, blank=True, help_text="Why it went past the queue.")
+    handed_back_at = models.DateTimeField(null=True)
+    handed_back_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("unit", "handed_at"), name="hand_out_of_unit"),)
