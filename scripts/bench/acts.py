@@ -114,7 +114,10 @@ def bulk() -> dict[str, float]:
     actor, now = lead(), timezone.now()
     found = listed("party", actor)
     count = Scope(found, None, rules("some")).count(Asked(actor, now))
-    language = "cy" if now.second % 2 else "gd"
+    some = found.type.rows(Asked(actor, now)).filter(
+        pk__in=Scope(found, None, rules("some")).next_ids(Asked(actor, now), 0, 1)
+    )
+    language = "gd" if some.get().language == "cy" else "cy"
     run = start_bulk_edit(Scope(found, None, rules("some")), {"language": language}, actor=actor, now=now)
     began = time.perf_counter()
     run = carry_out(run, actor=actor)
