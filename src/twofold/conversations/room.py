@@ -62,7 +62,7 @@ plate = Plate(
         Mover(Conversation, "relationship_id", to=Relationship),
         Mover(ConversationParty, "party_id", to=Party),
         Mover(Message, "author_id", to=Party),
-        Mover(Draft, "author_id", to=Party, once_with=("conversation_id",)),
+        Mover(Draft, "author_id", to=Party, once_with=("conversation_id", "is_note")),
     ),
     undoers=(
         Undoer(Note, label=_("Notes")),

@@ -19,10 +19,17 @@ LONGEST = 20_000
 
 @transaction.atomic
 def add_note(
-    *, party: Party, unit_id: int, body: str, actor: Actor, now: datetime, subject: models.Model | None = None
+    *,
+    party: Party | None,
+    unit_id: int,
+    body: str,
+    actor: Actor,
+    now: datetime,
+    subject: models.Model | None = None,
 ) -> Note:
     """Write a note about a party, for the members of one unit. It is never sent to anyone; whom it mentions is told.
 
+    :param party: None only with a subject of which nobody knows yet whom it concerns
     :param subject: the record it was written at, e.g. a case
     :raises NotVisible: if the actor may not see the record it is written at, or without one the party
     :raises NotAllowed: if the actor does not work in the unit

@@ -57,6 +57,7 @@ def _keep_words(message: Message, now: datetime) -> None:
         Draft.objects.system("the author's own words").get_or_create(
             conversation_id=message.conversation_id,
             author_id=message.author_id,
+            is_note=False,
             defaults={"body": message.body, "recipients": message.recipients, "changed_at": now},
         )
 

@@ -48,6 +48,16 @@ class Conversation(GuardedModel):
                 condition=models.Q(assignee__isnull=False),
                 name="conversation_of_assignee",
             ),
+            models.Index(
+                fields=("unit", "-last_message_at", "-id"),
+                condition=models.Q(state="open", assignee__isnull=True),
+                name="conversation_of_nobody",
+            ),
+            models.Index(
+                fields=("unit", "last_message_at", "id"),
+                condition=models.Q(state="open", needs_answer=True),
+                name="conversation_that_waits",
+            ),
             models.Index(fields=("party", "-last_message_at"), name="conversation_of_party"),
             models.Index(
                 fields=("snoozed_until",), condition=models.Q(state="snoozed"), name="conversation_snoozed"

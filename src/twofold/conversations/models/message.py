@@ -76,7 +76,7 @@ class Message(GuardedModel):
 
 
 class Draft(GuardedModel):
-    """What someone has begun to write in a conversation. Nobody else reads it."""
+    """What someone has begun to write in a conversation: one answer and one note at most. Nobody else reads it."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
     author = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
@@ -87,7 +87,9 @@ class Draft(GuardedModel):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("conversation", "author"), name="draft_once_per_author"),
+            models.UniqueConstraint(
+                fields=("conversation", "author", "is_note"), name="draft_once_per_author_and_use"
+            ),
         )
 
     def __str__(self) -> str:

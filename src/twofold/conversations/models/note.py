@@ -7,9 +7,11 @@ from twofold.directory.models import Party, Unit
 
 
 class Note(GuardedModel):
-    """Words of the staff about a party, and about a record of theirs if one is named. Never sent to anyone."""
+    """Words of the staff about a party, a record, or both. Never sent to anyone."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes")
+    party = models.ForeignKey(
+        Party, null=True, on_delete=models.CASCADE, related_name="notes", help_text="Empty while nobody knows who writes."
+    )
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.BigIntegerField(null=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
