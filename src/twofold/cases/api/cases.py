@@ -29,6 +29,7 @@ from twofold.cases.api.schemas import (
     ToldCase,
 )
 from twofold.cases.models import Case
+from twofold.cases.queries.explained import explained_clocks
 from twofold.cases.queries.owed import late
 from twofold.cases.queries.rows import case_rows, with_names
 from twofold.cases.queries.threads import thread_of
@@ -115,7 +116,7 @@ def resolve_case(request: HttpRequest, pk: Id, given: GivenResolution) -> CaseDe
 
 @router.post("/cases/{int:pk}/reopen", response=CaseDetail)
 def reopen_case(request: HttpRequest, pk: Id, given: GivenReason) -> CaseDetail:
-    """Open a resolved case again. It runs against its first promise."""
+    """Open a resolved case again. Its clock goes on where it stopped."""
     return _acted(request, pk, actions.reopen_case, reason=given.reason)
 
 
@@ -160,8 +161,10 @@ def _acted(request: HttpRequest, pk: int, verb: Callable[..., Any], **values: An
 
 def _detail(actor: Actor, case: Case) -> CaseDetail:
     seen = with_names(visible_list(Case, actor)).select_related("offering")
-    [row] = case_rows([seen.get(pk=case.pk)], timezone.now())
-    return CaseDetail.whole(row, thread_of(actor, row.case), seen.filter(pk=row.case.parent_id).first())
+    now = timezone.now()
+    [row] = case_rows([seen.get(pk=case.pk)], now)
+    parent = seen.filter(pk=row.case.parent_id).first()
+    return CaseDetail.whole(row, thread_of(actor, row.case), parent, explained_clocks(row.case, now))
 
 
 def _narrowed(cases: QuerySet[Case], filters: CaseFilters) -> QuerySet[Case]:

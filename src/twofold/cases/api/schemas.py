@@ -1,9 +1,11 @@
 """What programs send and get about cases."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from twofold.cases.models import Case
+from twofold.cases.queries.explained import ExplainedClock
 from twofold.cases.queries.rows import CaseRow
 from twofold.cases.queries.threads import ThreadEntry
 from twofold.core.api.fields import Flag, Given, GivenId, Id, Listed, Named, Paged, Told, words
@@ -97,9 +99,12 @@ class GivenNote(Given):
 
 
 class ToldPromise(Told):
-    """Until when we said it would be resolved, and how that stands; `seconds_left` is working time, negative when late."""
+    """Until when we said it would be resolved, and how that stands; `seconds_left` is working time, negative when late.
 
-    state: Literal["none", "running", "late", "kept", "broken"]
+    While its clock is paused there is no moment, only what will be left.
+    """
+
+    state: Literal["none", "running", "paused", "late", "kept", "broken"]
     promised_at: datetime | None
     seconds_left: int | None
 
@@ -151,6 +156,44 @@ class ToldCase(Told):
         )
 
 
+class ToldClock(Told):
+    """One of the three promises on a case: `first_answer`, `next_answer` or `resolution`.
+
+    What counted, was paused and lay outside working hours adds up to the time from its start to its end, or until now. While a
+    pause leaves it open, `due_at` is empty; of a clock that is over it says what was promised in the end.
+    """
+
+    target: Literal["first_answer", "next_answer", "resolution"]
+    state: Literal["running", "paused", "met", "missed"]
+    policy: str
+    started_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+    seconds_promised: int
+    seconds_left: int
+    seconds_counting: int
+    seconds_paused: int
+    seconds_off_hours: int
+
+    @classmethod
+    def of(cls, told: ExplainedClock) -> "ToldClock":
+        """A clock as the page of its case explains it."""
+        clock, explanation = told.clock, told.explanation
+        return cls(
+            target=told.target,
+            state=clock.state,
+            policy=told.policy,
+            started_at=clock.started_at,
+            due_at=clock.promised_at,
+            ended_at=clock.until if clock.is_over else None,
+            seconds_promised=int(clock.target.total_seconds()),
+            seconds_left=int(clock.left.total_seconds()),
+            seconds_counting=int(explanation.counting.total_seconds()),
+            seconds_paused=int(explanation.paused.total_seconds()),
+            seconds_off_hours=int(explanation.off_hours.total_seconds()),
+        )
+
+
 class CaseList(Listed):
     """A page of cases."""
 
@@ -190,10 +233,17 @@ class CaseDetail(ToldCase):
     offering: Named | None
     attributes: ToldAttributes
     parent: int | None
+    clocks: list[ToldClock]
     steps: list[ToldStep]
 
     @classmethod
-    def whole(cls, row: CaseRow, thread: list[ThreadEntry], parent: Case | None) -> "CaseDetail":
+    def whole(
+        cls,
+        row: CaseRow,
+        thread: list[ThreadEntry],
+        parent: Case | None,
+        clocks: Iterable[ExplainedClock] = (),
+    ) -> "CaseDetail":
         """The case with its thread.
 
         :param parent: the case that waits for this one, if the reader may see it
@@ -206,5 +256,6 @@ class CaseDetail(ToldCase):
             offering=Named(id=case.offering_id, name=case.offering.name) if case.offering else None,
             attributes=told_attributes(case),
             parent=parent.pk if parent else None,
+            clocks=[ToldClock.of(told) for told in clocks],
             steps=[ToldStep.of(entry) for entry in thread],
         )

@@ -56,4 +56,6 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, HOUR)
     if not hours:
         return _("%(n)s min") % {"n": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": f"{rest:02}"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -79,10 +80,17 @@ class RungForm(forms.Form):
 class Ladder(forms.BaseFormSet):
     """The rungs of a policy."""
 
+    def add_fields(self, form: RungForm, index: int | None) -> None:
+        """With a check box for each that takes it away."""
+        super().add_fields(form, index)
+        form.fields[DELETION_FIELD_NAME].label = _("Remove this rung")
+
     def rungs(self) -> list[Rung]:
         """Those that are stated and not to be removed."""
         return [
-            form.rung() for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")
+            form.rung()
+            for form in self.forms
+            if form.cleaned_data and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
 
 

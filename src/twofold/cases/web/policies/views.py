@@ -149,7 +149,6 @@ def _drawn(
         "group": group,
         "type": {"name": "case"},
         "address": address,
-        "otherwise": promised_hours(),
     }
     template = FORM + ("#policy" if request.htmx and "do" in request.POST else "")
     return render(request, template, context, status=status)
