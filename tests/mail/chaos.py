@@ -51,9 +51,9 @@ def recipients(count: int) -> list[str]:
 
 
 @contextmanager
-def sink_process(file: Path, longest_delay: float) -> Iterator[int]:
+def sink_process(file: Path, longest_delay: float, *words: str) -> Iterator[int]:
     """A mail server in a process of its own, which nobody kills; its port."""
-    command = [sys.executable, "-m", "tests.mail.sink", str(file), str(longest_delay)]
+    command = [sys.executable, "-m", "tests.mail.sink", str(file), str(longest_delay), *words]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         yield int(process.stdout.readline())

@@ -1,10 +1,12 @@
 """A mail server that keeps what it is given and misbehaves where it is told to: in a thread for tests, or as a process.
 
-`python -m tests.mail.sink FILE` prints its port and adds a line to the file for each mail that it has taken, before it says so.
+`python -m tests.mail.sink FILE DELAY [careful]` prints its port and adds a line to the file for each mail that it has taken,
+before it says so.
 """
 
 import asyncio
 import json
+import os
 import random
 import re
 import sys
@@ -168,12 +170,17 @@ class Talk(asyncio.Protocol):
         return found[1].decode() if found else ""
 
 
-async def serve(path: str, longest_delay: float) -> None:
-    """Serve until killed, noting what was taken."""
+async def serve(path: str, longest_delay: float, *, is_careful: bool = False) -> None:
+    """Serve until killed, noting what was taken.
+
+    :param is_careful: have each on disk before saying so, as a mail server must
+    """
     with open(path, "a", buffering=1, encoding="utf-8") as file:
 
         def note(mail: Taken) -> None:
             file.write(json.dumps([mail.header_id, mail.recipient]) + "\n")
+            if is_careful:
+                os.fdatasync(file.fileno())
 
         sink = Sink(keep=note, longest_delay=longest_delay)
         await sink.start()
@@ -182,4 +189,5 @@ async def serve(path: str, longest_delay: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 0.0))
+    _, path, delay, *more = sys.argv
+    asyncio.run(serve(path, float(delay), is_careful="careful" in more))

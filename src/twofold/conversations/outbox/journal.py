@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from errno import ENOSPC
 from pathlib import Path
 from threading import Lock
 
@@ -50,33 +51,57 @@ class Journal:
         self._file = os.open(unnamed, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         unnamed.rename(self.path)
-        self._writing, self._syncing = Lock(), Lock()
-        self._written = self._synced = self._cleared = 0
+        self._lines: list[str] = []
+        self._adding, self._writing = Lock(), Lock()
+        self._added = self._synced = 0
+        self._is_empty = True
         _sync_folder(folder)
 
     def claim(self, mails: Iterable[int]) -> None:
         """These mails are this sender's now."""
-        self._write("".join(_line(Word.CLAIMED, mail) for mail in mails))
+        for mail in mails:
+            self._add(_line(Word.CLAIMED, mail))
+        self.flush()
 
     def mark(self, mail: int) -> None:
-        """The dot comes next. Returns when this is on disk, together with what other connections wrote meanwhile."""
-        place = self._write(_line(Word.MARKED, mail))
-        with self._syncing:
+        """The dot comes next. Returns when this is on disk.
+
+        Waiting for the disk is shared: one connection writes what all have added while the one before it was waiting.
+        """
+        place = self._add(_line(Word.MARKED, mail))
+        with self._writing:
             if self._synced < place:
-                reached = self._written
+                reached = self._write()
                 os.fdatasync(self._file)
                 self._synced = reached
+                self._write()
 
     def settle(self, mail: int, answer: str, *, accepted: bool) -> None:
-        """The server has answered. If this is lost with the power, the mail counts as unconfirmed."""
-        self._write(_line(Word.ACCEPTED if accepted else Word.REFUSED, mail, answer))
+        """The server has answered. Who waits for the disk just now writes it too, a moment later.
+
+        If it is lost with the process or the power, the mail counts as unconfirmed.
+        """
+        self._add(_line(Word.ACCEPTED if accepted else Word.REFUSED, mail, answer))
+        if self._writing.acquire(blocking=False):
+            try:
+                self._write()
+            except OSError:  # it waits for the next time
+                pass
+            finally:
+                self._writing.release()
+
+    def flush(self) -> None:
+        """Write what was added."""
+        with self._writing:
+            self._write()
 
     def clear(self) -> None:
         """Begin anew: all that was written has reached the database."""
         with self._writing:
-            if self._cleared < self._written:
+            self._write()
+            if not self._is_empty:
                 os.ftruncate(self._file, 0)
-                self._cleared = self._written
+                self._is_empty = True
 
     def close(self, *, is_done: bool = True) -> None:
         """End, with nothing on its way.
@@ -87,16 +112,36 @@ class Journal:
             self.path.unlink(missing_ok=True)
         os.close(self._file)
 
-    def _write(self, lines: str) -> int:
-        """Append whole lines in one call.
-
-        :returns: how much had been written then, ever
+    def _add(self, line: str) -> int:
         """
-        encoded = lines.encode()
-        with self._writing:
-            os.write(self._file, encoded)
-            self._written += len(encoded)
-            return self._written
+        :returns: how many lines have been added, ever
+        """
+        with self._adding:
+            self._lines.append(line)
+            self._added += 1
+            return self._added
+
+    def _write(self) -> int:
+        """Append the lines that wait, in one call.
+
+        :returns: how many have been written, ever
+        """
+        with self._adding:
+            lines, self._lines, reached = self._lines, [], self._added
+        if lines:
+            self._is_empty = False
+            self._append("".join(lines).encode(), lines)
+        return reached
+
+    def _append(self, encoded: bytes, lines: list[str]) -> None:
+        try:
+            written = os.write(self._file, encoded)
+            if written < len(encoded):
+                raise OSError(ENOSPC, "the journal could not be written")
+        except OSError:  # the disk is full: the same lines once more, behind whatever piece of them is there
+            with self._adding:
+                self._lines = ["\n", *lines, *self._lines]
+            raise
 
 
 def read_journal(path: Path) -> dict[int, Entry]:

@@ -144,7 +144,11 @@ class Lane:
             if not self._may_send():
                 line.close()
                 raise ServerTrouble("This sender was away for too long.")
-            self._journal.mark(letter.mail_id)
+            try:
+                self._journal.mark(letter.mail_id)
+            except OSError as error:
+                line.close()
+                raise ServerTrouble(f"The journal cannot be written: {error}") from error
 
         try:
             answer = line.deliver(letter.envelope, content, before_dot)

@@ -5,11 +5,13 @@ still names the conversation; it opens nothing by itself, since it is heeded onl
 """
 
 import base64
+import hmac
 import re
 import secrets
+from functools import lru_cache
 from hmac import compare_digest
 
-from django.utils.crypto import salted_hmac
+from django.conf import settings
 
 REFERENCE = re.compile(r"\bTW-([0-9A-Z]{1,13})-([A-Z2-7]{26})\b")
 BOUNCE = re.compile(r"\+b([0-9a-z]{1,13})-([a-z2-7]{16})@")
@@ -54,8 +56,14 @@ def mail_bounced_to(address: str) -> int | None:
 
 
 def _seal(purpose: str, number: int, size: int) -> str:
-    mac = salted_hmac(f"twofold.outbox.{purpose}", str(number), algorithm="sha256").digest()
+    mac = hmac.digest(_key(purpose, settings.SECRET_KEY), str(number).encode(), "sha256")
     return base64.b32encode(mac[:size]).decode().rstrip("=").lower()
+
+
+@lru_cache
+def _key(purpose: str, secret: str) -> bytes:
+    """A key for each purpose, so that no seal can be used for another."""
+    return hmac.digest(secret.encode(), f"twofold.outbox.{purpose}".encode(), "sha256")
 
 
 def _digits(number: int) -> str:

@@ -60,12 +60,12 @@ def test_many_connections_share_the_waiting_for_the_disk(tmp_path, monkeypatch):
     journal = Journal(tmp_path, "amina")
     threads = [Thread(target=journal.mark, args=(mail,)) for mail in range(50)]
 
-    journal._syncing.acquire()  # someone is waiting for the disk
+    journal._writing.acquire()  # someone is waiting for the disk
     for thread in threads:
         thread.start()
-    while journal._written < sum(len(f"marked {mail}\n") for mail in range(50)):
+    while journal._added < 50:
         pass
-    journal._syncing.release()
+    journal._writing.release()
     for thread in threads:
         thread.join()
 
