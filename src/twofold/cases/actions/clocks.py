@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
+from twofold.cases.actions.queueing import refresh_queue
 from twofold.cases.actions.rulings import rule_cases
 from twofold.cases.models import Case, CaseClock, CaseRuling, Target
 from twofold.cases.queries.clock_facts import facts_of
@@ -38,6 +39,7 @@ def refresh_clocks(
     ruled = {pk: list(some) for pk, some in groupby(rulings, key=attrgetter("case_id"))}
     _store(ruled, clocks, now)
     _tell_cases(cases, clocks)
+    refresh_queue(ids, now=now)
     return cases
 
 

@@ -43,6 +43,9 @@ def renew_cases(ids: Sequence[int], now: datetime) -> None:
     refresh_clocks(ids, now=now, rule=True)
 
 
+DERIVED = frozenset({"next_due_at", "is_in_queue", "stream", "queue_due_at", "queue_ages_at"})
+"""Fields of a case that follow from others."""
+
 MOVERS = (
     Mover(Case, "relationship_id", to=Relationship),
     Mover(Case, "assignee_id", to=Party),
@@ -63,7 +66,7 @@ MOVERS = (
     Mover(CheckBack, "party_id", to=Party, once_with=("case_id", "due_on")),
 )
 UNDOERS = (
-    Undoer(Case, after=renew_cases, derived=frozenset({"next_due_at"}), label=_("Cases")),
+    Undoer(Case, after=renew_cases, derived=DERIVED, label=_("Cases")),
     Undoer(CaseRuling, is_told=False),
     Undoer(CaseParty, label=_("People in cases")),
     Undoer(CaseStep, label=_("Steps of cases")),

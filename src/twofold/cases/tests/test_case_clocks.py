@@ -157,7 +157,7 @@ def test_what_came_by_import_keeps_the_promise_that_it_came_with(policy, case, a
 
 def test_many_cases_are_as_many_queries_as_one(policy, open_one, django_assert_num_queries):
     cases = [open_one(on(16, 9), title=f"Chair {number}") for number in range(12)]
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         refresh_clocks([cases[0].pk], now=on(16, 10), rule=True)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         refresh_clocks([case.pk for case in cases], now=on(16, 11), rule=True)
