@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.queries.workers import works_in
 from twofold.cases.actions.complaints import require_decided
 from twofold.cases.actions.open import open_case, open_child_case
+from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
 from twofold.cases.actions.refusals import (
     AlreadyResolved,
@@ -21,6 +22,7 @@ from twofold.cases.queries.promises import resolved_in_time
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
 from twofold.core.rows import row_values
+from twofold.directory.access import is_house
 from twofold.directory.actions.known_to import make_known
 from twofold.directory.models import Unit
 
@@ -56,9 +58,19 @@ def answer_case(case: Case, *, words: str, actor: Actor, now: datetime) -> CaseS
 
 
 @transaction.atomic
-def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetime) -> Case:
+def assign_case(
+    case: Case,
+    *,
+    person_id: int | None,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    is_next: bool = False,
+) -> Case:
     """Say who looks after the case, which may be oneself; None: nobody.
 
+    :param reason: why it goes past the queue in which it waits, or why it goes back; kept, and asked for in no other case
+    :param is_next: the queue itself, or a turn, gives it
     :raises NotVisible: if the actor may not see the case
     :raises NotAllowed: if the actor may not work on it
     :raises AlreadyResolved: if there is nothing left to look after
@@ -70,12 +82,19 @@ def assign_case(case: Case, *, person_id: int | None, actor: Actor, now: datetim
         return case
     if person_id and person_id != actor.person_id and not works_in(person_id, case.unit_id):
         raise BadInput(_("Only someone who works in the case’s unit can look after it."), field="assignee")
+    reason = reason_to_keep(case, person_id, reason, is_asked=not (is_next or is_house(actor)))
+    goes_past = case.is_in_queue and not is_next
     before = row_values(case)
     old, case.assignee_id = case.assignee_id, person_id
     case.save(update_fields=["assignee"])
+    if goes_past:
+        hand_out(case, person_id=person_id, why={}, reason=reason, now=now)
+    elif person_id is None:
+        hand_back(case, person_id=old, reason=reason, now=now)
     settle(
         case,
         CaseStep.Kind.ASSIGNED,
+        body=reason,
         about_id=person_id,
         details={"from": old, "to": person_id},
         before=before,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.models import Membership
 from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions.clocks import refresh_clocks
+from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.actions.rulings import promise_by_hand
 from twofold.cases.models import Case, CaseStep
 from twofold.core.actor import Level
@@ -77,6 +78,8 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
 def _require_assignable(case: Case, person_id: int | None, asked: Asked, able: dict[int, set[int]]) -> None:
     if not case.is_open:
         raise BadInput(_("It is resolved: there is nothing left to look after."))
+    if reason_is_asked(case, person_id):
+        raise BadInput(_("The queue hands it out or handed it out. Say why on its own page."))
     if person_id is None or person_id == asked.actor.person_id:
         return
     if case.unit_id not in able:

@@ -38,6 +38,7 @@ class Promised:
     """What a policy says.
 
     :param unit_id: the unit for whose cases, and for those below it; None: for all
+    :param resolution_minutes: None: as their kind says
     :param conditions: rules on the case, see core/filters; {} fits all
     :param calendar_unit_id: whose working hours count; None: those of the case's unit
     """
@@ -149,7 +150,7 @@ def _require_sensible(promised: Promised, now: datetime) -> None:
 
 
 def _require_rung(rung: Rung, minutes: dict[str, int | None]) -> None:
-    if minutes[rung.target] is None:
+    if minutes[rung.target] is None and rung.target != Target.RESOLUTION:
         sentence = _("A rung waits for “%(target)s”, which is not promised. Promise it, or remove the rung.")
         raise BadInput(sentence % {"target": Target(rung.target).label}, field="rungs")
     if rung.when == EscalationStep.When.SHARE and not 0 < rung.amount <= 1000:

@@ -29,8 +29,8 @@ class Ruled(NamedTuple):
 def rule_cases(case_ids: Iterable[int], *, now: datetime, is_new: bool = False) -> list[int]:
     """Rule anew on open cases, in the caller's transaction. What was counted and paused before stays as it was.
 
-    What an offering promises goes before the policy, and where no policy fits, the kind decides as ever. An imported case, and
-    any on which nothing was ruled at its opening, keeps the promise that it came with.
+    What an offering promises goes before the policy; where neither says by when it is resolved, the kind decides as ever. An
+    imported case, and any on which nothing was ruled at its opening, keeps the promise that it came with.
 
     :param is_new: rule also on those of which nothing was ruled yet, from their opening on
     :returns: the cases of which something else holds now
@@ -80,15 +80,15 @@ def promise_by_hand(promised: Mapping[int, datetime | None], *, now: datetime) -
 def _ruled(case: Case, policy: ServicePolicy | None, before: CaseRuling | None) -> Ruled:
     by_hand = before and before.promised_at
     promised = case.offering and case.offering.promise_hours
-    resolution = promised * HOUR if promised else TARGET_HOURS[Case.Kind(case.kind)] * HOUR
+    usual = (promised or TARGET_HOURS[Case.Kind(case.kind)]) * HOUR
     if policy is None:
-        return Ruled(None, case.unit_id, None, None, resolution, by_hand)
+        return Ruled(None, case.unit_id, None, None, usual, by_hand)
     return Ruled(
         policy.pk,
         policy.calendar_unit_id or case.unit_id,
         policy.first_answer_minutes,
         policy.next_answer_minutes,
-        resolution if promised else policy.resolution_minutes,
+        usual if promised else policy.resolution_minutes or usual,
         by_hand,
     )
 

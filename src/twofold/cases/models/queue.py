@@ -24,7 +24,8 @@ class UnitQueue(models.Model):
 
     unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.CASCADE, related_name="+")
     takes_plain = models.BooleanField(
-        default=False, help_text="Whether cases without a type wait in it, too; those of pulled types always do."
+        default=False,
+        help_text="Whether cases without a type wait in it, too; those of pulled types always do.",
     )
     virtual_time = models.FloatField(default=0.0)
     was_aged = models.BooleanField(default=False, help_text="Whether the last one went first for its age.")

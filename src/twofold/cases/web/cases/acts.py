@@ -19,9 +19,15 @@ from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.notes import note_case
 from twofold.cases.actions.recording import case_to_work_on
 from twofold.cases.models import Case
-from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
-from twofold.cases.web.cases.page import TEMPLATE, case_page, details_form, looked_after, other_units
+from twofold.cases.web.cases.page import (
+    TEMPLATE,
+    assign_form,
+    case_page,
+    details_form,
+    looked_after,
+    other_units,
+)
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.conflicts import EditedMeanwhile
@@ -53,7 +59,7 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponse:
 def case_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who looks after it, or take it."""
     case = get_visible(Case, request.actor, pk)
-    form = forms.AssignForm(assignable(case), request.POST, prefix="assign").opened_on(looked_after(case))
+    form = assign_form(case, request.POST)
     return _do(request, case, "assign", form, _assign(form), _("It is settled who looks after it."))
 
 
@@ -121,7 +127,8 @@ def _assign(form: forms.AssignForm) -> Act:
             form.settle(looked_after(locked))
         except EditedMeanwhile:
             _say_who_has_it(form, locked)
-        actions.assign_case(locked, person_id=given["assignee"], actor=actor, now=now)
+        why = given.get("reason", "")
+        actions.assign_case(locked, person_id=given["assignee"], reason=why, actor=actor, now=now)
 
     return assign
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from twofold.cases.actions.past_queue import LONGEST_REASON
 from twofold.cases.actions.refusals import LONGEST_WORDS
 from twofold.cases.models import Case
 from twofold.cases.queries.promises import TARGET_HOURS
@@ -36,10 +37,14 @@ class AssignForm(Compared, forms.Form):
     assignee = forms.TypedChoiceField(
         label=_("Looked after by"), coerce=int, empty_value=None, required=False
     )
+    reason = forms.CharField(max_length=LONGEST_REASON, widget=Words(1), required=False)
 
-    def __init__(self, workers: list[tuple[int, str]], *args, **kwargs) -> None:
+    def __init__(self, workers: list[tuple[int, str]], *args, asks_why: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assignee"].choices = [("", _("Nobody yet")), *workers]
+        self.fields["reason"].label = asks_why
+        if not asks_why:
+            del self.fields["reason"]
 
 
 class ResolveForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.cases.actions.looks import note_case_look
+from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
@@ -159,13 +160,22 @@ def _forms(case: Case) -> dict[str, Form]:
     return {
         "answer": forms.AnswerForm(prefix="answer"),
         "note": forms.NoteForm(prefix="note"),
-        "assign": forms.AssignForm(assignable(case), prefix="assign", initial=looked_after(case)).opened_on(
-            looked_after(case)
-        ),
+        "assign": assign_form(case, initial=looked_after(case)),
         "resolve": forms.ResolveForm(prefix="resolve"),
         "transfer": forms.TransferForm(others, prefix="transfer"),
         "ask": forms.AskForm(others, prefix="ask"),
     }
+
+
+def assign_form(case: Case, given: Mapping | None = None, **options) -> forms.AssignForm:
+    """Who looks after it; of what the queue hands out also why it goes past it, or back."""
+    asks_why = ""
+    if case.is_in_queue:
+        asks_why = _("Why past the queue")
+    elif reason_is_asked(case, None):
+        asks_why = _("Why, if you hand it back")
+    form = forms.AssignForm(assignable(case), given, prefix="assign", asks_why=asks_why, **options)
+    return form.opened_on(looked_after(case))
 
 
 def looked_after(case: Case) -> dict[str, int | None]:

@@ -1,0 +1,103 @@
+"""What stands at the head of each stream of a unit's queue: one seek in an index each, however many wait."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from twofold.cases.models import Case, HandOut, Stream
+from twofold.core.setwise import moment
+
+CASES, HAND_OUTS = Case._meta.db_table, HandOut._meta.db_table
+NOT_HANDED_BACK = f"""NOT EXISTS (
+    SELECT 1 FROM {HAND_OUTS} h WHERE h.case_id = c.id AND h.person_id = %s AND h.handed_back_at IS NOT NULL
+)"""
+COUNTED = 1000
+"""Beyond this many those that wait are not counted."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One case at the head of its stream.
+
+    :param at: when it is due, or when it became too old
+    """
+
+    case_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of the streams in which something waits.
+
+    :param urgent: stream → its most urgent case
+    :param aged: stream → the case that is too old for longest, where there is one
+    """
+
+    urgent: Mapping[str, Head]
+    aged: Mapping[str, Head]
+
+
+def heads_of(unit_id: int, *, now: datetime, person_id: int | None = None) -> Heads:
+    """Look at the heads of a unit's streams.
+
+    :param person_id: leave out what this person has handed back
+    """
+    sql, parameters = heads_sql(unit_id, now, person_id)
+    found: dict[str, dict[str, Head]] = {"due": {}, "aged": {}}
+    for what, stream, case_id, at in _fetch(sql, parameters):
+        found[what][stream] = Head(case_id, _moment(at))
+    return Heads(found["due"], found["aged"])
+
+
+def heads_sql(unit_id: int, now: datetime, person_id: int | None) -> tuple[str, list]:
+    """The question, with its parameters."""
+    back = f"AND {NOT_HANDED_BACK}" if person_id else ""
+    parts, parameters = [], []
+    for what, column, until in (
+        ("due", "queue_due_at", ""),
+        ("aged", "queue_ages_at", "AND c.queue_ages_at <= %s"),
+    ):
+        for stream in Stream.values:
+            parts.append(
+                f"SELECT * FROM (SELECT '{what}' AS what, c.stream, c.id, c.{column} AS at FROM {CASES} c "  # nosec B608
+                f"WHERE c.is_in_queue AND c.unit_id = %s AND c.stream = %s {until} {back} "
+                f"ORDER BY c.{column}, c.id LIMIT 1) AS {what}_{stream}"
+            )
+            parameters += [
+                unit_id,
+                stream,
+                *([moment(now)] if until else ()),
+                *([person_id] if person_id else ()),
+            ]
+    return " UNION ALL ".join(parts), parameters
+
+
+def place_by_age(case: Case) -> int | None:
+    """How many in the unit's queue have waited at least as long, itself counted; None if more than can be counted at once."""
+    older = Case.objects.system("a place in a queue says nothing of those before it").filter(
+        is_in_queue=True, unit_id=case.unit_id, opened_at__lt=case.opened_at
+    )
+    count = older.order_by("opened_at")[:COUNTED].count()
+    return count + 1 if count < COUNTED else None
+
+
+def waiting_in(unit_id: int, stream: str) -> int:
+    """How many wait in a stream, counted up to a limit."""
+    waiting = Case.objects.system("how many wait").filter(is_in_queue=True, unit_id=unit_id, stream=stream)
+    return waiting.order_by("queue_due_at")[:COUNTED].count()
+
+
+def _fetch(sql: str, parameters: Iterable) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _moment(value: Any) -> datetime:
+    """A moment as the database gave it."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
