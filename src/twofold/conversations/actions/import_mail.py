@@ -24,10 +24,11 @@ from twofold.conversations.channels.mail.threads import Threads, id_of
 from twofold.conversations.channels.mail.understood import understood
 from twofold.conversations.models import Channel, Conversation, ConversationParty, Message, RawMessage
 from twofold.conversations.queries.mail_archives import mails_in
-from twofold.conversations.queries.mail_people import own_addresses
+from twofold.conversations.queries.mail_people import own_addresses, people_behind
 from twofold.core.access import require_level
 from twofold.core.actor import Actor, Level
 from twofold.core.setwise import among
+from twofold.directory.models import Party
 from twofold.files.actions.attach import attach_arrived
 from twofold.files.actions.store import store
 from twofold.timeline.actions import record
@@ -145,9 +146,10 @@ class _Importing:
         held = RawMessage.objects.system(REASON).filter(channel=self._channel, file__in=among(list(pairs)))
         known = set(held.values_list("file_id", flat=True))
         new = [pair for file_id, pair in pairs.items() if file_id not in known]
+        people = people_behind(one.mail.sender.email for one, _raw in new if one.mail.sender)
         for one, raw in new:
             raw.save()
-            self._make(one, raw)
+            self._make(one, raw, people)
         return Counter(created=len(new), unchanged=len(chunk) - len(new))
 
     def _raw(self, one: ReadMail) -> RawMessage:
@@ -158,10 +160,10 @@ class _Importing:
             state=RawMessage.State.TAKEN,
         )
 
-    def _make(self, one: ReadMail, raw: RawMessage) -> None:
+    def _make(self, one: ReadMail, raw: RawMessage, people: Mapping[str, Party]) -> None:
         conversation = self._conversation_of(one, raw)
         arrived = understood(
-            one.mail, raw, conversation=conversation, own=self._own, happened_at=raw.arrived_at
+            one.mail, raw, conversation=conversation, own=self._own, people=people, happened_at=raw.arrived_at
         )
         is_ours = arrived.author_address in self._own
         message = Message.objects.create(

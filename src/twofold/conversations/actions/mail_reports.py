@@ -23,7 +23,6 @@ WORSE_THAN = {
 """What each news overrules: an objection stands whatever comes later."""
 
 
-@transaction.atomic
 def heed_report(mail: ParsedMail, *, now: datetime) -> bool:
     """Take a bounce or a complaint to heart. Anyone can write one: it counts only with a return path that we signed.
 
@@ -32,8 +31,11 @@ def heed_report(mail: ParsedMail, *, now: datetime) -> bool:
     if not mail.is_report and mail.complaint is None:
         return False
     outgoing = _the_mail(mail)
-    if outgoing is None:
-        return False
+    return outgoing is not None and _heed(outgoing, mail, now)
+
+
+@transaction.atomic
+def _heed(outgoing: OutgoingMail, mail: ParsedMail, now: datetime) -> bool:
     if mail.complaint is not None:
         _mark(outgoing, Delivery.OBJECTED, _("Its reader marked it as unwanted."), now)
         _object(outgoing, now)

@@ -91,11 +91,12 @@ def _count(conversation: Conversation, message: Message) -> None:
         conversation.needs_answer = True
         if conversation.state in AWAKE:
             conversation.state, conversation.snoozed_until = Conversation.State.OPEN, None
+    count = conversation.message_count
     conversation.message_count = F("message_count") + 1
     conversation.save(
         update_fields=["last_message_at", "needs_answer", "state", "snoozed_until", "message_count"]
     )
-    conversation.refresh_from_db(fields=["message_count"])
+    conversation.message_count = count + 1
 
 
 def _let_take_part(conversation: Conversation, arrived: Arrived) -> None:

@@ -11,8 +11,10 @@ from twofold.conversations.models import Conversation, InboxTick
 def tick(unit_ids: Iterable[int]) -> None:
     """Count one change to the conversations of these units, in the transaction that makes it."""
     units = sorted({unit for unit in unit_ids if unit})
-    InboxTick.objects.bulk_create([InboxTick(unit_id=unit) for unit in units], ignore_conflicts=True)
-    InboxTick.objects.filter(unit_id__in=units).update(number=F("number") + 1)
+    rows = InboxTick.objects.filter(unit_id__in=units)
+    if rows.update(number=F("number") + 1) < len(units):  # the first time
+        InboxTick.objects.bulk_create([InboxTick(unit_id=unit) for unit in units], ignore_conflicts=True)
+        rows.update(number=F("number") + 1)
 
 
 def tick_for(conversation_ids: Sequence[int], now: datetime) -> None:

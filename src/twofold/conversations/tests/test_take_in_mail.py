@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import make_contact_point, make_person
-from twofold.conversations.actions import take_in_mail
+from twofold.conversations.actions import make_messages
 from twofold.conversations.actions.receive import Fetched, keep_raw
 from twofold.conversations.actions.take_in_mail import take_in_waiting
 from twofold.conversations.channels.mail import threading
@@ -91,6 +91,14 @@ def test_an_answer_comes_to_its_conversation_and_wakes_it(deliver, now):
     assert second.conversation_id == first.conversation_id
     assert second.conversation.state == "open" and second.conversation.needs_answer
     assert second.conversation.message_count == 2
+
+
+def test_an_answer_that_arrives_together_with_what_it_answers_comes_to_it(deliver):
+    first, second = deliver(
+        raw_mail(), raw_mail("More", Message_ID="<d2@x>", In_Reply_To="<d1@buyer.example>")
+    )
+
+    assert second.conversation_id == first.conversation_id
 
 
 @pytest.mark.parametrize("hint", ["header", "reference"])
@@ -223,11 +231,15 @@ def test_a_mail_on_which_it_stumbles_is_set_aside_and_the_next_is_taken(deliver,
             raise KeyError("a bug")
         return threading.find_place(mail, suggested)
 
-    monkeypatch.setattr(take_in_mail, "find_place", stumble)
+    monkeypatch.setattr(make_messages, "find_place", stumble)
 
-    (message,) = deliver(raw_mail(Subject="poison", Message_ID="<p@x>"), raw_mail())
+    before, after = deliver(
+        raw_mail(Message_ID="<d0@x>", sender="ann@x.example"),
+        raw_mail(Subject="poison", Message_ID="<p@x>"),
+        raw_mail(),
+    )
 
-    assert message.subject == "My chair"
+    assert (before.author_address, after.author_address) == ("ann@x.example", "dana@buyer.example")
     aside = raws().get(state=State.SET_ASIDE)
     assert aside.attempts == 2 and "could not be taken in" in aside.problem
 

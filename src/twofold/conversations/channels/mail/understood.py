@@ -1,6 +1,6 @@
 """From a parsed mail to what every channel hands on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -13,7 +13,8 @@ from twofold.conversations.channels.mail.parsed import Address, ParsedMail
 from twofold.conversations.channels.mail.quotes import split_quoted
 from twofold.conversations.channels.mail.vouching import is_vouched
 from twofold.conversations.models import Conversation, ConversationParty, Message, RawMessage
-from twofold.conversations.queries.mail_people import people_behind, without_tag
+from twofold.conversations.queries.mail_people import without_tag
+from twofold.directory.models import Party
 
 MOST_TAKING_PART = 50
 A_PERSON_ALL_THE_SAME = {None, Hush.ASKED_NOT_TO, Hush.NO_SENDER, Hush.UNREADABLE}
@@ -26,16 +27,17 @@ def understood(
     *,
     conversation: Conversation | None,
     own: Collection[str],
+    people: Mapping[str, Party],
     happened_at: datetime,
 ) -> Arrived:
     """What a mail means here.
 
     :param conversation: where it belongs; None begins one
     :param own: the addresses of all mailboxes
+    :param people: address → the person to whom it belongs, for the senders among others
     """
     mailbox = raw.channel.mailbox if hasattr(raw.channel, "mailbox") else None
     others = [one for one in mail.recipients if without_tag(one.email) not in own]
-    known = people_behind(one.email for one in (mail.sender, *others) if one)
     sender = mail.sender or Address("")
     body, quoted = split_quoted(mail.text or plain_text(mail.html))
     files, left_out = _files(mail)
@@ -48,7 +50,7 @@ def understood(
         html=mail.html,
         happened_at=happened_at,
         conversation=conversation,
-        author=None if mail.is_from_list else known.get(sender.email),
+        author=None if mail.is_from_list else people.get(sender.email),
         author_name=sender.name,
         author_address=sender.email,
         subject=mail.subject,
