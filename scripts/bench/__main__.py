@@ -21,6 +21,7 @@ from register import measure_register
 PARTIES, QUICK = 1_000_000, 100_000
 WEB_MB = 150
 JOBS = 2_000
+MAILS, MAILS_A_SECOND = 2_000, 100
 
 
 def main() -> None:
@@ -101,6 +102,7 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
         measure_register(big, run, lead, asked.times, duplicates=asked.duplicates)
     for what, speed in big.inside("jobs", JOBS).items():
         run.add(f"jobs {what}", speed, "/s", more_is_better=True)
+    run.add("inbound mail", big.ask("mail", "inbound", MAILS)["both"], "mails/s", MAILS_A_SECOND, more_is_better=True)
     run.add("database", big.inside("tables")["megabytes"], "MB")
     if asked.rows:
         measure_imports(empty, run, asked.rows)
