@@ -25,6 +25,7 @@ from twofold.example.actions import (
     logins,
     neighbors,
     organization,
+    promises,
 )
 from twofold.example.actions.stage import Stage
 from twofold.insight.actions.figures import refresh_figures
@@ -93,6 +94,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     expectations.state_expectations(stage)
     expectations.write_notes(stage)
     details.add_details(stage, docket.cases, BUILDER)
+    promises.promise(stage, BUILDER)
     logins.open_accounts(stage)
     neighbors.add_neighbors(stage)
     say("indexing all of it for the search")
