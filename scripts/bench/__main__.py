@@ -102,7 +102,13 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
         measure_register(big, run, lead, asked.times, duplicates=asked.duplicates)
     for what, speed in big.inside("jobs", JOBS).items():
         run.add(f"jobs {what}", speed, "/s", more_is_better=True)
-    run.add("inbound mail", big.ask("mail", "inbound", MAILS)["both"], "mails/s", MAILS_A_SECOND, more_is_better=True)
+    run.add(
+        "inbound mail",
+        big.ask("mail", "inbound", MAILS)["both"],
+        "mails/s",
+        MAILS_A_SECOND,
+        more_is_better=True,
+    )
     run.add("database", big.inside("tables")["megabytes"], "MB")
     if asked.rows:
         measure_imports(empty, run, asked.rows)
