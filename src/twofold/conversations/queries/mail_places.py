@@ -2,10 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator
 
+from django.db.models import Q, QuerySet
+
 from twofold.conversations.channels.mail.parsed import ParsedMail
 from twofold.conversations.channels.mail.threading import Suggested, named_messages
 from twofold.conversations.models import Conversation, ConversationParty, Message
 from twofold.conversations.outbox.tokens import conversation_named_in
+from twofold.core.access import visible_list
+from twofold.core.actor import Actor
 from twofold.core.setwise import among
 
 LONGEST_ID = 300
@@ -70,3 +74,17 @@ def _participants(ids: set[int]) -> dict[int, set[str]]:
     for conversation, address in rows.values_list("conversation_id", "address"):
         taking_part.setdefault(conversation, set()).add(address)
     return taking_part
+
+
+def possibly_belongs_to(message: Message, actor: Actor) -> QuerySet[Conversation]:
+    """Other conversations that a message points at although its sender takes part in none of them: somebody may join them.
+
+    Only those that the actor may see, so that a guessed id tells nobody anything.
+    """
+    named = [one for one in (*message.references, message.header_id) if one][-MOST_NAMED:]
+    by_header = Message.objects.system(REASON).filter(header_id__in=named).values("conversation_id")
+    pointed_at = Q(pk__in=by_header)
+    if by_reference := conversation_named_in(f"{message.body}\n{message.quoted}"):
+        pointed_at |= Q(pk=by_reference)
+    others = visible_list(Conversation, actor).filter(pointed_at).exclude(pk=message.conversation_id)
+    return others.filter(merged_into__isnull=True).order_by("-last_message_at", "-pk")

@@ -11,6 +11,7 @@ from twofold.conversations.actions.take_in_mail import take_in_waiting
 from twofold.conversations.channels.mail import threading
 from twofold.conversations.models import Conversation, ConversationParty, Message, RawMessage
 from twofold.conversations.outbox.tokens import reference
+from twofold.conversations.queries.mail_places import possibly_belongs_to
 from twofold.conversations.tests.mails import raw_mail
 from twofold.files.models import Attachment
 
@@ -115,6 +116,22 @@ def test_a_stranger_who_knows_an_id_or_a_reference_gets_a_conversation_of_their_
     assert forged.conversation_id != first.conversation_id
     assert "mallory@x.example" not in first.conversation.participants.values_list("address", flat=True)
     assert genuine.conversation_id == first.conversation_id
+
+
+def test_staff_who_see_both_are_told_that_they_may_belong_together(deliver, amina, mallory, actor_of):
+    (first,) = deliver(raw_mail())
+    (from_elsewhere,) = deliver(
+        raw_mail(
+            "It is me, from home.",
+            sender="dana@home.example",
+            Message_ID="<h@x>",
+            In_Reply_To="<d1@buyer.example>",
+        )
+    )
+
+    assert list(possibly_belongs_to(from_elsewhere, actor_of(amina))) == [first.conversation]
+    assert list(possibly_belongs_to(first, actor_of(amina))) == []
+    assert list(possibly_belongs_to(from_elsewhere, actor_of(mallory))) == []
 
 
 def test_an_answer_to_a_merged_conversation_comes_to_the_one_it_is_now(deliver):
