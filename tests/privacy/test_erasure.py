@@ -25,6 +25,7 @@ NOT_ABOUT_ONE_PERSON = {
     "conversations.NotedPerson": "names a colleague by their id, so that the erased name follows",
     "accounts.ApiToken": "goes with the login",
     "accounts.Tries": "addresses as hashes, forgotten within hours",
+    "accounts.SignInCode": "an address and a code as keyed hashes, forgotten within a day",
     "search.SearchEntry": "written anew by the rooms whose records it finds",
     "search.SearchWord": "words that no title has any more are forgotten with the entry",
     "insight.StoredFigure": "figures over many",

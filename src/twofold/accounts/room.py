@@ -14,6 +14,7 @@ from twofold.accounts.models import (
     KeptAnswer,
     KnownDevice,
     Membership,
+    SignInCode,
     Tries,
     User,
 )
@@ -35,6 +36,7 @@ plate = Plate(
         ApiToken,
         KeptAnswer,
         KnownDevice,
+        SignInCode,
         Tries,
     ),
     listeners=tuple(Listener(verb, "twofold.accounts.tasks.mail_about_account") for verb in SUBJECTS),
@@ -52,6 +54,7 @@ plate = Plate(
     ),
     verbs={
         "accounts.set_up": _("Twofold set up"),
+        "accounts.customer_let_in": _("Signed in to the portal for the first time"),
         "accounts.person_invited": _("Invited to the unit"),
         "accounts.invitation_accepted": _("Invitation accepted"),
         "accounts.invitation_withdrawn": _("Invitation withdrawn"),
@@ -119,6 +122,7 @@ plate = Plate(
             "token_hash": "sensitive",
         },
         Tries: dict.fromkeys(("key", "count", "last_at"), "none"),
+        SignInCode: dict.fromkeys(("key", "code_hash", "expires_at", "tries"), "none"),
         KeptAnswer: {
             "token": "none",
             "key": "none",

@@ -15,8 +15,10 @@ from django_tasks import task
 from twofold.accounts.actions.account_mail import tell_about_account
 from twofold.accounts.actions.addresses import LINK_LASTS, link_token
 from twofold.accounts.actions.kept_answers import forget_kept_answers
+from twofold.accounts.actions.sign_in_codes import LASTS, forget_sign_in_codes, new_sign_in_code
 from twofold.accounts.actions.tries import forget_tries
 from twofold.accounts.models import User
+from twofold.accounts.queries.customers import needs_password, person_at
 from twofold.timeline.models import Event
 
 
@@ -34,6 +36,20 @@ def mail_password_reset(email: str) -> None:
             "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
         )
         send_mail(_("A new password for Twofold"), text, None, [user.email])
+
+
+@task()
+def mail_sign_in_code(email: str, language: str = "") -> None:
+    """Send a code for the portal to an address that is one person's alone. Whoever has a password is told to use it."""
+    person = person_at(email)
+    if person is None:
+        return
+    said = {"minutes": LASTS // timedelta(minutes=1), "link": settings.PUBLIC_URL + reverse("account_login")}
+    if not needs_password(person):
+        said["code"] = new_sign_in_code(email, now=timezone.now())
+    with translation.override(language or settings.LANGUAGE_CODE):
+        text = render_to_string("accounts/portal/entrance/code_mail.txt", said)
+        send_mail(_("Your code for the customer portal"), text, None, [email])
 
 
 @task()
@@ -62,4 +78,5 @@ def mail_about_account(event_id: int) -> None:
 def prune_kept_answers() -> int:
     """Forget what requests were answered more than a week ago, and who tried to guess what."""
     forget_tries(now=timezone.now())
+    forget_sign_in_codes(now=timezone.now())
     return forget_kept_answers(now=timezone.now())

@@ -34,3 +34,15 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} until {self.last_at:%H:%M}"
+
+
+class SignInCode(models.Model):
+    """The code that was sent to an address last, for whoever has no password. Address and code are kept as keyed hashes only."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"until {self.expires_at:%H:%M}"
