@@ -19,7 +19,7 @@ DONE = frozenset({"resolved", "closed", "solved", "done", "complete", "completed
 NOT_DONE = frozenset({"open", "new", "pending", "active", "in progress", "waiting", "reopened", "on hold"})
 REWRITTEN = (
     *("relationship_id", "unit_id", "kind", "title", "description", "state", "assignee_id"),
-    *("opened_at", "promised_at", "first_answered_at", "resolved_at", "attributes"),
+    *("opened_at", "promised_at", "next_due_at", "first_answered_at", "resolved_at", "attributes"),
 )
 
 
@@ -94,6 +94,7 @@ class CaseWriter:
             assignee_id=self.found.colleague(values.get("assignee")),
             opened_at=values["opened_at"],
             promised_at=values.get("promised_at"),
+            next_due_at=None if resolved_at else values.get("promised_at"),
             first_answered_at=values.get("first_answered_at"),
             resolved_at=resolved_at,
             external_key=external_key(self.context, row.key),
