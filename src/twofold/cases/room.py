@@ -107,6 +107,8 @@ plate = Plate(
             "cause": "none",
             "internal_owner": "none",
             "major": "none",
+            "follows": "none",
+            "is_major": "none",
             "next_due_at": "none",
             "stream": "none",
             "is_in_queue": "none",
@@ -375,6 +377,10 @@ plate = Plate(
         for what in ("received", "sent", "withdrawn")
     )
     + tuple(
+        Listener(f"cases.major_{what}", "twofold.cases.tasks.carry_on_major")
+        for what in ("told_all", "resolved_all")
+    )
+    + tuple(
         Listener(f"cases.policy_{what}", "twofold.cases.tasks.rule_open_cases")
         for what in ("added", "changed", "deleted", "moved")
     )
@@ -461,6 +467,24 @@ plate = Plate(
         "cases.check_back_answered": _("Said whether a settlement holds"),
         "cases.remedy_given": _("Remedy given"),
         "cases.case_escalated": _("Case escalated"),
+        "cases.case_moved": _("Stage of the case changed"),
+        "cases.case_blocked": _("Case waits for another"),
+        "cases.case_unblocked": _("Case waits no more"),
+        "cases.case_other": _("Noted at the case"),
+        "cases.case_marked_major": _("Case marked as a major issue"),
+        "cases.case_unmarked_major": _("Case is no major issue any more"),
+        "cases.case_grouped": _("Case grouped under a major issue"),
+        "cases.major_told_all": _("Everyone concerned by a major issue told"),
+        "cases.major_resolved_all": _("All cases of a major issue resolved"),
+        "cases.complaint_acknowledged": _("Receipt of a complaint acknowledged"),
+        "cases.type_added": _("Type of case added"),
+        "cases.type_changed": _("Type of case changed"),
+        "cases.type_retired": _("Type of case retired"),
+        "cases.type_offered_again": _("Type of case offered again"),
+        "cases.cause_added": _("Cause added"),
+        "cases.cause_renamed": _("Cause renamed"),
+        "cases.cause_retired": _("Cause retired"),
+        "cases.cause_offered_again": _("Cause offered again"),
         "cases.policy_added": _("Service policy added"),
         "cases.policy_changed": _("Service policy changed"),
         "cases.policy_deleted": _("Service policy deleted"),

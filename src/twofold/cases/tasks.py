@@ -7,6 +7,7 @@ from twofold.cases.actions import rule_again
 from twofold.cases.actions.check_backs import ask_back
 from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
+from twofold.cases.actions.major import carry_on
 from twofold.cases.actions.promises import note_missed_promises
 from twofold.timeline.models import Event
 
@@ -47,3 +48,9 @@ def count_open_cases(event_id: int) -> int:
 def ask_back_daily() -> int:
     """Ask the sides of settled conflicts, each by itself, whether what was agreed holds."""
     return ask_back(now=timezone.now())
+
+
+@task()
+def carry_on_major(event_id: int) -> int:
+    """Tell the customers of all cases of a major issue, or resolve these, one by one."""
+    return carry_on(Event.objects.system("what has just happened").get(pk=event_id), now=timezone.now())

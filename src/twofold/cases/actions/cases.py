@@ -6,10 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.accounts.queries.workers import works_in
+from twofold.cases.actions.answers import answer_case
+from twofold.cases.actions.blocks import clear_blocks_by
+from twofold.cases.actions.children import require_no_open_children, tell_parent
 from twofold.cases.actions.complaints import require_decided
 from twofold.cases.actions.open import open_case, open_child_case
 from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
+from twofold.cases.actions.hearing import take_conversations_along
 from twofold.cases.actions.refusals import (
     AlreadyResolved,
     NotResolved,
@@ -37,24 +41,6 @@ __all__ = [
     "resolve_case",
     "transfer_case",
 ]
-
-
-@transaction.atomic
-def answer_case(case: Case, *, words: str, actor: Actor, now: datetime) -> CaseStep:
-    """Keep what the customer was told. The first answer stops the wait for one.
-
-    :raises NotVisible: if the actor may not see the case
-    :raises NotAllowed: if the actor may not work on it
-    :raises AlreadyResolved: if someone was faster
-    :raises BadInput: if nothing is said
-    """
-    case = case_to_work_on(case, actor)
-    require_open(case)
-    words = required_words(words, "words", _("Write what the customer is told."))
-    if case.first_answered_at is None:
-        case.first_answered_at = now
-        case.save(update_fields=["first_answered_at"])
-    return settle(case, CaseStep.Kind.ANSWERED, body=words, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -105,24 +91,29 @@ def assign_case(
 
 
 @transaction.atomic
-def resolve_case(case: Case, *, resolution: str, actor: Actor, now: datetime) -> Case:
-    """Mark the case resolved, which stops its clock.
+def resolve_case(case: Case, *, resolution: str, actor: Actor, now: datetime, despite: str = "") -> Case:
+    """Mark the case resolved, which stops its clock. What waited for it waits no more.
 
     :param resolution: what was done, in a sentence that the customer reads
+    :param despite: why it is done although other units still work on what was asked of them; among colleagues
     :raises NotVisible: if the actor may not see the case
     :raises NotAllowed: if the actor may not work on it
     :raises AlreadyResolved: if someone was faster
     :raises BadInput: without a resolution
     :raises Conflict: if it is a complaint about which nothing was decided
+    :raises OpenChildren: if it waits for other units, and `despite` says nothing
     """
     case = case_to_work_on(case, actor)
     require_open(case)
     require_decided(case)
+    require_no_open_children(case, despite, actor)
     resolution = required_words(resolution, "resolution", _("Say in a sentence what was done."))
     case.state, case.resolved_at, case.resolution = Case.State.RESOLVED, now, resolution
     case.save(update_fields=["state", "resolved_at", "resolution"])
     in_time = resolved_in_time(case, now)
     settle(case, CaseStep.Kind.RESOLVED, body=resolution, details={"in_time": in_time}, actor=actor, now=now)
+    clear_blocks_by(case, actor=actor, now=now)
+    tell_parent(case, despite, actor=actor, now=now)
     return case
 
 
@@ -178,6 +169,7 @@ def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: d
     reason = required_words(reason, "reason", _("Tell the other unit why it gets this case."))
     old, case.unit, case.assignee = case.unit_id, unit, None
     case.save(update_fields=["unit", "assignee"])
+    take_conversations_along(case)
     make_known(customers_of(case), unit_id)
     settle(
         case,

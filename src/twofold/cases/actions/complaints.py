@@ -71,6 +71,17 @@ def mark_complaint(
     return complaint
 
 
+def acknowledge_complaint(case: Case, *, actor: Actor, now: datetime) -> Complaint:
+    """Note that the customer was told that it was received, e.g. by telephone.
+
+    :raises NotVisible, NotAllowed, NoComplaint: see :func:`mark_complaint`
+    :raises Conflict: if that was done before
+    """
+    if complaint_of(case).acknowledged_at:
+        raise Conflict(_("Its receipt was acknowledged already."))
+    return _carry_on("acknowledged", case, actor, now, {"acknowledged_at": now})
+
+
 def assess_complaint(
     case: Case,
     *,

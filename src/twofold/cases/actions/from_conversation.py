@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from twofold.cases.actions.hearing import said_in
+from twofold.cases.actions.complaints import mark_complaint
+from twofold.cases.actions.hearing import said_in, take_conversations_along
 from twofold.cases.actions.open import open_case
-from twofold.cases.models import Case, CaseConversation
+from twofold.cases.models import Case, CaseConversation, CaseType
 from twofold.conversations.models import Conversation, ConversationParty, Message
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
@@ -42,6 +43,8 @@ def open_case_from(
     party: Party | None = None,
     description: str = "",
     offering: Offering | None = None,
+    case_type: CaseType | None = None,
+    remedy_sought: str = "",
 ) -> Case:
     """Open a case for what a conversation is about; what was said so far becomes its first steps.
 
@@ -63,11 +66,14 @@ def open_case_from(
         title=title,
         description=description,
         offering=offering,
+        case_type=case_type,
+        remedy_sought=remedy_sought,
         is_restricted=conversation.is_restricted,
         actor=actor,
         now=now,
     )
     _link(case, conversation, customer, now)
+    _take_along(case, conversation)
     return case
 
 
@@ -82,6 +88,33 @@ def join_case(conversation: Conversation, case: Case, *, actor: Actor, now: date
     conversation = _held(conversation, actor)
     case = get_visible(Case, actor, case.pk, "work")
     _link(case, conversation, conversation.party, now)
+    return case
+
+
+@transaction.atomic
+def mark_message_complaint(
+    message: Message, *, title: str, side: str, actor: Actor, now: datetime, remedy_sought: str = ""
+) -> Case:
+    """Say that a message complains, in whatever words: the case of its conversation becomes a complaint, or one is opened.
+
+    :param title: of the case, if there is none yet
+    :param side: on which the customer turned to the unit, if there is none yet
+    :raises NotVisible, NotAllowed, BadInput: see :func:`open_case_from` and :func:`mark_complaint`
+    """
+    message = get_visible(Message, actor, message.pk)
+    link = CaseConversation.objects.select_related("case").filter(conversation=message.conversation_id).first()
+    case = link.case if link else None
+    if case is None:
+        case = open_case_from(
+            message.conversation,
+            kind=Case.Kind.COMPLAINT,
+            title=title,
+            side=side,
+            remedy_sought=remedy_sought,
+            actor=actor,
+            now=now,
+        )
+    mark_complaint(case, message=message, remedy_sought=remedy_sought, actor=actor, now=now)
     return case
 
 
@@ -116,6 +149,13 @@ def _newcomer(conversation: Conversation, actor: Actor, now: datetime) -> Party:
         )
         ConversationParty.objects.filter(conversation=conversation, address=address).update(party=person)
     return person
+
+
+def _take_along(case: Case, conversation: Conversation) -> None:
+    """What is restricted to another unit's people is read there only, from its first word on."""
+    if case.is_restricted and not conversation.is_restricted:
+        Conversation.objects.system(REASON).filter(pk=conversation.pk).update(is_restricted=True)
+    take_conversations_along(case)
 
 
 def _link(case: Case, conversation: Conversation, customer: Party | None, now: datetime) -> None:

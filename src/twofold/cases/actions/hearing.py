@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from twofold.cases.actions.acknowledging import acknowledged_by
 from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.search_entries import refresh_search
+from twofold.cases.actions.stages import stage_after_customer_wrote
 from twofold.cases.models import Case, CaseConversation, CaseStep
-from twofold.conversations.models import Message
+from twofold.conversations.actions.ticks import tick
+from twofold.conversations.models import Conversation, Message
 from twofold.timeline.models import Event
 
 REASON = "what was said in a case's conversation belongs to the case"
@@ -45,10 +48,39 @@ def said_in(case: Case, messages: list[Message], *, now: datetime) -> list[CaseS
     new = [_step(case, message) for message in messages if message.pk not in known and _says(message)]
     written = CaseStep.objects.bulk_create(new)
     _note_first_answer(case)
+    acknowledged_by(case, messages)
+    _go_on(case, written)
     refresh_case_clocks(case, now=now)
     if written:
         refresh_search([case.pk])
     return written
+
+
+def take_conversations_along(case: Case) -> None:
+    """Let the conversations of a case belong to its unit, whose people answer in them from now on."""
+    ids = CaseConversation.objects.filter(case=case).values_list("conversation_id", flat=True)
+    theirs = Conversation.objects.system(REASON).filter(pk__in=list(ids)).exclude(unit_id=case.unit_id)
+    units = [*theirs.values_list("unit_id", flat=True), case.unit_id]
+    if theirs.update(unit_id=case.unit_id, assignee=None):
+        tick(units)
+
+
+def _go_on(case: Case, steps: list[CaseStep]) -> None:
+    """A case that waited for its customer goes on once they have written: it is our turn again."""
+    wrote = next((step for step in reversed(steps) if step.kind == CaseStep.Kind.WROTE), None)
+    stage = stage_after_customer_wrote(case) if wrote and case.is_open else None
+    if stage is None:
+        return
+    case.stage = stage
+    case.save(update_fields=["stage"])
+    CaseStep.objects.create(
+        case=case,
+        kind=CaseStep.Kind.MOVED,
+        label=stage.name,
+        stage=stage,
+        pauses=False,
+        happened_at=wrote.happened_at,
+    )
 
 
 def _says(message: Message) -> bool:

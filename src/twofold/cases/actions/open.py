@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_working_unit, required_words
-from twofold.cases.models import Case, CaseParty, CaseStep, Complaint
+from twofold.cases.actions.stages import first_stage, require_type_fits
+from twofold.cases.models import Case, CaseParty, CaseStep, CaseType, Complaint
 from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
@@ -15,6 +16,7 @@ from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.access import is_house, is_staff
 from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Party, Unit
+from twofold.directory.queries.attributes import attributes_of
 from twofold.relationships.actions.relationships import open_relationship
 from twofold.relationships.models import Offering, Relationship, Side
 
@@ -31,6 +33,7 @@ def open_case(
     title: str,
     actor: Actor,
     now: datetime,
+    case_type: CaseType | None = None,
     description: str = "",
     offering: Offering | None = None,
     requester: Party | None = None,
@@ -44,6 +47,7 @@ def open_case(
     Inside, one may also ask another unit for oneself or for the unit in which one works. Conflicts are always restricted.
 
     :param party: the customer of the relationship
+    :param case_type: whose kind and unit go before those asked for; None: a plain one of the kind
     :param requester: who asked, if not the customer itself, e.g. a contact of an organisation
     :param offering: what is asked for; its promise goes before that of the kind
     :param remedy_sought: of a complaint, what would make it good in the customer's eyes
@@ -53,6 +57,9 @@ def open_case(
     :raises BadInput: naming the field
     """
     _require_may_open(actor, party, unit_id, side)
+    if case_type is not None:
+        _require_offered(case_type, unit_id, side)
+        kind, unit_id = case_type.kind, case_type.handled_by_id or unit_id
     unit = (
         Unit.objects.system("a unit's existence is known to all staff")
         .select_related("party")
@@ -69,11 +76,16 @@ def open_case(
         parent=parent,
         offering=offering,
         kind=kind,
+        type=case_type,
+        stage=first_stage(case_type),
         title=_clean_title(title),
         description=description.replace("\x00", "").strip()[:LONGEST_WORDS],
-        is_restricted=is_restricted or kind == Case.Kind.CONFLICT,
+        is_restricted=is_restricted
+        or kind == Case.Kind.CONFLICT
+        or bool(case_type and case_type.is_restricted),
         opened_at=now,
     )
+    _require_asked_for(case_type, attributes)
     told = set_attributes(case, attributes, actor=actor, is_new=True)
     case.save()
     if kind == Case.Kind.COMPLAINT:
@@ -83,9 +95,10 @@ def open_case(
     settle(
         case,
         CaseStep.Kind.OPENED,
+        stage=case.stage,
         actor=actor,
         now=now,
-        details={"kind": kind, "offering": offering and offering.pk, "parent": parent and parent.pk},
+        details={"kind": kind, "type": case.type_id, "offering": offering and offering.pk, "parent": parent and parent.pk},
         changes={"title": (None, case.title)} | dict(told.changes),
     )
     return case
@@ -145,6 +158,21 @@ def _require_may_open(actor: Actor, party: Party, unit_id: int, side: str) -> No
             ),
             field="unit",
         )
+
+
+def _require_offered(case_type: CaseType, unit_id: int, side: str) -> None:
+    require_type_fits(case_type, side)
+    if case_type.unit_id not in (None, unit_id):
+        raise BadInput(_("This is a type of another unit. Ask that unit for it."), field="type")
+
+
+def _require_asked_for(case_type: CaseType | None, attributes: Given | None) -> None:
+    """What a type asks for has to be said, wherever attributes are asked for at all."""
+    if case_type is None or attributes is None:
+        return
+    for one in attributes_of("case"):
+        if one.pk in case_type.attributes and attributes.get(one.key) in (None, "", []):
+            raise BadInput(_("“%(label)s” is needed here.") % {"label": one.label}, field=f"attribute.{one.key}")
 
 
 def _require_possible(kind: str, side: str, unit_id: int, offering: Offering | None) -> None:

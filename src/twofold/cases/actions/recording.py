@@ -6,7 +6,7 @@ from typing import Any
 
 from twofold.cases.actions.clocks import refresh_case_clocks
 from twofold.cases.actions.search_entries import refresh_search
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import Case, CaseParty, CaseStage, CaseStep
 from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
@@ -27,6 +27,8 @@ def settle(
     body: str = "",
     label: str = "",
     about_id: int | None = None,
+    stage: CaseStage | None = None,
+    pauses: bool | None = None,
     rule: bool = False,
     unit_id: int | None = None,
     details: Mapping[str, Any] | None = None,
@@ -37,6 +39,7 @@ def settle(
     value is kept.
 
     :param about_id: the party that the step names
+    :param pauses: whether the clocks stand still from here on; None: as before
     :param rule: what policies ask of the case may have changed
     :param unit_id: where it happened, if that is no longer the case's unit
     :param before: what the case was before an act that can be taken back; others are put right by an act of their own
@@ -48,6 +51,8 @@ def settle(
         body=body,
         person_id=actor.person_id,
         about_id=about_id,
+        stage=stage,
+        pauses=pauses,
         happened_at=now,
     )
     refresh_case_clocks(case, now=now, rule=rule, is_new=step == CaseStep.Kind.OPENED)

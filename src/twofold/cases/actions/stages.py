@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import require_open
-from twofold.cases.models import Case, CaseStage, CaseStep, CaseType, Complaint
+from twofold.cases.models import Case, CaseParty, CaseStage, CaseStep, CaseType, Complaint
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
 from twofold.core.rows import row_values
@@ -70,6 +70,8 @@ def change_type(case: Case, *, case_type: CaseType, actor: Actor, now: datetime)
     case.type, case.kind, case.stage = case_type, case_type.kind, first_stage(case_type)
     case.is_restricted = case.is_restricted or case_type.is_restricted
     case.save(update_fields=["type", "kind", "stage", "is_restricted"])
+    if case.is_restricted and actor.person_id:
+        CaseParty.objects.get_or_create(case=case, party_id=actor.person_id, role=CaseParty.Role.PARTICIPANT)
     if case.kind == Case.Kind.COMPLAINT:
         Complaint.objects.system(REASON).get_or_create(case=case)
     settle(
@@ -79,7 +81,7 @@ def change_type(case: Case, *, case_type: CaseType, actor: Actor, now: datetime)
         stage=case.stage,
         pauses=change_of_pause(old, case.stage),
         details={"type": case_type.pk},
-        before=before,
+        before=None if case.kind == Case.Kind.COMPLAINT else before,
         rule=True,
         actor=actor,
         now=now,

@@ -72,6 +72,7 @@ class Case(GuardedModel):
         related_name="+",
         help_text="Who does the work behind, while the assignee stays the customer's face.",
     )
+    is_major = models.BooleanField(default=False, help_text="A trouble that other cases are part of.")
     major = models.ForeignKey(
         "self",
         null=True,
@@ -79,6 +80,14 @@ class Case(GuardedModel):
         on_delete=models.SET_NULL,
         related_name="grouped",
         help_text="The major issue that this case is one of.",
+    )
+    follows = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="followed_by",
+        help_text="The case that its customer says was not solved after all, long after it was resolved.",
     )
     is_restricted = models.BooleanField(
         default=False, help_text="Only for its participants, assignee and the unit's leads."
