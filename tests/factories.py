@@ -9,7 +9,15 @@ from django.db.models import Model
 
 from twofold.accounts.models import CapabilityGrant, Membership, User
 from twofold.cases.models import Case, CaseParty, CaseStep
-from twofold.conversations.models import Channel, Mailbox, Note, RawMessage
+from twofold.conversations.models import (
+    Channel,
+    Conversation,
+    Mailbox,
+    Message,
+    Note,
+    OutgoingMail,
+    RawMessage,
+)
 from twofold.core.actor import Level
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
 from twofold.files.actions.store import store
@@ -199,6 +207,31 @@ def make_raw_message(mailbox: Mailbox, content: bytes, **fields) -> RawMessage:
     """A mail as it arrived."""
     values = {"arrived_at": NOW} | fields
     return RawMessage.objects.create(channel=mailbox.channel, file=store(BytesIO(content)), **values)
+
+
+def make_conversation(channel: Channel, subject: str = "", **fields) -> Conversation:
+    """A thread that nobody has been named in yet."""
+    values = {"unit_id": channel.unit_id, "started_at": NOW, "last_message_at": NOW} | fields
+    return Conversation.objects.create(channel=channel, subject=subject, **values)
+
+
+def make_message(conversation: Conversation, body: str = "", direction: str = "in", **fields) -> Message:
+    """Something said in a conversation by mail."""
+    values = {"medium": "mail", "happened_at": NOW, "created_at": NOW} | fields
+    return Message.objects.create(conversation=conversation, body=body, direction=direction, **values)
+
+
+def make_outgoing_mail(mailbox: Mailbox, recipient: str, **fields) -> OutgoingMail:
+    """An answer on its way to one address."""
+    message = make_message(make_conversation(mailbox.channel), direction="out")
+    values = {"send_after": NOW, "created_at": NOW} | fields
+    return OutgoingMail.objects.create(
+        message=message,
+        channel=mailbox.channel,
+        recipient=recipient,
+        domain=recipient.rpartition("@")[2],
+        **values,
+    )
 
 
 def make_survey(

@@ -288,6 +288,9 @@ def _mail(world: World) -> None:
         world.add(f"the mailbox of {label}", mailbox, name)
         raw = make.make_raw_message(mailbox, mail, state="held", problem="Too many.")
         world.add(f"a held mail to {label}", raw, subject, reveal="work")
+        recipient = canary()
+        outgoing = make.make_outgoing_mail(mailbox, f"{recipient}@example.org", state="unconfirmed")
+        world.add(f"a mail that {label} sends", outgoing, recipient)
 
 
 def _promises(world: World) -> None:

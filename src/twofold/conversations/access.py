@@ -15,6 +15,11 @@ def note_policy(actor: Actor, action: str) -> Q:
     return reach | Q(author_id=actor.person_id) if actor.person_id and action == "view" else reach
 
 
+def works_somewhere(actor: Actor) -> bool:
+    """Whether the actor works in any unit, and so may have mail on its way."""
+    return actor.is_staff_side and bool(actor.units(Level.WORK))
+
+
 def channel_policy(actor: Actor, action: str) -> Q:
     """How a unit is reached is known to its members; its leads set it up."""
     level = Level.VIEW if action == "view" else Level.LEAD

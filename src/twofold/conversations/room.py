@@ -249,6 +249,9 @@ plate = Plate(
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     piece_imports=(PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),),
+    navigation=(
+        NavItem(_("Outbox"), "conversations:outbox", "send", 910, shown_to=access.works_somewhere, is_aside=True),
+    ),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     settings_pages=(
         NavItem(

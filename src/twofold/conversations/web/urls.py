@@ -2,12 +2,28 @@
 
 from django.urls import path
 
+from twofold.conversations.web.conversations import acts
+from twofold.conversations.web.conversations import views as conversations
+from twofold.conversations.web.inbox import views as inbox
 from twofold.conversations.web.mail import views as mail
 from twofold.conversations.web.mailboxes import views as mailboxes
 from twofold.conversations.web.notes import views
+from twofold.conversations.web.outbox import views as outbox
 
 app_name = "conversations"
 urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/changes/", inbox.inbox_changes, name="inbox-changes"),
+    path("inbox/act/", inbox.inbox_act, name="inbox-act"),
+    path("conversations/<int:pk>/", conversations.conversation_detail, name="conversation-detail"),
+    path("conversations/<int:pk>/changes/", conversations.conversation_changes, name="conversation-changes"),
+    *(
+        path(f"conversations/<int:pk>/{act}/", getattr(acts, f"conversation_{act}"), name=f"conversation-{act}")
+        for act in ("reply", "note", "draft", "insert", "macro", "assign", "close", "open", "spam", "snooze", "merge", "split")
+    ),
+    path("messages/<int:pk>/withdraw/", acts.message_withdraw, name="message-withdraw"),
+    path("messages/<int:pk>/formatted/", conversations.message_formatted, name="message-formatted"),
+    path("messages/<int:pk>/files/<int:file>/", conversations.message_file, name="message-file"),
     path("settings/mailboxes/", mailboxes.mailbox_list, name="mailbox-list"),
     path("settings/mailboxes/new/", mailboxes.mailbox_new, name="mailbox-new"),
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox_edit, name="mailbox-edit"),
@@ -18,9 +34,13 @@ urlpatterns = [
     path("mail/<int:pk>/original/", mail.raw_original, name="raw-original"),
     path("mail/<int:pk>/release/", mail.raw_release, name="raw-release"),
     path("mail/<int:pk>/discard/", mail.raw_discard, name="raw-discard"),
+    path("outbox/", outbox.outbox_page, name="outbox"),
+    path("outbox/<int:pk>/retry/", outbox.mail_retry, name="mail-retry"),
+    path("outbox/<int:pk>/give-up/", outbox.mail_give_up, name="mail-give-up"),
+    path("outbox/<int:pk>/confirm/", outbox.mail_confirm, name="mail-confirm"),
     path("notes/parties/<int:pk>/", views.party_notes, name="party-notes"),
     *(
         path(f"notes/{kind}/<int:pk>/people/", views.people, {"kind": kind}, name=f"{kind}-people")
-        for kind in ("party", "case")
+        for kind in ("party", "case", "conversation")
     ),
 ]
