@@ -261,6 +261,7 @@ plate = Plate(
             "from_on": "personal",
             "to_on": "personal",
             "is_primary": "none",
+            "portal_scope": "none",
             "import_run_id": "none",
         },
         ContactPoint: {

@@ -19,7 +19,7 @@ from twofold.directory.queries.affiliations import holding_on
 from twofold.timeline.actions.record import record
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)
-CHANGEABLE = ("role_title", "from_on", "to_on", "is_primary")
+CHANGEABLE = ("role_title", "from_on", "to_on", "is_primary", "portal_scope")
 REASON = "who works here today is derived for everyone"
 
 
@@ -35,11 +35,13 @@ def affiliate(
     from_on: date | None = None,
     to_on: date | None = None,
     is_primary: bool = False,
+    portal_scope: str = Affiliation.PortalScope.OWN,
 ) -> Affiliation:
     """Tie a party to a unit or an organisation. A unit comes to know whoever belongs to it.
 
     :param kind: one of `Affiliation.Kind`
     :param is_primary: the tie by which the party is introduced; the first one is
+    :param portal_scope: what they see of the group's cases in the portal
     :raises NotAllowed: if the actor does not work in a unit that knows the party
     :raises BadInput: naming the field: the group is a person or the party itself, the end lies before the start
     """
@@ -57,6 +59,7 @@ def affiliate(
         from_on=from_on,
         to_on=to_on,
         is_primary=is_primary,
+        portal_scope=portal_scope,
     )
     if group.kind == Party.Kind.UNIT:
         make_known([party.pk], group.pk)
@@ -76,7 +79,7 @@ def change_affiliation(
 ) -> Affiliation:
     """Correct a tie.
 
-    :param fields: any of role_title, from_on, to_on, is_primary
+    :param fields: any of role_title, from_on, to_on, is_primary, portal_scope
     :raises NotAllowed: if the actor does not work in a unit that knows the party
     :raises BadInput: naming the field
     """

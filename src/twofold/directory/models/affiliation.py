@@ -21,6 +21,11 @@ class Affiliation(GuardedModel):
         PARTNER = "partner", _("Partner")
         SUBSIDIARY = "subsidiary", _("Subsidiary")
 
+    class PortalScope(models.TextChoices):
+        NONE = "none", _("Nothing of this organisation’s")
+        OWN = "own", _("What they asked for themselves")
+        ALL = "all", _("All that the organisation asked for")
+
     party = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="affiliations")
     group = models.ForeignKey(Party, db_index=False, on_delete=models.CASCADE, related_name="affiliates")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -28,6 +33,13 @@ class Affiliation(GuardedModel):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
+    portal_scope = models.CharField(
+        max_length=4,
+        choices=PortalScope,
+        default=PortalScope.OWN,
+        db_default=PortalScope.OWN,
+        help_text="What the party sees in the portal of the cases of the group.",
+    )
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from twofold.directory.web.parties.forms import AffiliationChangeForm, Affiliati
 from twofold.timeline.web.conflicts.page import conflict_page
 from twofold.ui.undo import offer_undo
 
-FIELDS = ("role_title", "from_on", "to_on", "is_primary")
+FIELDS = ("role_title", "from_on", "to_on", "is_primary", "portal_scope")
 
 
 @require_http_methods(["GET", "POST"])

@@ -111,6 +111,22 @@ class AddressForm(DirectoryForm):
     label = forms.CharField(label=gettext_lazy("Label"), max_length=40, required=False)
 
 
+class PortalScope(forms.ChoiceField):
+    """What someone sees in the portal of what a group asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Sees in the portal"),
+            choices=Affiliation.PortalScope.choices,
+            initial=Affiliation.PortalScope.OWN,
+            required=False,
+        )
+
+    def clean(self, value: str | None) -> str:
+        """Left out, it is their own."""
+        return super().clean(value) or Affiliation.PortalScope.OWN
+
+
 class AffiliationForm(DirectoryForm):
     """How one belongs, from when to when."""
 
@@ -136,6 +152,7 @@ class AffiliationForm(DirectoryForm):
     from_on = Day(label=gettext_lazy("From"))
     to_on = Day(label=gettext_lazy("To"), help_text=gettext_lazy("The last day; empty while it lasts."))
     is_primary = forms.BooleanField(label=gettext_lazy("Introduce them by this one"), required=False)
+    portal_scope = PortalScope()
 
     def __init__(self, *args, actor: Actor, party: Party, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -178,3 +195,4 @@ class AffiliationChangeForm(DirectoryForm):
     from_on = Day(label=gettext_lazy("From"))
     to_on = Day(label=gettext_lazy("To"), help_text=gettext_lazy("The last day; empty while it lasts."))
     is_primary = forms.BooleanField(label=gettext_lazy("Introduce them by this one"), required=False)
+    portal_scope = PortalScope()
