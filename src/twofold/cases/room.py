@@ -9,6 +9,7 @@ from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.actions.imports.removing import IMPORTED
 from twofold.cases.actions.personal import PERSONAL_DATA
+from twofold.cases.actions.queue_state import is_switched
 from twofold.cases.models import (
     Article,
     Case,
@@ -43,6 +44,7 @@ from twofold.cases.queries.conversations import is_in_case
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
 from twofold.cases.queries.notices import NOTICES
+from twofold.core.actor import Level
 from twofold.core.plates import (
     Attributed,
     Command,
@@ -384,6 +386,7 @@ plate = Plate(
         Listener(f"cases.policy_{what}", "twofold.cases.tasks.rule_open_cases")
         for what in ("added", "changed", "deleted", "moved")
     )
+    + (Listener("cases.queue_set", "twofold.cases.tasks.queue_plain_cases", is_switched),)
     + tuple(
         Listener(f"directory.{what}", "twofold.cases.tasks.count_open_cases")
         for what in ("working_hours_set", "day_off_added", "day_off_removed", "unit_edited", "unit_moved")
@@ -391,6 +394,7 @@ plate = Plate(
     schedules=(
         Schedule("cases.ask_back", "twofold.cases.tasks.ask_back_daily", at=time(6, 0)),
         Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
+        Schedule("cases.renew_queues", "twofold.cases.tasks.renew_queues", at=time(0, 30)),
         Schedule("cases.climb_ladders", "twofold.cases.tasks.climb", timedelta(minutes=1)),
     ),
     navigation=(
@@ -401,6 +405,14 @@ plate = Plate(
             icon="lifebuoy",
             order=21,
             shown_to=lambda actor: bool(actor.units()),
+        ),
+        NavItem(
+            _("Queue"),
+            "cases:queue",
+            key="q",
+            icon="player-skip-forward",
+            order=22,
+            shown_to=lambda actor: bool(actor.units(Level.WORK)),
         ),
     ),
     panels=(
@@ -441,6 +453,7 @@ plate = Plate(
         "cases.case_assigned": _("Case assigned"),
         "cases.case_transferred": _("Case passed on to another unit"),
         "cases.case_asked": _("Another unit asked for what a case needs"),
+        "cases.case_withdrawn": _("Case withdrawn by the customer"),
         "cases.case_resolved": _("Case resolved"),
         "cases.case_reopened": _("Case reopened"),
         "cases.case_fell_due": _("Promise of the case missed"),
@@ -485,6 +498,7 @@ plate = Plate(
         "cases.cause_renamed": _("Cause renamed"),
         "cases.cause_retired": _("Cause retired"),
         "cases.cause_offered_again": _("Cause offered again"),
+        "cases.queue_set": _("Shares of the queue set"),
         "cases.policy_added": _("Service policy added"),
         "cases.policy_changed": _("Service policy changed"),
         "cases.policy_deleted": _("Service policy deleted"),

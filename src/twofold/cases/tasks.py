@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from twofold.cases.actions import rule_again
+from twofold.cases.actions import queueing, rule_again
 from twofold.cases.actions.check_backs import ask_back
 from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
@@ -54,3 +54,18 @@ def ask_back_daily() -> int:
 def carry_on_major(event_id: int) -> int:
     """Tell the customers of all cases of a major issue, or resolve these, one by one."""
     return carry_on(Event.objects.system("what has just happened").get(pk=event_id), now=timezone.now())
+
+
+@task()
+def renew_queues() -> int:
+    """Move what waits to the stream of its customer's standing today, and let in what imports have brought."""
+    now = timezone.now()
+    queueing.queue_open_cases(None, now=now)
+    return queueing.renew_streams(now=now)
+
+
+@task()
+def queue_plain_cases(event_id: int) -> int:
+    """Let the plain cases of a unit into its queue, or take them out."""
+    event = Event.objects.system("what has just happened").get(pk=event_id)
+    return queueing.queue_open_cases(event.subject_id, now=event.recorded_at)

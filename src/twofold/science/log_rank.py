@@ -1,5 +1,7 @@
 """Whether two groups wait alike, with those who still wait taken into account."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -23,19 +25,27 @@ def log_rank(one: Sequence[tuple[float, bool]], other: Sequence[tuple[float, boo
 
     :param one: how long each spell lasted or has lasted so far, and whether it ended
     """
-    ends = sorted({duration for duration, has_ended in [*one, *other] if has_ended})
+    ours, theirs = _Group(one), _Group(other)
     observed, expected, variance = 0, 0.0, 0.0
-    for time in ends:
-        ours, theirs = (sum(duration >= time for duration, _ended in group) for group in (one, other))
-        here, there = (
-            sum(has_ended and duration == time for duration, has_ended in group) for group in (one, other)
-        )
-        at_risk, events = ours + theirs, here + there
-        observed += here
-        expected += events * ours / at_risk
+    for time in sorted({*ours.ends, *theirs.ends}):
+        here, there = ours.at_risk(time), theirs.at_risk(time)
+        at_risk, events = here + there, ours.ends[time] + theirs.ends[time]
+        observed += ours.ends[time]
+        expected += events * here / at_risk
         if at_risk > 1:
-            variance += events * ours * theirs * (at_risk - events) / (at_risk**2 * (at_risk - 1))
+            variance += events * here * there * (at_risk - events) / (at_risk**2 * (at_risk - 1))
     if not variance:
         return LogRank(None, None, observed, expected)
     z = (observed - expected) / sqrt(variance)
     return LogRank(z, two_sided_p(z), observed, expected)
+
+
+class _Group:
+    """Spells, of which one asks how many still last at a time, and how many end then."""
+
+    def __init__(self, spells: Sequence[tuple[float, bool]]) -> None:
+        self._durations = sorted(duration for duration, _ended in spells)
+        self.ends = Counter(duration for duration, has_ended in spells if has_ended)
+
+    def at_risk(self, time: float) -> int:
+        return len(self._durations) - bisect_left(self._durations, time)

@@ -1,9 +1,10 @@
 """What a unit's queue remembers from one pick to the next, and the shares of its streams."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -93,3 +94,8 @@ def set_queue(
         details={"switched": switched},
     )
     return queue.row
+
+
+def is_switched(event: Any, parties: Sequence[int]) -> bool:
+    """Whether an event says that plain cases wait from now on, or no longer."""
+    return bool(event.details.get("switched"))

@@ -4,6 +4,8 @@ from django.urls import path
 
 from twofold.cases.web.cases import acts, below, history, new, page, panels
 from twofold.cases.web.policies import views as policies
+from twofold.cases.web.queue import fairness
+from twofold.cases.web.queue import page as queue
 
 app_name = "cases"
 urlpatterns = [
@@ -26,6 +28,10 @@ urlpatterns = [
     path("settings/policies/<int:pk>/", policies.policy_edit, name="policy-edit"),
     path("settings/policies/<int:pk>/delete/", policies.policy_delete, name="policy-delete"),
     path("settings/policies/<int:pk>/move/", policies.policy_move, name="policy-move"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/next/", queue.queue_next, name="queue-next"),
+    path("queue/weights/", queue.queue_weights, name="queue-weights"),
+    path("queue/fairness/", fairness.queue_fairness_page, name="queue-fairness"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
     path("cases/units/<int:pk>/below/", below.unit_below, name="unit-below"),
 ]
