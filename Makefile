@@ -47,10 +47,10 @@ messages: install ## bring new sentences into the catalogues, and list what is l
 
 test: test-sqlite test-postgres ## all tests, on SQLite and on PostgreSQL, browser included
 test-sqlite: install assets
-	scripts/need chromium
+	scripts/need chromium dovecot postfix
 	$(BIN)/python -m pytest -n 2
 test-postgres: install assets
-	scripts/need chromium postgresql
+	scripts/need chromium postgresql dovecot postfix
 	scripts/with-postgres $(BIN)/python -m pytest -n 2
 
 lint: install assets ## everything that can be said about the code without running it
