@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const OUT = "../src/twofold/static/dist";
-const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js"];
+const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js", "src/css/mail.css"];
 const TABLER = "@tabler/core/dist/css/tabler.min.css";
 
 /** One SVG file holding every icon named in icons.txt, so that a page repeats a reference and not a drawing. */

@@ -12,6 +12,7 @@ from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
 from twofold.conversations.channels.mail.kind import MAIL
+from twofold.conversations.channels.portal.kind import PORTAL
 from twofold.conversations.models import (
     AutomaticAnswer,
     Channel,
@@ -35,6 +36,7 @@ from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
 from twofold.core.actor import Level
 from twofold.core.plates import (
+    Command,
     Loop,
     Mover,
     NavItem,
@@ -42,13 +44,16 @@ from twofold.core.plates import (
     PieceImport,
     Plate,
     Schedule,
+    SearchKind,
     TimelineSource,
     Undoer,
 )
+from twofold.directory.access import is_staff
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 
 register(MAIL)
+register(PORTAL)
 
 plate = Plate(
     name="conversations",
@@ -249,9 +254,6 @@ plate = Plate(
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     piece_imports=(PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),),
-    navigation=(
-        NavItem(_("Outbox"), "conversations:outbox", "send", 910, shown_to=access.works_somewhere, is_aside=True),
-    ),
     panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
     settings_pages=(
         NavItem(
@@ -261,6 +263,16 @@ plate = Plate(
             60,
             shown_to=lambda actor: Level.LEAD in actor.levels.values(),
         ),
+    ),
+    navigation=(
+        NavItem(_("Inbox"), "conversations:inbox", "inbox", 5, is_staff, key="m"),
+        NavItem(_("Outbox"), "conversations:outbox", "send", 910, shown_to=access.works_somewhere, is_aside=True),
+    ),
+    commands=(
+        Command(_("Log a call, a visit, a letter or a remark"), "conversations:conversation-new", "phone", "create"),
+    ),
+    search_kinds=(
+        SearchKind("conversation", _("Conversations"), "messages", Conversation, "conversations:conversation-detail"),
     ),
     schedules=(
         Schedule("conversations.forget_unused_mail", "twofold.conversations.tasks.forget_unused_mail", at=time(3, 40)),
@@ -296,5 +308,9 @@ plate = Plate(
         "conversations.conversation_woken": _("Conversation woken"),
         "conversations.conversations_merged": _("Conversations merged"),
         "conversations.conversation_split": _("Conversation split"),
+        "conversations.saved_reply_saved": _("Saved reply written"),
+        "conversations.saved_reply_deleted": _("Saved reply deleted"),
+        "conversations.macro_saved": _("Macro written"),
+        "conversations.macro_deleted": _("Macro deleted"),
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.ticks import tick
@@ -18,6 +18,10 @@ from twofold.timeline.actions import record
 LONGEST = 100_000
 
 
+class SpokenMeanwhile(Conflict):
+    """Somebody else said something since the actor last looked: what they were about to send may be out of place now."""
+
+
 @transaction.atomic
 def send_message(
     conversation: Conversation,
@@ -26,14 +30,17 @@ def send_message(
     actor: Actor,
     now: datetime,
     recipients: Mapping[str, Sequence[str]] | None = None,
+    seen: int | None = None,
 ) -> Message:
     """Answer in a conversation. The channel's adapter hands the words over, after the time in which they can be taken back.
 
     :param recipients: ``{"to": […], "cc": […]}``, addresses in normal form; None: the requester, whoever wrote last
+    :param seen: id of the newest message that the actor has read; None asks nothing of them
     :raises NotVisible: if the actor may not see the conversation
     :raises NotAllowed: if the actor does not work in its unit
     :raises BadInput: if there is nothing in it
     :raises Conflict: saying why nobody can be answered this way
+    :raises SpokenMeanwhile: if someone else wrote since the actor looked
     """
     get_visible(Conversation, actor, conversation.pk, "work")
     rows = Conversation.objects.system("the actor may work on it").select_related("channel")
@@ -43,6 +50,8 @@ def send_message(
         raise BadInput(_("Write something first."), field="body")
     if len(words) > LONGEST:
         raise BadInput(_("That is too long for a message. Attach a file instead."), field="body")
+    if seen is not None:
+        _require_heard(conversation, seen, actor)
     kind = kind_of(conversation.channel.kind) if conversation.channel_id else None
     if kind is None or (obstacle := kind.obstacle(conversation)):
         raise Conflict(obstacle if kind else _("This was noted by hand: there is no way to answer it here."))
@@ -74,3 +83,20 @@ def send_message(
         details={"message": message.pk, "medium": message.medium},
     )
     return message
+
+
+def _require_heard(conversation: Conversation, seen: int, actor: Actor) -> None:
+    """Whoever answers has read what others said before."""
+    newer = Message.objects.system("the actor may work on it").filter(conversation=conversation, pk__gt=seen)
+    heard = Q(direction=Message.Direction.OUT, author_id=actor.person_id) | Q(withdrawn_at__isnull=False)
+    last = newer.exclude(heard).select_related("author").order_by("pk").last()
+    if last is None:
+        return
+    who = last.author.name if last.author_id else last.author_name or last.author_address
+    if last.direction == Message.Direction.OUT and last.author_id:
+        sentence = _("%(name)s answered while you were writing. Read it; if yours is still needed, send it again.")
+    elif last.direction == Message.Direction.OUT:
+        sentence = _("An answer was sent while you were writing. Read it; if yours is still needed, send it again.")
+    else:
+        sentence = _("%(name)s wrote again meanwhile. Read it; if your answer still fits, send it again.")
+    raise SpokenMeanwhile(sentence % {"name": who or _("Somebody")}, field="body")

@@ -14,7 +14,7 @@ from twofold.conversations.models import RawMessage
 log = logging.getLogger("twofold.mail")
 State = RawMessage.State
 AT_ONCE = 20
-MOST_TRIES = 2
+MOST_TRIES = 3
 
 
 def waiting_mail(channel_id: int) -> QuerySet[RawMessage]:

@@ -21,3 +21,8 @@ def tick_for(conversation_ids: Sequence[int], now: datetime) -> None:
     """The same for conversations that were given back what they were."""
     rows = Conversation.objects.system("who looks at them is told that they changed")
     tick(rows.filter(pk__in=conversation_ids).values_list("unit_id", flat=True).distinct())
+
+
+def tick_number(unit_id: int) -> int:
+    """How many changes to a unit's conversations have been counted."""
+    return InboxTick.objects.filter(unit_id=unit_id).values_list("number", flat=True).first() or 0

@@ -7,6 +7,7 @@ from twofold.conversations.web.conversations import views as conversations
 from twofold.conversations.web.inbox import views as inbox
 from twofold.conversations.web.mail import views as mail
 from twofold.conversations.web.mailboxes import views as mailboxes
+from twofold.conversations.web.manual import views as manual
 from twofold.conversations.web.notes import views
 from twofold.conversations.web.outbox import views as outbox
 
@@ -15,6 +16,9 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/changes/", inbox.inbox_changes, name="inbox-changes"),
     path("inbox/act/", inbox.inbox_act, name="inbox-act"),
+    path("conversations/new/", manual.conversation_new, name="conversation-new"),
+    path("conversations/new/people/", manual.contact_people, name="contact-people"),
+    path("conversations/new/expectations/", manual.contact_expectations, name="contact-expectations"),
     path("conversations/<int:pk>/", conversations.conversation_detail, name="conversation-detail"),
     path("conversations/<int:pk>/changes/", conversations.conversation_changes, name="conversation-changes"),
     *(

@@ -12,6 +12,7 @@ WATCHABLE = {
     "party": "directory.party",
     "unit": "directory.unit",
     "case": "cases.case",
+    "conversation": "conversations.conversation",
     "relationship": "relationships.relationship",
 }
 """Kind of page → label of the records that can be watched there: names, so that this room leans on none above it."""

@@ -13,7 +13,7 @@ from twofold.directory.access import is_staff
 from twofold.workspace.actions.presence import note_presence
 from twofold.workspace.queries.presence import Present, others_present
 
-KINDS = ("party", "unit", "case")
+KINDS = ("party", "unit", "case", "conversation")
 
 
 @require_POST

@@ -1,0 +1,102 @@
+"""The lines of the inbox: a page at a time, in the same few queries however many there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Left
+
+from twofold.conversations.models import Conversation, InboxTick, Message
+from twofold.conversations.queries.conversation import MEDIA
+from twofold.conversations.queries.folders import FOLDERS, Narrowed, in_folder
+from twofold.core.actor import Actor
+from twofold.core.paging import Page, keyset_page
+from twofold.core.plates import house
+from twofold.core.plates.lists import Asked
+
+PAGE = 40
+SNIPPET = 160
+REASON = "lines of conversations that have passed their gate"
+ORDER = ("last_message_at", "pk")
+JOINED = ("party", "assignee", "relationship", "unit__party")
+
+
+@dataclass
+class InboxLine:
+    """A conversation as the inbox shows it.
+
+    :param marks: what rooms above say of it, e.g. the number of its case, as small labels
+    """
+
+    conversation: Conversation
+    who: str
+    snippet: str = ""
+    medium: str = ""
+    is_ours: bool = False
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def icon(self) -> str:
+        """The sign of the way by which the last message came."""
+        return MEDIA.get(self.medium, "mail")
+
+    @property
+    def side(self) -> str:
+        """``internal``, ``external``, or "" while nobody knows."""
+        return self.conversation.relationship.side if self.conversation.relationship_id else ""
+
+
+def inbox_page(actor: Actor, folder: str, narrowed: Narrowed, *, token: str = "") -> Page:
+    """One page of a folder, newest first, or in the folder of what waits, what has waited longest."""
+    rows = in_folder(actor, folder, narrowed).select_related(*JOINED)
+    return keyset_page(rows, order=ORDER, token=token, size=PAGE, descending=not FOLDERS[folder].runs_up)
+
+
+def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxLine]:
+    """The lines of some conversations that the asker may see."""
+    last = _last_messages([one.pk for one in conversations])
+    marks = _marks(conversations, asked)
+    return [_line(one, last.get(one.pk), marks.get(one.pk, [])) for one in conversations]
+
+
+def tick_of(actor: Actor) -> str:
+    """A word that changes whenever a conversation of the actor's units does."""
+    units = actor.units()
+    total = InboxTick.objects.filter(unit_id__in=units).aggregate(total=Sum("number"))["total"] or 0
+    return f"{len(units)}-{total}"
+
+
+def _line(one: Conversation, last: Message | None, marks: list[str]) -> InboxLine:
+    writer = one.party.name if one.party_id else ""
+    if last is None:
+        return InboxLine(one, writer, marks=marks)
+    is_ours = last.direction == Message.Direction.OUT
+    who = writer or ("" if is_ours else last.author_name or last.author_address)
+    snippet = " ".join(last.beginning.split())
+    return InboxLine(one, who or _addressee(last), snippet, last.medium, is_ours, marks)
+
+
+def _addressee(message: Message) -> str:
+    return next(iter(message.recipients.get("to", ())), "")
+
+
+def _last_messages(ids: Sequence[int]) -> Mapping[int, Message]:
+    """Conversation → its newest message that was not taken back."""
+    said = Message.objects.system(REASON).filter(conversation=OuterRef("pk"), withdrawn_at__isnull=True)
+    newest = said.order_by("-happened_at", "-pk").values("pk")[:1]
+    rows = Conversation.objects.system(REASON).filter(pk__in=ids).annotate(newest=Subquery(newest))
+    messages = Message.objects.system(REASON).filter(pk__in=rows.values("newest"))
+    wanted = ("conversation", "direction", "medium", "author_name", "author_address", "recipients")
+    return {one.conversation_id: one for one in messages.annotate(beginning=Left("body", SNIPPET)).only(*wanted)}
+
+
+def _marks(conversations: Sequence[Conversation], asked: Asked) -> Mapping[int, list[str]]:
+    """What the columns that rooms above add to conversations say, each asked once for the whole page."""
+    said: dict[int, list[str]] = {}
+    by_id = {one.pk: one for one in conversations}
+    additions = (one for one in house().every("list_additions") if one.to == "conversation")
+    for column in (column for addition in additions for column in addition.columns):
+        for pk, value in column.values(conversations, asked).items():
+            said.setdefault(pk, []).append(column.draw(value, by_id[pk]) if column.draw else str(value))
+    return said
