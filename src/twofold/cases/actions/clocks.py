@@ -5,19 +5,20 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Model
+
 from twofold.cases.actions.queueing import refresh_queue
 from twofold.cases.actions.rulings import rule_cases
 from twofold.cases.models import Case, CaseClock, CaseRuling, Target
 from twofold.cases.queries.clock_facts import facts_of
 from twofold.cases.queries.ladders import ladders_of, next_step_at, ruled_since
 from twofold.core.clocks import Clock, Clocks, ClockState, clocks_of
-from twofold.core.setwise import among
+from twofold.core.setwise import among, moment, update_many
 
 REASON = "clocks run whoever looks"
-KEPT = (
-    *("policy", "minutes", "state", "started_at", "due_at", "met_at"),
-    *("counted_seconds", "counted_at", "next_step_at"),
-)
+PLAIN = ("policy_id", "minutes", "state", "counted_seconds")
+MOMENTS = ("started_at", "due_at", "met_at", "counted_at", "next_step_at")
+OF_CASE = ("promised_at", "next_due_at")
 
 
 def refresh_clocks(
@@ -71,8 +72,8 @@ def _store(ruled: Mapping[int, Sequence[CaseRuling]], clocks: Mapping[int, Clock
         since = ruled_since(ruled[row.case_id], row.target)
         row.next_step_at = next_step_at(ladders.ahead(row, clock, since), clock, now)
     rows = [row for row, _clock in run.values()]
+    _write([row for row in rows if row.pk], PLAIN, MOMENTS)
     CaseClock.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
-    CaseClock.objects.system(REASON).bulk_update([row for row in rows if row.pk], KEPT, batch_size=200)
     gone = [row.pk for place, row in known.items() if place not in run]
     if gone:
         CaseClock.objects.system(REASON).filter(pk__in=among(gone)).delete()
@@ -102,7 +103,22 @@ def _tell_cases(cases: Mapping[int, Case], clocks: Mapping[int, Clocks]) -> None
         if (promised_at, next_due_at) != (case.promised_at, case.next_due_at):
             case.promised_at, case.next_due_at = promised_at, next_due_at
             changed.append(case)
-    Case.objects.system(REASON).bulk_update(changed, ("promised_at", "next_due_at"), batch_size=500)
+    _write(changed, (), OF_CASE)
+
+
+def _write(rows: Sequence[Model], plain: Sequence[str], moments: Sequence[str]) -> None:
+    """Store some columns of rows of one model, those that are moments as the database takes them."""
+    if not rows:
+        return
+    values = [
+        [
+            *(getattr(row, name) for name in plain),
+            *(moment(getattr(row, name)) for name in moments),
+            row.pk,
+        ]
+        for row in rows
+    ]
+    update_many(type(rows[0]), (*plain, *moments), values)
 
 
 def _moments(case: Case, clocks: Clocks | None) -> tuple[datetime | None, datetime | None]:
