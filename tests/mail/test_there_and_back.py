@@ -134,6 +134,7 @@ def test_a_question_becomes_a_case_and_the_reply_to_its_answer_finds_it(post, am
 
 
 def test_an_answer_to_an_address_that_is_gone_comes_back_and_is_known(post, amina, sales, actor_of, now):
+    Mailbox.objects.system("test").update(acknowledges=False)
     dana = make_person("Dana", known_to=(sales,))
     gone = make_contact_point(dana, value=f"{secrets.token_hex(4)}@gone.example")
     post.dana, kept = gone.value, post.dana

@@ -22,6 +22,7 @@ NOT_ABOUT_ONE_PERSON = {
     "directory.DuplicateSearch": "who began it, by an id",
     "conversations.Channel": "settings of a unit",
     "conversations.Mailbox": "the address and the sign-in of a unit",
+    "conversations.AutomaticAnswer": "addresses as hashes, forgotten within a week",
     "conversations.NotedPerson": "names a colleague by their id, so that the erased name follows",
     "accounts.ApiToken": "goes with the login",
     "accounts.Tries": "addresses as hashes, forgotten within hours",

@@ -8,6 +8,7 @@ from twofold.conversations import access
 from twofold.conversations.actions.import_mail import messages_from
 from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
+from twofold.conversations.actions.personal_outgoing import OUTGOING_DATA
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
@@ -57,7 +58,7 @@ register(PORTAL)
 
 plate = Plate(
     name="conversations",
-    personal_data=(PERSONAL_DATA, MAIL_DATA),
+    personal_data=(PERSONAL_DATA, MAIL_DATA, OUTGOING_DATA),
     movers=(
         Mover(Note, "party_id", to=Party),
         Mover(Note, "author_id", to=Party),
@@ -275,6 +276,11 @@ plate = Plate(
         SearchKind("conversation", _("Conversations"), "messages", Conversation, "conversations:conversation-detail"),
     ),
     schedules=(
+        Schedule(
+            "conversations.forget_automatic_answers",
+            "twofold.conversations.tasks.forget_answered",
+            at=time(3, 45),
+        ),
         Schedule("conversations.forget_unused_mail", "twofold.conversations.tasks.forget_unused_mail", at=time(3, 40)),
         Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),

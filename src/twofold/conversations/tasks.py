@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.conversations.actions.personal_mail import forget_unused
+from twofold.conversations.actions.personal_outgoing import forget_automatic_answers
 from twofold.conversations.actions.take_in_mail import take_in_waiting
 from twofold.conversations.models import RawMessage
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many
@@ -23,6 +24,12 @@ def take_in_left_over() -> int:
     return enqueue_many(
         NewJob(take_in_mail, args=(channel,), unique_key=f"channel:{channel}") for channel in channels
     )
+
+
+@task()
+def forget_answered() -> int:
+    """Forget who was answered automatically more than a week ago."""
+    return forget_automatic_answers(now=timezone.now())
 
 
 @task()
