@@ -9,6 +9,7 @@ from twofold.conversations.actions.import_mail import messages_from
 from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.personal_outgoing import OUTGOING_DATA
+from twofold.conversations.actions.search_entries import refresh_with_messages
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
@@ -74,7 +75,7 @@ plate = Plate(
         Undoer(Note, label=_("Notes")),
         Undoer(NotedPerson),
         Undoer(Conversation, after=tick_for, label=_("Conversations")),
-        Undoer(Message, label=_("Messages")),
+        Undoer(Message, after=refresh_with_messages, label=_("Messages")),
         Undoer(ConversationParty, theirs=may_change, is_told=False),
     ),
     notices=NOTICES,
@@ -255,7 +256,10 @@ plate = Plate(
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     piece_imports=(PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),),
-    panels=(Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),),
+    panels=(
+        Panel("party", _("Conversations"), "conversations:party-conversations", icon="messages", order=45),
+        Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
+    ),
     settings_pages=(
         NavItem(
             _("Mailboxes"),

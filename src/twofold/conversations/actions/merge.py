@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.keep import REASON, settle, to_work_on
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.models import Conversation, ConversationParty, Message
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
@@ -49,6 +50,7 @@ def merge_conversations(
         other.save(update_fields=["merged_into", "state", "needs_answer", "message_count"])
         rows.append(changed(other, old))
     _recount(target)
+    refresh_search([target.pk, *held])
     settle(
         "conversations_merged",
         target,
@@ -103,6 +105,7 @@ def split_conversation(
     _recount(new)
     _recount(source)
     rows[0] = created(new)
+    refresh_search([source.pk, new.pk])
     settle("conversation_split", source, before, actor=actor, now=now, details={"new": new.pk}, rows=rows)
     return new
 

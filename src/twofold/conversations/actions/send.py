@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels import kind_of
 from twofold.conversations.models import Conversation, Message
@@ -72,6 +73,7 @@ def send_message(
     conversation.last_message_at, conversation.needs_answer = now, False
     conversation.message_count = F("message_count") + 1
     conversation.save(update_fields=["last_message_at", "needs_answer", "message_count"])
+    refresh_search([conversation.pk])
     tick([conversation.unit_id])
     record(
         "conversations.message_sent",

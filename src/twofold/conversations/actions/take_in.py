@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from twofold.accounts.queries.actors import HOUSE
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels.base import Arrived
 from twofold.conversations.models import Conversation, ConversationParty, Message
@@ -59,6 +60,7 @@ def take_in(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message
             added_by=arrived.author and arrived.author.pk,
             now=now,
         )
+    refresh_search([conversation.pk])
     tick([conversation.unit_id])
     record(
         "conversations.message_received",

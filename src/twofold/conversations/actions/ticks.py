@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.models import Conversation, InboxTick
 
 
@@ -18,7 +19,8 @@ def tick(unit_ids: Iterable[int]) -> None:
 
 
 def tick_for(conversation_ids: Sequence[int], now: datetime) -> None:
-    """The same for conversations that were given back what they were."""
+    """The same for conversations that were given back what they were, of which the search is told, too."""
+    refresh_search(conversation_ids)
     rows = Conversation.objects.system("who looks at them is told that they changed")
     tick(rows.filter(pk__in=conversation_ids).values_list("unit_id", flat=True).distinct())
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.keep import to_work_on
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.models import Conversation, Draft, Message, OutgoingMail
 from twofold.core.access import get_visible
@@ -39,6 +40,7 @@ def withdraw_message(message: Message, *, actor: Actor, now: datetime) -> Messag
     message.save(update_fields=["withdrawn_at"])
     _keep_words(message, now)
     _ask_again(conversation)
+    refresh_search([conversation.pk])
     tick([conversation.unit_id])
     record(
         "conversations.message_withdrawn",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/changes/", inbox.inbox_changes, name="inbox-changes"),
     path("inbox/act/", inbox.inbox_act, name="inbox-act"),
+    path("conversations/parties/<int:pk>/", conversations.party_conversations, name="party-conversations"),
     path("conversations/new/", manual.conversation_new, name="conversation-new"),
     path("conversations/new/people/", manual.contact_people, name="contact-people"),
     path("conversations/new/expectations/", manual.contact_expectations, name="contact-expectations"),

@@ -18,6 +18,7 @@ from twofold.example.actions import (
     answers,
     cases,
     catalogue,
+    conversations,
     customers,
     dealings,
     details,
@@ -96,6 +97,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     details.add_details(stage, docket.cases, BUILDER)
     promises.promise(stage, BUILDER)
     logins.open_accounts(stage)
+    conversations.talk_with_everyone(stage)
     neighbors.add_neighbors(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))

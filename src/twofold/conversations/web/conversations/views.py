@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,15 +10,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from twofold.conversations.actions.ticks import tick_number
 from twofold.conversations.channels.mail.clean import SANDBOX, safe_html
 from twofold.conversations.models import Conversation, Message
+from twofold.conversations.queries.inbox import lines_of
 from twofold.conversations.queries.pictures import fetch_pictures
 from twofold.conversations.web.conversations.page import conversation_page
 from twofold.core.access import get_visible
+from twofold.core.actor import Level
 from twofold.core.errors import NotVisible
+from twofold.core.plates.lists import Asked
+from twofold.directory.models import Party
 from twofold.files.models import Attachment
 from twofold.files.queries.links import link_to
 from twofold.ui.assets import asset_url
 
 TEMPLATE = "conversations/web/conversations/conversation_detail.html"
+SHOWN = 8
 FORMATTED = "conversations/web/conversations/message_formatted.html"
 
 
@@ -35,6 +41,22 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     part = "#conversation" if request.htmx else ""
     return render(request, TEMPLATE + part, {"page": page, "is_part": bool(part)})
+
+
+@require_safe
+def party_conversations(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said with a party, newest first, as far as the asker may see."""
+    party = get_visible(Party, request.actor, pk, "name")
+    seen = Conversation.objects.visible_to(request.actor).filter(party=party, merged_into=None)
+    found = list(seen.order_by("-last_message_at", "-pk")[:SHOWN])
+    new_url = f"{reverse('conversations:conversation-new')}?party={pk}" if request.actor.units(Level.WORK) else ""
+    context = {
+        "party": party,
+        "lines": lines_of(found, Asked(request.actor, timezone.now())),
+        "new_url": new_url,
+    }
+    part = "#panel" if request.htmx else ""
+    return render(request, "conversations/web/conversations/party_conversations.html" + part, context)
 
 
 @never_cache
