@@ -2,6 +2,7 @@
 
 import pytest
 
+from twofold.conversations.actions.mailbox_states import note_trouble
 from twofold.conversations.actions.mailboxes import (
     Access,
     add_mailbox,
@@ -12,7 +13,9 @@ from twofold.conversations.actions.mailboxes import (
 from twofold.conversations.models import Channel, Mailbox
 from twofold.core.errors import BadInput, Conflict, NotAllowed, NotVisible
 from twofold.core.sealing import unseal
+from twofold.jobs.actions.run import run_due_jobs
 from twofold.timeline.models import Event
+from twofold.workspace.models import Notification
 
 IMAP = Access("imap.alderfinch.example", 993, "tls", "care", "sesame")
 NEW = {
@@ -175,3 +178,13 @@ def test_the_list_takes_as_many_queries_for_ten_as_for_one(
     Channel.objects.system("test").exclude(name="0").delete()
     with django_assert_max_num_queries(len(ten)):
         client.get("/settings/mailboxes/")
+
+
+def test_leads_are_told_when_it_fails_and_only_once(mailbox, bo, amina, client_of, now):
+    for _try in range(2):
+        note_trouble(mailbox, "Cannot sign in.", now=now)
+    run_due_jobs()
+
+    told = Notification.objects.system("test").filter(verb="conversations.mailbox_failed")
+    assert [notice.user for notice in told] == [bo]
+    assert "Customer care" in client_of(bo).get("/notifications/").content.decode()
