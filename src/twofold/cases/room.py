@@ -394,6 +394,7 @@ plate = Plate(
     schedules=(
         Schedule("cases.ask_back", "twofold.cases.tasks.ask_back_daily", at=time(6, 0)),
         Schedule("cases.note_missed_promises", "twofold.cases.tasks.note_missed", timedelta(minutes=5)),
+        Schedule("cases.give_those_left", "twofold.cases.tasks.give_left", timedelta(minutes=15)),
         Schedule("cases.renew_queues", "twofold.cases.tasks.renew_queues", at=time(0, 30)),
         Schedule("cases.climb_ladders", "twofold.cases.tasks.climb", timedelta(minutes=1)),
     ),
@@ -418,13 +419,17 @@ plate = Plate(
     panels=(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
         Panel("party", _("Owed to the group"), "cases:party-group", "lifebuoy", 56),
+        Panel("conversation", _("Case"), "cases:conversation-case", icon="lifebuoy", order=20),
         Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
     record_types=RECORD_TYPES,
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
-    settings_pages=(NavItem(_("Promises"), "cases:policy-list", "clock", 60, access.may_promise),),
+    settings_pages=(
+        NavItem(_("Promises"), "cases:policy-list", "clock", 60, access.may_promise),
+        NavItem(_("Turns"), "cases:rotation", "rotate", 62, lambda actor: bool(actor.units(Level.LEAD))),
+    ),
     commands=(
         Command(
             _("Open a case"),
@@ -498,6 +503,10 @@ plate = Plate(
         "cases.cause_renamed": _("Cause renamed"),
         "cases.cause_retired": _("Cause retired"),
         "cases.cause_offered_again": _("Cause offered again"),
+        "cases.case_found_nobody": _("Case found nobody whose turn it could be"),
+        "cases.rotation_joined": _("Takes turns from now on"),
+        "cases.rotation_changed": _("Turns changed"),
+        "cases.rotation_left": _("Takes turns no more"),
         "cases.queue_set": _("Shares of the queue set"),
         "cases.policy_added": _("Service policy added"),
         "cases.policy_changed": _("Service policy changed"),

@@ -61,7 +61,9 @@ def clear_block(block: CaseBlock, *, actor: Actor, now: datetime) -> CaseBlock:
 
 def clear_blocks_by(case: Case, *, actor: Actor, now: datetime) -> None:
     """Let go on what has waited for a case that is done now, in the caller's transaction."""
-    for block in CaseBlock.objects.select_for_update().filter(blocked_by=case, cleared_at=None).order_by("pk"):
+    for block in (
+        CaseBlock.objects.select_for_update().filter(blocked_by=case, cleared_at=None).order_by("pk")
+    ):
         held = Case.objects.system(REASON).select_related("relationship").select_for_update(of=("self",))
         waiting = held.get(pk=block.case_id)
         if waiting.is_open:

@@ -10,10 +10,10 @@ from twofold.cases.actions.answers import answer_case
 from twofold.cases.actions.blocks import clear_blocks_by
 from twofold.cases.actions.children import require_no_open_children, tell_parent
 from twofold.cases.actions.complaints import require_decided
+from twofold.cases.actions.hearing import take_conversations_along
 from twofold.cases.actions.open import open_case, open_child_case
 from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
-from twofold.cases.actions.hearing import take_conversations_along
 from twofold.cases.actions.refusals import (
     AlreadyResolved,
     NotResolved,
@@ -21,6 +21,7 @@ from twofold.cases.actions.refusals import (
     require_working_unit,
     required_words,
 )
+from twofold.cases.actions.rotate import give_in_turn
 from twofold.cases.models import Case, CaseStep
 from twofold.cases.queries.promises import resolved_in_time
 from twofold.core.actor import Actor
@@ -182,4 +183,4 @@ def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: d
         actor=actor,
         now=now,
     )
-    return case
+    return give_in_turn(case, now=now)

@@ -51,6 +51,4 @@ def tell_parent(case: Case, despite: str, *, actor: Actor, now: datetime) -> Non
     parent = held.filter(pk=case.parent_id, state=Case.State.OPEN).first()
     if parent is not None:
         details = {"other": case.pk}
-        settle(
-            parent, CaseStep.Kind.UNBLOCKED, label=f"#{case.pk}", details=details, actor=actor, now=now
-        )
+        settle(parent, CaseStep.Kind.UNBLOCKED, label=f"#{case.pk}", details=details, actor=actor, now=now)

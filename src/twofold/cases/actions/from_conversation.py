@@ -102,7 +102,9 @@ def mark_message_complaint(
     :raises NotVisible, NotAllowed, BadInput: see :func:`open_case_from` and :func:`mark_complaint`
     """
     message = get_visible(Message, actor, message.pk)
-    link = CaseConversation.objects.select_related("case").filter(conversation=message.conversation_id).first()
+    link = (
+        CaseConversation.objects.select_related("case").filter(conversation=message.conversation_id).first()
+    )
     case = link.case if link else None
     if case is None:
         case = open_case_from(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_working_unit, required_words
+from twofold.cases.actions.rotate import give_in_turn
 from twofold.cases.actions.stages import first_stage, require_type_fits
 from twofold.cases.models import Case, CaseParty, CaseStep, CaseType, Complaint
 from twofold.conversations.actions.mentions import tell_mentioned
@@ -98,10 +99,15 @@ def open_case(
         stage=case.stage,
         actor=actor,
         now=now,
-        details={"kind": kind, "type": case.type_id, "offering": offering and offering.pk, "parent": parent and parent.pk},
+        details={
+            "kind": kind,
+            "type": case.type_id,
+            "offering": offering and offering.pk,
+            "parent": parent and parent.pk,
+        },
         changes={"title": (None, case.title)} | dict(told.changes),
     )
-    return case
+    return give_in_turn(case, now=now)
 
 
 @transaction.atomic
@@ -172,7 +178,9 @@ def _require_asked_for(case_type: CaseType | None, attributes: Given | None) -> 
         return
     for one in attributes_of("case"):
         if one.pk in case_type.attributes and attributes.get(one.key) in (None, "", []):
-            raise BadInput(_("“%(label)s” is needed here.") % {"label": one.label}, field=f"attribute.{one.key}")
+            raise BadInput(
+                _("“%(label)s” is needed here.") % {"label": one.label}, field=f"attribute.{one.key}"
+            )
 
 
 def _require_possible(kind: str, side: str, unit_id: int, offering: Offering | None) -> None:

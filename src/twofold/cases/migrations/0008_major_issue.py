@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0007_fair_queue'),
+        ("cases", "0007_fair_queue"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='is_major',
-            field=models.BooleanField(default=False, help_text='A trouble that other cases are part of.'),
+            model_name="case",
+            name="is_major",
+            field=models.BooleanField(default=False, help_text="A trouble that other cases are part of."),
         ),
     ]

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from twofold.cases.web.cases import acts, below, history, new, page, panels
+from twofold.cases.web.cases import acts, below, complaints, history, new, page, panels, standing_acts
+from twofold.cases.web.cases.complaint_steps import FORMS
+from twofold.cases.web.conversations import panel as conversations
 from twofold.cases.web.policies import views as policies
 from twofold.cases.web.queue import fairness
 from twofold.cases.web.queue import page as queue
+from twofold.cases.web.rotation import views as rotation
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +23,40 @@ urlpatterns = [
     path("cases/<int:pk>/transfer/", acts.case_transfer, name="case-transfer"),
     path("cases/<int:pk>/details/", acts.case_details, name="case-details"),
     path("cases/<int:pk>/ask/", acts.case_ask, name="case-ask"),
+    path("cases/<int:pk>/move/", standing_acts.case_move, name="case-move"),
+    path("cases/<int:pk>/type/", standing_acts.case_type, name="case-type"),
+    path("cases/<int:pk>/block/", standing_acts.case_block, name="case-block"),
+    path("cases/<int:pk>/blocks/<int:block>/clear/", standing_acts.case_unblock, name="case-unblock"),
+    path("cases/<int:pk>/owner/", standing_acts.case_owner, name="case-owner"),
+    path("cases/<int:pk>/group/", standing_acts.case_group, name="case-group"),
+    path("cases/<int:pk>/major/", standing_acts.case_major, name="case-major"),
+    path("cases/<int:pk>/tell/", standing_acts.case_tell, name="case-tell"),
+    path("cases/<int:pk>/resolve-all/", standing_acts.case_resolve_all, name="case-resolve-all"),
+    *(
+        path(
+            f"cases/<int:pk>/complaint/{step}/",
+            getattr(complaints, f"complaint_{step}"),
+            name=f"complaint-{step}",
+        )
+        for step in ("mark", *FORMS)
+    ),
+    path("cases/remedies/<int:pk>/give/", complaints.remedy_give, name="remedy-give"),
+    path("cases/conversations/<int:pk>/", conversations.conversation_case, name="conversation-case"),
+    path(
+        "cases/conversations/<int:pk>/open/",
+        conversations.conversation_open_case,
+        name="conversation-open-case",
+    ),
+    path(
+        "cases/conversations/<int:pk>/join/",
+        conversations.conversation_join_case,
+        name="conversation-join-case",
+    ),
+    path(
+        "cases/conversations/<int:pk>/complain/",
+        conversations.conversation_complain,
+        name="conversation-complain",
+    ),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
     path("cases/parties/<int:pk>/group/", below.party_group, name="party-group"),
     path("settings/policies/", policies.policy_list, name="policy-list"),
@@ -32,6 +69,9 @@ urlpatterns = [
     path("queue/next/", queue.queue_next, name="queue-next"),
     path("queue/weights/", queue.queue_weights, name="queue-weights"),
     path("queue/fairness/", fairness.queue_fairness_page, name="queue-fairness"),
+    path("settings/rotation/", rotation.rotation, name="rotation"),
+    path("settings/rotation/<int:pk>/", rotation.rotation_change, name="rotation-change"),
+    path("settings/rotation/<int:pk>/leave/", rotation.rotation_leave, name="rotation-leave"),
     path("cases/units/<int:pk>/", panels.unit_cases, name="unit-cases"),
     path("cases/units/<int:pk>/below/", below.unit_below, name="unit-below"),
 ]

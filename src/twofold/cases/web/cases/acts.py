@@ -1,42 +1,35 @@
 """What can be done on the page of a case: each posts one form and shows the page again."""
 
-import json
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.notes import note_case
 from twofold.cases.actions.recording import case_to_work_on
 from twofold.cases.models import Case
+from twofold.cases.queries.conversations import conversation_to_answer
+from twofold.cases.queries.said import messages_of
 from twofold.cases.web.cases import forms
+from twofold.cases.web.cases.doing import Act, carry_out
 from twofold.cases.web.cases.page import (
-    TEMPLATE,
     assign_form,
-    case_page,
     details_form,
     looked_after,
     other_units,
+    waits_for_children,
 )
-from twofold.core.access import get_visible, visible_list
+from twofold.conversations.actions.send import SpokenMeanwhile
+from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.conflicts import EditedMeanwhile
-from twofold.core.errors import BadInput, Conflict, DomainError
+from twofold.core.errors import BadInput, Conflict
 from twofold.core.plates import house
 from twofold.ui.originals import ORIGINAL
-from twofold.ui.undo import offer_undo
-
-Act = Callable[[Case, dict, Actor, datetime], object]
 
 
 @require_POST
@@ -44,7 +37,9 @@ def case_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the customer something."""
     case = get_visible(Case, request.actor, pk)
     form = forms.AnswerForm(request.POST, prefix="answer")
-    return _do(request, case, "answer", form, _answer, _("The answer is kept."))
+    is_sent = conversation_to_answer(case, request.actor) is not None
+    done = _("The answer is on its way.") if is_sent else _("The answer is kept.")
+    return carry_out(request, case, "answer", form, _answer(form), done)
 
 
 @require_POST
@@ -52,7 +47,9 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note at the case."""
     case = get_visible(Case, request.actor, pk)
     form = forms.NoteForm(request.POST, prefix="note")
-    return _do(request, case, "note", form, _note, _("The note is kept. It will never be sent to anyone."))
+    return carry_out(
+        request, case, "note", form, _note, _("The note is kept. It will never be sent to anyone.")
+    )
 
 
 @require_POST
@@ -60,15 +57,15 @@ def case_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who looks after it, or take it."""
     case = get_visible(Case, request.actor, pk)
     form = assign_form(case, request.POST)
-    return _do(request, case, "assign", form, _assign(form), _("It is settled who looks after it."))
+    return carry_out(request, case, "assign", form, _assign(form), _("It is settled who looks after it."))
 
 
 @require_POST
 def case_resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it resolved."""
     case = get_visible(Case, request.actor, pk)
-    form = forms.ResolveForm(request.POST, prefix="resolve")
-    return _do(request, case, "resolve", form, _resolve, _("Case #%(pk)s is resolved.") % {"pk": pk})
+    form = forms.ResolveForm(request.POST, prefix="resolve", waits=waits_for_children(case))
+    return carry_out(request, case, "resolve", form, _resolve, _("Case #%(pk)s is resolved.") % {"pk": pk})
 
 
 @require_POST
@@ -76,7 +73,7 @@ def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open it again."""
     case = get_visible(Case, request.actor, pk)
     form = forms.ReopenForm(request.POST, prefix="reopen")
-    return _do(request, case, "reopen", form, _reopen, _("Case #%(pk)s is open again.") % {"pk": pk})
+    return carry_out(request, case, "reopen", form, _reopen, _("Case #%(pk)s is open again.") % {"pk": pk})
 
 
 @require_POST
@@ -84,7 +81,7 @@ def case_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass it on to another unit."""
     case = get_visible(Case, request.actor, pk)
     form = forms.TransferForm(other_units(case), request.POST, prefix="transfer")
-    return _do(request, case, "transfer", form, _transfer, _("Case #%(pk)s is passed on.") % {"pk": pk})
+    return carry_out(request, case, "transfer", form, _transfer, _("Case #%(pk)s is passed on.") % {"pk": pk})
 
 
 @require_POST
@@ -98,7 +95,7 @@ def case_details(request: HttpRequest, pk: int) -> HttpResponse:
     def detail(case: Case, given: dict, actor: Actor, now: datetime) -> None:
         detail_case(case, attributes=form.given_attributes(), actor=actor, now=now)
 
-    return _do(request, case, "details", form, detail, _("Saved."))
+    return carry_out(request, case, "details", form, detail, _("Saved."))
 
 
 @require_POST
@@ -106,13 +103,22 @@ def case_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask another unit for what it needs."""
     case = get_visible(Case, request.actor, pk)
     form = forms.AskForm(other_units(case), request.POST, prefix="ask")
-    return _do(
+    return carry_out(
         request, case, "ask", form, _ask, _("The other unit is asked. The customer does not see that case.")
     )
 
 
-def _answer(case: Case, given: dict, actor: Actor, now: datetime) -> None:
-    actions.answer_case(case, words=given["words"], actor=actor, now=now)
+def _answer(form: forms.AnswerForm) -> Act:
+    def answer(case: Case, given: dict, actor: Actor, now: datetime) -> None:
+        try:
+            actions.answer_case(case, words=given["words"], seen=given["seen"], actor=actor, now=now)
+        except SpokenMeanwhile:
+            newest = messages_of(case, actor).filter(conversation=conversation_to_answer(case, actor)).first()
+            form.data = form.data.copy()
+            form.data[form.add_prefix("seen")] = str(newest.pk) if newest else ""
+            raise
+
+    return answer
 
 
 def _note(case: Case, given: dict, actor: Actor, now: datetime) -> None:
@@ -151,7 +157,8 @@ def _say_who_has_it(form: forms.AssignForm, case: Case) -> None:
 
 
 def _resolve(case: Case, given: dict, actor: Actor, now: datetime) -> None:
-    actions.resolve_case(case, resolution=given["resolution"], actor=actor, now=now)
+    despite = given.get("despite", "")
+    actions.resolve_case(case, resolution=given["resolution"], despite=despite, actor=actor, now=now)
 
 
 def _reopen(case: Case, given: dict, actor: Actor, now: datetime) -> None:
@@ -171,35 +178,3 @@ def _ask(case: Case, given: dict, actor: Actor, now: datetime) -> None:
         actor=actor,
         now=now,
     )
-
-
-def _do(request: HttpRequest, case: Case, name: str, form: Form, act: Act, done: str) -> HttpResponse:
-    """Act, and show the page: anew after a success, else with what is wrong at the field."""
-    if form.is_valid():
-        try:
-            act(case, form.cleaned_data, request.actor, timezone.now())
-        except DomainError as refusal:
-            if refusal.status == 403:
-                raise
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        else:
-            return _done(request, case, name, done)
-    return _show(request, case, broken={name: form}, drafts=request.POST, status=422)
-
-
-def _done(request: HttpRequest, case: Case, name: str, sentence: str) -> HttpResponse:
-    is_still_here = visible_list(Case, request.actor).filter(pk=case.pk).exists()
-    if request.htmx and is_still_here:
-        drafts = {field: words for field, words in request.POST.items() if not field.startswith(f"{name}-")}
-        answer = _show(request, case, drafts=drafts)
-        answer["HX-Trigger"] = json.dumps({"toast": {"text": sentence, "tone": "good"}})
-        return answer
-    offer_undo(request, sentence)
-    if request.htmx:
-        return HttpResponseClientRedirect(reverse("lists:case"))
-    return redirect("cases:case-detail", pk=case.pk) if is_still_here else redirect("lists:case")
-
-
-def _show(request: HttpRequest, case: Case, *, status: int = 200, **fields) -> HttpResponse:
-    page = case_page(request.actor, case, timezone.now(), **fields)
-    return render(request, TEMPLATE + ("#case" if request.htmx else ""), {"page": page}, status=status)

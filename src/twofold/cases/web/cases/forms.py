@@ -20,9 +20,17 @@ class Words(forms.Textarea):
 
 
 class AnswerForm(forms.Form):
-    """What the customer is told."""
+    """What the customer is told.
+
+    :param seen: id of the newest message that is shown beside it; None where there is no conversation
+    """
 
     words = forms.CharField(label=_("What the customer is told"), widget=Words(4), strip=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, seen: int | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen
 
 
 class NoteForm(forms.Form):
@@ -53,6 +61,17 @@ class ResolveForm(forms.Form):
     resolution = forms.CharField(
         label=_("What was done"), widget=Words(2), help_text=_("The customer reads this sentence.")
     )
+    despite = forms.CharField(
+        label=_("Why it is done although others still work on it"),
+        max_length=500,
+        required=False,
+        help_text=_("Among colleagues. Left empty, this case waits for them."),
+    )
+
+    def __init__(self, *args, waits: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not waits:
+            del self.fields["despite"]
 
 
 class ReopenForm(forms.Form):

@@ -14,14 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.cases.actions.looks import note_case_look
+from twofold.cases.actions.owners import BEHIND
 from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.models import Case, CaseParty, CaseStep, Target
+from twofold.cases.queries.conversations import conversation_to_answer
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
+from twofold.cases.queries.said import conversations_of, messages_of, messages_to_mark
 from twofold.cases.queries.threads import ThreadEntry, thread_of
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
 from twofold.cases.web.cases.clocks import ClockShown, shown_clocks
+from twofold.cases.web.cases.complaint_forms import MarkForm
+from twofold.cases.web.cases.complaint_steps import ComplaintShown, shown_complaint
+from twofold.cases.web.cases.standing import StandingShown, shown_standing, standing_forms
+from twofold.conversations.models import Conversation
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
@@ -33,6 +40,7 @@ from twofold.ui.shapes import Fact, TimelineEntry
 NO_FORMS: Mapping[str, Form] = MappingProxyType({})
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 TEMPLATE = "cases/web/cases/case_detail.html"
+BUTTONS = ("move", "unblock", "major", "given")
 ICONS = {
     CaseStep.Kind.OPENED: "plus",
     CaseStep.Kind.ANSWERED: "message-circle",
@@ -42,7 +50,12 @@ ICONS = {
     CaseStep.Kind.RESOLVED: "circle-check",
     CaseStep.Kind.REOPENED: "rotate",
     CaseStep.Kind.ESCALATED: "clock-exclamation",
+    CaseStep.Kind.WROTE: "mail",
+    CaseStep.Kind.MOVED: "arrow-right",
+    CaseStep.Kind.BLOCKED: "player-pause",
+    CaseStep.Kind.UNBLOCKED: "player-play",
 }
+SAID = (CaseStep.Kind.ANSWERED, CaseStep.Kind.WROTE)
 KIND_ICONS = {
     Case.Kind.QUESTION: "help-circle",
     Case.Kind.REQUEST: "inbox",
@@ -74,6 +87,10 @@ class CasePage:
     panels: list[Panel] = field(default_factory=list)
     left_over: list[BoundField] = field(default_factory=list)
     clocks: list[ClockShown] = field(default_factory=list)
+    complaint: ComplaintShown | None = None
+    standing: StandingShown | None = None
+    conversations: list[Conversation] = field(default_factory=list)
+    answers_in: Conversation | None = None
 
     @property
     def crumbs(self) -> list[dict]:
@@ -95,6 +112,12 @@ class CasePage:
         """Whether a note is being written."""
         form = self.forms["note"]
         return form.is_bound or bool(form.initial)
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why something was refused that was asked for by a mere button."""
+        asked = (self.forms[name] for name in BUTTONS if name in self.forms)
+        return [refusal for form in asked for refusal in form.non_field_errors()]
 
     @property
     def can_take(self) -> bool:
@@ -124,13 +147,14 @@ def case_page(
     :param drafts: what is being written in other forms of the page, by the names of their fields
     """
     seen = with_names(Case.objects.visible_to(actor))
-    case = seen.select_related("offering").get(pk=case.pk)
+    case = seen.select_related("offering", "type", "stage", "cause").get(pk=case.pk)
     rows = {
         row.case.pk: row
         for row in case_rows([case, *seen.filter(pk=case.parent_id), *seen.filter(parent=case)], now)
     }
     parent = rows.get(case.parent_id)
     may_work = visible_list(Case, actor, "work").filter(pk=case.pk).exists()
+    answers_in = conversation_to_answer(case, actor) if may_work and case.is_open else None
     return CasePage(
         case=case,
         promise=promise_in_words(rows[case.pk].promise),
@@ -140,12 +164,16 @@ def case_page(
         waits_on=[_line(row) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
         me=actor.person_id,
         details=detail_facts(case, actor),
-        forms=_with_drafts(_forms(case) | details_form(case, actor), drafts) | dict(broken)
+        forms=_with_drafts(_forms(case, actor, answers_in) | details_form(case, actor), drafts) | dict(broken)
         if may_work
         else {},
         panels=house().panels("case"),
-        left_over=_left_over({*_forms(case), *broken}, drafts),
+        left_over=_left_over({*_names_of_forms(case), *broken}, drafts),
         clocks=shown_clocks(case, now),
+        complaint=shown_complaint(case, dict(broken), may_work=may_work),
+        standing=shown_standing(case, actor, now),
+        conversations=conversations_of(case, actor),
+        answers_in=answers_in,
     )
 
 
@@ -153,18 +181,24 @@ def _line(row: CaseRow) -> tuple[Case, PromiseWords]:
     return row.case, promise_in_words(row.promise)
 
 
-def _forms(case: Case) -> dict[str, Form]:
+def _forms(case: Case, actor: Actor, answers_in: Conversation | None) -> dict[str, Form]:
     if not case.is_open:
         return {"reopen": forms.ReopenForm(prefix="reopen"), "note": forms.NoteForm(prefix="note")}
     others = other_units(case)
-    return {
-        "answer": forms.AnswerForm(prefix="answer"),
-        "note": forms.NoteForm(prefix="note"),
-        "assign": assign_form(case, initial=looked_after(case)),
-        "resolve": forms.ResolveForm(prefix="resolve"),
-        "transfer": forms.TransferForm(others, prefix="transfer"),
-        "ask": forms.AskForm(others, prefix="ask"),
-    }
+    newest = messages_of(case, actor).filter(conversation=answers_in).first() if answers_in else None
+    marks = {} if case.kind == Case.Kind.COMPLAINT else {"mark": _mark_form(case, actor)}
+    return (
+        marks
+        | standing_forms(case, actor)
+        | {
+            "answer": forms.AnswerForm(prefix="answer", seen=newest and newest.pk),
+            "note": forms.NoteForm(prefix="note"),
+            "assign": assign_form(case, initial=looked_after(case)),
+            "resolve": forms.ResolveForm(prefix="resolve", waits=waits_for_children(case)),
+            "transfer": forms.TransferForm(others, prefix="transfer"),
+            "ask": forms.AskForm(others, prefix="ask"),
+        }
+    )
 
 
 def assign_form(case: Case, given: Mapping | None = None, **options) -> forms.AssignForm:
@@ -176,6 +210,20 @@ def assign_form(case: Case, given: Mapping | None = None, **options) -> forms.As
         asks_why = _("Why, if you hand it back")
     form = forms.AssignForm(assignable(case), given, prefix="assign", asks_why=asks_why, **options)
     return form.opened_on(looked_after(case))
+
+
+def _mark_form(case: Case, actor: Actor) -> MarkForm:
+    return MarkForm(messages_to_mark(case, actor), prefix="mark")
+
+
+def waits_for_children(case: Case) -> bool:
+    """Whether other units still work on what it needs, whoever may see that."""
+    children = Case.objects.system("that something is open is said, not what")
+    return children.filter(parent=case, state=Case.State.OPEN).exists()
+
+
+def _names_of_forms(case: Case) -> set[str]:
+    return {"answer", "note", "resolve", "transfer", "ask"} if case.is_open else {"reopen", "note"}
 
 
 def looked_after(case: Case) -> dict[str, int | None]:
@@ -233,6 +281,12 @@ def _facts(case: Case) -> list[Fact]:
     facts.append(Fact(label=_("Owed by"), value=case.unit.party.name, icon="sitemap"))
     if relationship.provider_id != case.unit_id:
         facts.append(Fact(label=_("Turned to"), value=relationship.provider.party.name, icon="route"))
+    if case.type:
+        facts.append(Fact(label=_("Type"), value=case.type.name, icon="lifebuoy"))
+    if case.severity != Case.Severity.NORMAL:
+        facts.append(Fact(label=_("Severity"), value=case.get_severity_display(), icon="flame"))
+    if case.cause:
+        facts.append(Fact(label=_("Cause"), value=case.cause.name, icon="zoom-question"))
     if case.offering:
         facts.append(Fact(label=_("Offering"), value=case.offering.name, icon="package"))
     if case.times_reopened:
@@ -256,8 +310,15 @@ def _entry(entry: ThreadEntry, case: Case) -> TimelineEntry:
         icon=ICONS.get(entry.kind, "point"),
         who=entry.who,
         unit=entry.unit,
+        url=_conversation_url(entry),
         body=case.description if is_opening else entry.body,
-        kind="note" if is_note else "message" if entry.kind == CaseStep.Kind.ANSWERED else "event",
+        kind="note" if is_note else "message" if entry.kind in SAID else "event",
+    )
+
+
+def _conversation_url(entry: ThreadEntry) -> str:
+    return (
+        reverse("conversations:conversation-detail", args=[entry.conversation]) if entry.conversation else ""
     )
 
 
@@ -267,6 +328,20 @@ def _sentence(entry: ThreadEntry) -> str:
             return _("Note")
         case CaseStep.Kind.ANSWERED:
             return _("Told the customer")
+        case CaseStep.Kind.WROTE:
+            return _("The customer complained") if entry.is_complaint else _("The customer wrote")
+        case CaseStep.Kind.MOVED:
+            return _("Now: %(stage)s") % {"stage": entry.label}
+        case CaseStep.Kind.BLOCKED:
+            return _("Waits for case %(number)s") % {"number": entry.label}
+        case CaseStep.Kind.UNBLOCKED:
+            return _("Waits no more for case %(number)s") % {"number": entry.label}
+        case CaseStep.Kind.ASSIGNED if entry.label == BEHIND:
+            return (
+                _("%(name)s does the work behind it") % {"name": entry.about}
+                if entry.about
+                else _("Nobody besides does the work behind it")
+            )
         case CaseStep.Kind.ASSIGNED:
             return (
                 _("%(name)s looks after it") % {"name": entry.about}

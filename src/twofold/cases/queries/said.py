@@ -1,0 +1,34 @@
+"""What was said in the conversations of a case, as far as the asker may read it."""
+
+from django.db.models import QuerySet
+
+from twofold.cases.models import Case, CaseConversation
+from twofold.conversations.models import Conversation, Message
+from twofold.core.actor import Actor
+from twofold.ui.formats import in_words
+
+NEWEST = 200
+BEGINNING = 60
+
+
+def conversations_of(case: Case, actor: Actor) -> list[Conversation]:
+    """The case's conversations that the actor may read, the latest first."""
+    links = CaseConversation.objects.filter(case=case).values("conversation_id")
+    seen = Conversation.objects.visible_to(actor).filter(pk__in=links).select_related("channel")
+    return list(seen.order_by("-last_message_at", "-pk"))
+
+
+def messages_of(case: Case, actor: Actor) -> QuerySet[Message]:
+    """What was said, newest first, without what was taken back."""
+    links = CaseConversation.objects.filter(case=case).values("conversation_id")
+    said = Message.objects.visible_to(actor).filter(conversation_id__in=links, withdrawn_at=None)
+    return said.select_related("author").order_by("-happened_at", "-pk")
+
+
+def messages_to_mark(case: Case, actor: Actor) -> list[tuple[int, str]]:
+    """What the customer wrote, for choosing the message that complains: when, and how it begins."""
+    received = messages_of(case, actor).filter(direction=Message.Direction.IN, is_automatic=False)
+    return [
+        (one.pk, f"{in_words(one.happened_at)} – {' '.join(one.body.split())[:BEGINNING]}")
+        for one in received.select_related(None).only("happened_at", "body")[:NEWEST]
+    ]
