@@ -9,6 +9,7 @@ from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
 from twofold.cases.actions.major import carry_on
 from twofold.cases.actions.promises import note_missed_promises
+from twofold.cases.actions.rotate import give_those_left
 from twofold.timeline.models import Event
 
 
@@ -54,6 +55,12 @@ def ask_back_daily() -> int:
 def carry_on_major(event_id: int) -> int:
     """Tell the customers of all cases of a major issue, or resolve these, one by one."""
     return carry_on(Event.objects.system("what has just happened").get(pk=event_id), now=timezone.now())
+
+
+@task()
+def give_left() -> int:
+    """Give what found nobody to those who are there by now."""
+    return give_those_left(now=timezone.now())
 
 
 @task()

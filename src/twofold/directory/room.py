@@ -81,6 +81,7 @@ plate = Plate(
             at=time(2, 15),
         ),
     ),
+    settings_pages=(NavItem(_("Absences"), "directory:absence-list", "calendar-event", 20, access.is_staff),),
     panels=(Panel("party", _("Around them"), "directory:party-around", "affiliate", 50),),
     navigation=(
         NavItem(_("Parties"), "lists:party", "users", 20, key="p"),
@@ -164,6 +165,8 @@ plate = Plate(
         "directory.attribute_unindexed": _("Attribute filterable no more"),
         "directory.parties_kept_apart": _("Found to be two different parties"),
         "directory.parties_compared_again": _("To be compared again"),
+        "directory.absence_noted": _("Absence noted"),
+        "directory.absence_removed": _("Absence taken back"),
         "directory.tie_added": _("Tie to someone added"),
         "directory.tie_changed": _("Tie to someone changed"),
         "directory.tie_ended": _("Tie to someone ended"),

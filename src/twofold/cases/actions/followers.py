@@ -70,6 +70,7 @@ UNDOERS = (
     Undoer(CaseRuling, is_told=False),
     Undoer(CaseParty, label=_("People in cases")),
     Undoer(CaseStep, label=_("Steps of cases")),
+    Undoer(RotationMember, label=_("Turns")),
     Undoer(Complaint, label=_("Complaints")),
     Undoer(Remedy, label=_("Remedies")),
 )

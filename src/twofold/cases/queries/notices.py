@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.accounts.queries.members import people_in
 from twofold.cases.models import Case
+from twofold.cases.queries.owners import leads_there
 from twofold.core.actor import Level
 from twofold.core.plates import Notice, Told
 from twofold.timeline.models import ChangedRow, Event
@@ -40,6 +41,12 @@ def leads_of_new_unit(event_id: int) -> Iterable[Told]:
     return [Told(person, "lead") for person in people_in(_event(event_id).details.get("to"), Level.LEAD)]
 
 
+def leads_of_unit(event_id: int) -> Iterable[Told]:
+    """Who leads the unit, or the nearest above it."""
+    event = _event(event_id)
+    return [Told(person, "lead") for person in leads_there(event.unit_id)]
+
+
 def _event(event_id: int) -> Event:
     return Event.objects.system("whom it concerns").get(pk=event_id)
 
@@ -63,5 +70,6 @@ NOTICES = (
     Notice(
         "cases.case_escalated", _("The promise of a case runs out, and its ladder turns to me"), told_by_rung
     ),
+    Notice("cases.case_found_nobody", _("A case that goes round finds nobody who is there"), leads_of_unit),
     Notice("cases.case_transferred", _("A case is passed on to a unit that I lead"), leads_of_new_unit),
 )

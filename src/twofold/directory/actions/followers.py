@@ -185,6 +185,7 @@ UNDOERS = (
     Undoer(ContactPoint, label=_("Contact points")),
     Undoer(Affiliation, label=_("Affiliations")),
     Undoer(Tie, label=_("Ties")),
+    Undoer(Absence, label=_("Absences")),
     ATTRIBUTE_UNDOER,
     Undoer(DayOff, theirs=days_off_of, label=_("Days off")),
     Undoer(PartyAlias, is_told=False),

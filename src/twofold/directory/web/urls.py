@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from twofold.directory.web.absences import views as absences
 from twofold.directory.web.attributes.page import party_suggestions
 from twofold.directory.web.merge.views import party_merge
 from twofold.directory.web.parties import (
@@ -22,6 +23,8 @@ from twofold.directory.web.units import page as unit_page
 
 app_name = "directory"
 urlpatterns = [
+    path("absences/", absences.absence_list, name="absence-list"),
+    path("absences/<int:pk>/remove/", absences.absence_remove, name="absence-remove"),
     path("parties/new/", change.party_new, name="party-new"),
     path("parties/suggestions/", party_suggestions, name="party-suggestions"),
     path("parties/options/", options.party_options, name="party-options"),
