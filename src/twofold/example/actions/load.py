@@ -16,6 +16,7 @@ from twofold.directory.models import Party
 from twofold.directory.tasks import find_duplicates_nightly
 from twofold.example.actions import (
     answers,
+    attention,
     cases,
     catalogue,
     conversations,
@@ -73,6 +74,7 @@ def load_example(
     say("working out standing, recency windows and figures")
     refresh_sums()
     refresh_windows(now=now)
+    attention.divide_attention(stage)
     refresh_figures(now=now)
     find_duplicates_nightly.enqueue()
     return loaded
