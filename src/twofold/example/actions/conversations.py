@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from twofold.cases.models import Case
+from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.take_in import take_in
 from twofold.conversations.channels.base import Arrived
 from twofold.conversations.models import (
@@ -14,7 +16,6 @@ from twofold.conversations.models import (
     Note,
     SavedReply,
 )
-from twofold.conversations.actions.search_entries import refresh_search
 from twofold.directory.models import ContactPoint, Party
 from twofold.example.actions import conversation_texts as texts
 from twofold.example.actions.organization import HOST
@@ -94,11 +95,11 @@ def talk_with_everyone(stage: Stage) -> None:
     rng = Random(f"conversations {stage.now:%Y}")  # nosec B311: chance for an example, not for a secret
     desks = {unit: Desk(stage, rng, unit, address) for unit, address in MAILBOXES.items()}
     care = desks["Customer Care"]
-    talks = [_talk(care, texts.OUTSIDE, served, n) for n, served in enumerate(_served(stage, rng, care, Side.EXTERNAL, OUTSIDE))]
+    talks = [_talk(care, texts.OUTSIDE, served, n) for n, served in enumerate(_served(rng, care, Side.EXTERNAL, OUTSIDE))]
     for unit, dialogues in texts.INSIDE.items():
         desk = desks[unit]
         few = INSIDE if unit == "IT" else len(dialogues)
-        talks += [_talk(desk, dialogues, served, n) for n, served in enumerate(_served(stage, rng, desk, Side.INTERNAL, few))]
+        talks += [_talk(desk, dialogues, served, n) for n, served in enumerate(_served(rng, desk, Side.INTERNAL, few))]
     for n, (name, address, subject, words) in enumerate(texts.STRANGERS):
         at = stage.now - timedelta(minutes=35 + 170 * n)
         care.hear(at, words, author_name=name, author_address=address, subject=subject)
@@ -115,13 +116,15 @@ def _talk(desk: Desk, dialogues: tuple[texts.Dialogue, ...], served: Relationshi
     return desk.talk(served, dialogues[number % len(dialogues)], address, desk.stage.now - ago)
 
 
-def _served(stage: Stage, rng: Random, desk: Desk, side: str, count: int) -> list[Relationship]:
-    """Customers of a unit who can be reached by mail."""
-    rows = Relationship.objects.system(REASON).filter(
-        provider=desk.unit, side=side, customer__kind=Party.Kind.PERSON, customer__is_unknown_buyer=False
+def _served(rng: Random, desk: Desk, side: str, count: int) -> list[Relationship]:
+    """Customers for whom the unit did something lately, and who can be reached by mail."""
+    lately = Case.objects.system(REASON).filter(
+        unit=desk.unit, relationship__side=side, relationship__customer__kind=Party.Kind.PERSON
     )
-    ids = list(rows.filter(customer__contact_points__kind="email").order_by("pk").values_list("pk", flat=True))
-    chosen = rng.sample(sorted(set(ids)), min(count, len(set(ids))))
+    reached = lately.filter(relationship__customer__contact_points__kind=ContactPoint.Kind.EMAIL)
+    known = reached.filter(relationship__customer__is_unknown_buyer=False).order_by("-opened_at", "-pk")
+    ids = list(dict.fromkeys(known.values_list("relationship_id", flat=True)[: 8 * count]))
+    chosen = rng.sample(ids, min(count, len(ids)))
     found = Relationship.objects.system(REASON).select_related("customer").in_bulk(chosen)
     return [found[pk] for pk in chosen]
 
