@@ -41,7 +41,9 @@ def _remove(pk: int, sha256: str, now: datetime) -> int:
 def _unused() -> QuerySet[StoredFile]:
     """Stored files without a single row that points at them, in whatever room."""
     unused = StoredFile.objects.all()
-    for relation in StoredFile._meta.related_objects:
+    for relation in StoredFile._meta.get_fields(include_hidden=True):  # those with no name of their own, too
+        if not relation.auto_created or relation.concrete:
+            continue
         referring = relation.related_model._base_manager
         if hasattr(referring, "system") or hasattr(relation.related_model.objects, "system"):
             referring = relation.related_model.objects.system("is this file referred to?")
