@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.clocks import refresh_clocks
@@ -20,10 +21,12 @@ from twofold.cases.models import (
     Position,
     Remedy,
     RotationMember,
+    ServicePolicy,
     SettlementStep,
     SharedFact,
     Signature,
 )
+from twofold.cases.queries.theirs import rulings_of, rungs_of
 from twofold.core.plates import Mover, Undoer
 from twofold.core.setwise import among
 from twofold.directory.actions.attribute_entries import renew_entries
@@ -41,6 +44,11 @@ def renew_cases(ids: Sequence[int], now: datetime) -> None:
     unindex(KIND, [pk for pk in ids if pk not in there])
     renew_entries(Case, ids)
     refresh_clocks(ids, now=now, rule=True)
+
+
+def renew_promises(ids: Sequence[int], now: datetime) -> None:
+    """Have all open cases follow, in a job: the policies that fit them may be others."""
+    import_string("twofold.cases.tasks.rule_open_cases").enqueue()
 
 
 DERIVED = frozenset({"next_due_at", "is_in_queue", "stream", "queue_due_at", "queue_ages_at"})
@@ -67,7 +75,9 @@ MOVERS = (
 )
 UNDOERS = (
     Undoer(Case, after=renew_cases, derived=DERIVED, label=_("Cases")),
-    Undoer(CaseRuling, is_told=False),
+    Undoer(CaseRuling, theirs=rulings_of, is_told=False),
+    Undoer(ServicePolicy, after=renew_promises, label=_("Service policies")),
+    Undoer(EscalationStep, theirs=rungs_of, is_told=False),
     Undoer(CaseParty, label=_("People in cases")),
     Undoer(CaseStep, label=_("Steps of cases")),
     Undoer(RotationMember, label=_("Turns")),

@@ -1,57 +1,22 @@
 """Saying what is promised to whom: the policies of the house and of its units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from twofold.cases.actions.promised import Promised, Rung, require_sensible
 from twofold.cases.models import EscalationStep, ServicePolicy, Target
-from twofold.cases.queries.policies import read_conditions
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor, Level
-from twofold.core.errors import BadInput, NotAllowed
-from twofold.core.filters import Rules
+from twofold.core.errors import NotAllowed
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, deleted, row_values
 from twofold.timeline.actions.record import record
 
 REASON = "the actor may change it"
-MOST_RUNGS = 20
-LONGEST = 365 * 24 * 60
-"""Minutes: nobody promises beyond a year."""
-
-
-class Rung(NamedTuple):
-    """One rung of a ladder, as it is stated."""
-
-    target: str
-    when: str
-    amount: int
-    act: str
-    person_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Promised:
-    """What a policy says.
-
-    :param unit_id: the unit for whose cases, and for those below it; None: for all
-    :param resolution_minutes: None: as their kind says
-    :param conditions: rules on the case, see core/filters; {} fits all
-    :param calendar_unit_id: whose working hours count; None: those of the case's unit
-    """
-
-    name: str
-    unit_id: int | None = None
-    conditions: Rules | None = None
-    first_answer_minutes: int | None = None
-    next_answer_minutes: int | None = None
-    resolution_minutes: int | None = None
-    calendar_unit_id: int | None = None
-    is_active: bool = True
-    rungs: Sequence[Rung] = ()
 
 
 @transaction.atomic
@@ -62,12 +27,12 @@ def add_policy(promised: Promised, *, actor: Actor, now: datetime) -> ServicePol
     :raises BadInput: naming the field
     """
     _require_may_promise(actor, promised.unit_id)
-    _require_sensible(promised, now)
+    require_sensible(promised, now)
     of_unit = ServicePolicy.objects.system(REASON).filter(unit_id=promised.unit_id)
     last = of_unit.aggregate(last=Max("order"))["last"] or 0
     policy = ServicePolicy(order=last + 1)
-    _write(policy, promised, now)
-    _record("cases.policy_added", policy, actor, now)
+    rungs = _write(policy, promised, now)
+    _record("cases.policy_added", policy, actor, now, [created(policy), *rungs])
     return policy
 
 
@@ -81,9 +46,10 @@ def change_policy(policy: ServicePolicy, promised: Promised, *, actor: Actor, no
     """
     policy = _held(policy, actor)
     _require_may_promise(actor, promised.unit_id)
-    _require_sensible(promised, now)
-    _write(policy, promised, now)
-    _record("cases.policy_changed", policy, actor, now)
+    require_sensible(promised, now)
+    before = row_values(policy)
+    rungs = _write(policy, promised, now)
+    _record("cases.policy_changed", policy, actor, now, [changed(policy, before), *rungs])
     return policy
 
 
@@ -95,7 +61,8 @@ def delete_policy(policy: ServicePolicy, *, actor: Actor, now: datetime) -> None
     :raises NotAllowed: if it is not theirs to change
     """
     policy = _held(policy, actor)
-    _record("cases.policy_deleted", policy, actor, now)
+    rows = [deleted(policy), *(deleted(rung) for rung in policy.steps.order_by("pk"))]
+    _record("cases.policy_deleted", policy, actor, now, rows)
     policy.delete()
 
 
@@ -113,11 +80,13 @@ def move_policy(policy: ServicePolicy, *, up: bool, actor: Actor, now: datetime)
     other = place + (-1 if up else 1)
     if not 0 <= other < len(order):
         return
+    before = {sibling.pk: row_values(sibling) for sibling in order}
     order[place], order[other] = order[other], order[place]
     for number, sibling in enumerate(order, 1):
         sibling.order = number
     ServicePolicy.objects.system(REASON).bulk_update(order, ["order"])
-    _record("cases.policy_moved", policy, actor, now)
+    moved = [changed(one, before[one.pk]) for one in order if one.order != before[one.pk]["order"]]
+    _record("cases.policy_moved", policy, actor, now, moved)
 
 
 def _held(policy: ServicePolicy, actor: Actor) -> ServicePolicy:
@@ -132,36 +101,11 @@ def _require_may_promise(actor: Actor, unit_id: int | None) -> None:
         raise NotAllowed(_("Only those who lead a unit say what it promises."), field="unit")
 
 
-def _require_sensible(promised: Promised, now: datetime) -> None:
-    if not promised.name.strip():
-        raise BadInput(_("Give it a name."), field="name")
-    minutes = {target: getattr(promised, f"{target}_minutes") for target in Target.values}
-    if not any(minutes.values()):
-        raise BadInput(_("Promise at least one of the three."), field="resolution_minutes")
-    for target, one in minutes.items():
-        if one is not None and not 0 < one <= LONGEST:
-            raise BadInput(_("Promise something between a minute and a year."), field=f"{target}_minutes")
-    for problem in read_conditions(promised.conditions or {}, now).problems:
-        raise BadInput(problem.sentence, field="conditions")
-    if len(promised.rungs) > MOST_RUNGS:
-        raise BadInput(_("A ladder has at most %(most)s rungs.") % {"most": MOST_RUNGS}, field="rungs")
-    for rung in promised.rungs:
-        _require_rung(rung, minutes)
+def _write(policy: ServicePolicy, promised: Promised, now: datetime) -> list[RowChange]:
+    """Store what is promised.
 
-
-def _require_rung(rung: Rung, minutes: dict[str, int | None]) -> None:
-    if minutes[rung.target] is None and rung.target != Target.RESOLUTION:
-        sentence = _("A rung waits for “%(target)s”, which is not promised. Promise it, or remove the rung.")
-        raise BadInput(sentence % {"target": Target(rung.target).label}, field="rungs")
-    if rung.when == EscalationStep.When.SHARE and not 0 < rung.amount <= 1000:
-        raise BadInput(_("The share of the time lies between 1 and 1000 percent."), field="rungs")
-    if rung.amount > LONGEST:
-        raise BadInput(_("A rung lies within a year."), field="rungs")
-    if rung.act == EscalationStep.Act.TELL_PERSON and rung.person_id is None:
-        raise BadInput(_("Say who is to be told."), field="rungs")
-
-
-def _write(policy: ServicePolicy, promised: Promised, now: datetime) -> None:
+    :returns: what was done to its rungs
+    """
     policy.name = promised.name.strip()[:120]
     policy.unit_id, policy.calendar_unit_id = promised.unit_id, promised.calendar_unit_id
     policy.conditions, policy.is_active = dict(promised.conditions or {}), promised.is_active
@@ -169,19 +113,21 @@ def _write(policy: ServicePolicy, promised: Promised, now: datetime) -> None:
         setattr(policy, f"{target}_minutes", getattr(promised, f"{target}_minutes"))
     policy.changed_at = now
     policy.save()
-    _write_rungs(policy, promised.rungs, now)
+    return _write_rungs(policy, promised.rungs, now)
 
 
-def _write_rungs(policy: ServicePolicy, rungs: Sequence[Rung], now: datetime) -> None:
+def _write_rungs(policy: ServicePolicy, rungs: Sequence[Rung], now: datetime) -> list[RowChange]:
     """Rungs that stay the same stay the same rows, so that nobody climbs them twice."""
     standing = {Rung(*(getattr(row, name) for name in Rung._fields)): row for row in policy.steps.all()}
-    gone = [row.pk for rung, row in standing.items() if rung not in rungs]
-    policy.steps.filter(pk__in=gone).delete()
+    gone = [row for rung, row in standing.items() if rung not in rungs]
+    taken = [deleted(row) for row in gone]
+    policy.steps.filter(pk__in=[row.pk for row in gone]).delete()
     new = [rung for rung in dict.fromkeys(rungs) if rung not in standing]
-    EscalationStep.objects.bulk_create(
+    added = EscalationStep.objects.bulk_create(
         [EscalationStep(policy=policy, added_at=now, **rung._asdict()) for rung in new]
     )
+    return [*taken, *(created(row) for row in added)]
 
 
-def _record(verb: str, policy: ServicePolicy, actor: Actor, now: datetime) -> None:
-    record(verb, subject=policy, actor=actor, now=now, unit_id=policy.unit_id)
+def _record(verb: str, policy: ServicePolicy, actor: Actor, now: datetime, rows: Sequence[RowChange]) -> None:
+    record(verb, subject=policy, actor=actor, now=now, unit_id=policy.unit_id, rows=rows)

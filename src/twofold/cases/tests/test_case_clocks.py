@@ -11,6 +11,10 @@ from twofold.cases.actions.edit_cases import edit_cases
 from twofold.cases.models import Case, CaseClock, CaseStep, ServicePolicy, Target
 from twofold.core.plates import Asked
 from twofold.directory.models import Unit
+from twofold.workspace.actions.bulk_edit import carry_out, start_bulk_edit
+from twofold.workspace.actions.undo import undo_event
+from twofold.workspace.queries.lists.listed import listed
+from twofold.workspace.queries.lists.scopes import Scope
 
 HOUR = timedelta(hours=1)
 
@@ -161,3 +165,15 @@ def test_many_cases_are_as_many_queries_as_one(policy, open_one, django_assert_n
         refresh_clocks([cases[0].pk], now=on(16, 10), rule=True)
     with django_assert_num_queries(20):
         refresh_clocks([case.pk for case in cases], now=on(16, 11), rule=True)
+
+
+def test_a_promise_by_hand_can_be_taken_back(policy, open_one, bo, actor_of):
+    case, who = open_one(on(16, 9)), {"actor": actor_of(bo), "now": on(16, 10)}
+    later = on(20, 12) + timedelta(days=3650)
+    scope = Scope(listed("case", who["actor"]), (case.pk,), {})
+    run = carry_out(start_bulk_edit(scope, {"promised_at": later}, **who), actor=who["actor"])
+    case.refresh_from_db()
+    assert case.promised_at == later
+    undo_event(run.event_id, **who)
+    case.refresh_from_db()
+    assert case.promised_at == on(17, 9, 30)

@@ -8,7 +8,8 @@ from tests.factories import make_case_step
 from twofold.cases.actions.cases import answer_case, open_case
 from twofold.cases.actions.clocks import refresh_clocks
 from twofold.cases.actions.ladders import climb_ladders
-from twofold.cases.actions.policies import Promised, Rung, add_policy, change_policy
+from twofold.cases.actions.policies import add_policy, change_policy
+from twofold.cases.actions.promised import Promised, Rung
 from twofold.cases.actions.rule_again import rule_again
 from twofold.cases.models import Case, CaseStep
 from twofold.cases.queries.notices import told_by_rung

@@ -3,18 +3,14 @@
 import pytest
 
 from tests.factories import NOW, make_case, make_relationship
-from twofold.cases.actions.policies import (
-    Promised,
-    Rung,
-    add_policy,
-    change_policy,
-    delete_policy,
-    move_policy,
-)
+from twofold.cases.actions.policies import add_policy, change_policy, delete_policy, move_policy
+from twofold.cases.actions.promised import Promised, Rung
 from twofold.cases.models import Case, ServicePolicy
 from twofold.cases.web.policies.working_time import read_minutes, written_minutes
 from twofold.core.errors import BadInput, NotAllowed, NotVisible
 from twofold.jobs.models import Job
+from twofold.timeline.models import Event
+from twofold.workspace.actions.undo import undo_event
 
 COMPLAINTS = {"all": [{"field": "kind", "op": "any_of", "value": ["complaint"]}]}
 EIGHT_HOURS = {"resolution_minutes": 480}
@@ -172,3 +168,26 @@ def test_it_is_not_for_those_who_lead_nothing(amina, client_of):
     for page in ("/settings/policies/", "/settings/policies/new/"):
         assert client_of(amina).get(page).status_code == 403
     assert client_of(amina).post("/settings/policies/count/", TYPED).status_code == 403
+
+
+def test_a_deleted_policy_comes_back_with_its_ladder(chidi, actor_of, now):
+    who = {"actor": actor_of(chidi), "now": now}
+    rung = Rung("resolution", "share", 80, "tell_leads")
+    policy = add_policy(Promised("Everyone", **EIGHT_HOURS, rungs=[rung]), **who)
+    delete_policy(policy, **who)
+    event = Event.objects.system("a test looks").get(verb="cases.policy_deleted")
+    undo_event(event.pk, **who)
+    [back] = policies()
+    assert (back.name, back.steps.get().amount) == ("Everyone", 80)
+
+
+def test_what_was_changed_can_be_taken_back(chidi, actor_of, now):
+    who = {"actor": actor_of(chidi), "now": now}
+    policy = add_policy(
+        Promised("Everyone", **EIGHT_HOURS, rungs=[Rung("resolution", "share", 80, "raise")]), **who
+    )
+    change_policy(policy, Promised("All", resolution_minutes=60), **who)
+    event = Event.objects.system("a test looks").get(verb="cases.policy_changed")
+    undo_event(event.pk, **who)
+    [back] = policies()
+    assert (back.name, back.resolution_minutes, back.steps.get().act) == ("Everyone", 480, "raise")

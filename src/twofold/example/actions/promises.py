@@ -1,6 +1,7 @@
 """What Alder & Finch promises its customers: policies with a ladder, and the clocks that follow from them."""
 
-from twofold.cases.actions.policies import Promised, Rung, add_policy
+from twofold.cases.actions.policies import add_policy
+from twofold.cases.actions.promised import Promised, Rung
 from twofold.cases.actions.rule_again import rule_again
 from twofold.core.actor import Actor
 from twofold.example.actions.stage import Stage

@@ -8,7 +8,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from twofold.cases.actions.policies import MOST_RUNGS, Promised, Rung
+from twofold.cases.actions.promised import MOST_RUNGS, Promised, Rung
 from twofold.cases.models import EscalationStep, ServicePolicy, Target
 from twofold.cases.web.policies.working_time import WorkingTime
 from twofold.core.actor import Actor, Level
