@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases import access
+from twofold.cases.actions.causes import may_name_causes
 from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.actions.imports.removing import IMPORTED
@@ -427,6 +428,8 @@ plate = Plate(
     search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
     settings_pages=(
+        NavItem(_("Types of cases"), "cases:type-list", "lifebuoy", 58, access.may_promise),
+        NavItem(_("Causes"), "cases:cause-list", "zoom-question", 59, may_name_causes),
         NavItem(_("Promises"), "cases:policy-list", "clock", 60, access.may_promise),
         NavItem(_("Turns"), "cases:rotation", "rotate", 62, lambda actor: bool(actor.units(Level.LEAD))),
     ),
@@ -475,6 +478,7 @@ plate = Plate(
         "cases.remedy_promised": _("Remedy promised"),
         "cases.conflict_party_added": _("Another side of a conflict named"),
         "cases.mediator_appointed": _("Mediator appointed"),
+        "cases.conflict_cause_named": _("Cause of a conflict named"),
         "cases.position_written": _("Position written"),
         "cases.fact_added": _("Fact added"),
         "cases.option_proposed": _("Way out proposed"),

@@ -22,7 +22,7 @@ def add_cause(*, field: str, name: str, actor: Actor, now: datetime) -> Cause:
     :raises NotAllowed: unless the actor administers
     :raises BadInput: if there is one of that name, or naming the field
     """
-    _require_may_name(actor)
+    require_may_name_causes(actor)
     if field not in Cause.Field.values:
         raise BadInput(_("Say of what it is a cause."), field="field")
     name = _free_name(name, field)
@@ -35,7 +35,7 @@ def add_cause(*, field: str, name: str, actor: Actor, now: datetime) -> Cause:
 @transaction.atomic
 def rename_cause(cause: Cause, *, name: str, actor: Actor, now: datetime) -> Cause:
     """Call it something else, wherever it is named. Raises as :func:`add_cause`."""
-    _require_may_name(actor)
+    require_may_name_causes(actor)
     cause = Cause.objects.select_for_update().get(pk=cause.pk)
     cause.name = _free_name(name, cause.field, cause.pk)
     cause.save(update_fields=["name"])
@@ -46,7 +46,7 @@ def rename_cause(cause: Cause, *, name: str, actor: Actor, now: datetime) -> Cau
 @transaction.atomic
 def retire_cause(cause: Cause, *, is_retired: bool, actor: Actor, now: datetime) -> Cause:
     """Offer it no more, or again. What names it goes on to. Raises as :func:`add_cause`."""
-    _require_may_name(actor)
+    require_may_name_causes(actor)
     cause = Cause.objects.select_for_update().get(pk=cause.pk)
     if bool(cause.retired_at) != is_retired:
         cause.retired_at = now if is_retired else None
@@ -60,7 +60,11 @@ def may_name_causes(actor: Actor) -> bool:
     return actor.may("administer")
 
 
-def _require_may_name(actor: Actor) -> None:
+def require_may_name_causes(actor: Actor) -> None:
+    """Refuse anyone else.
+
+    :raises NotAllowed: with a sentence
+    """
     if not (is_house(actor) or may_name_causes(actor)):
         raise NotAllowed(_("Only administrators name causes: reports of all units go by them."))
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from twofold.accounts.models import Membership
 from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions.clocks import refresh_clocks
+from twofold.cases.actions.grouping import require_groupable
 from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.actions.rulings import promise_by_hand
 from twofold.cases.models import Case, CaseStep
+from twofold.core.access import get_visible
 from twofold.core.actor import Level
 from twofold.core.edits import difference, rows_to_edit, write_changes
 from twofold.core.errors import BadInput
@@ -66,6 +68,7 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
             if "promised_at" in values:
                 new["promised_at"] = values["promised_at"]
                 _require_promisable(case, values["promised_at"], asked)
+            new |= _further(case, values, asked)
             _require_unrestricted(case)
         except BadInput as refusal:
             refused[case.pk] = str(refusal.sentence)
@@ -73,6 +76,28 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
             change = difference(case, new)
             changes += [change] if change else []
     return Edited(changes, refused)
+
+
+def _further(case: Case, values: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    """Who does the work behind, how severe it is, and of which major issue it is a part."""
+    new: dict[str, Any] = {}
+    if "internal_owner" in values:
+        _require_open(case)
+        new["internal_owner_id"] = values["internal_owner"]
+    if "severity" in values:
+        if str(values["severity"]) not in {str(one) for one in Case.Severity.values}:
+            raise BadInput(_("Choose how severe it is."))
+        new["severity"] = int(values["severity"])
+    if "major" in values:
+        new["major_id"] = int(values["major"]) if values["major"] else None
+        if new["major_id"]:
+            require_groupable(case, get_visible(Case, asked.actor, new["major_id"]))
+    return new
+
+
+def _require_open(case: Case) -> None:
+    if not case.is_open:
+        raise BadInput(_("It is resolved: there is nothing left to look after."))
 
 
 def _require_assignable(case: Case, person_id: int | None, asked: Asked, able: dict[int, set[int]]) -> None:

@@ -10,6 +10,7 @@ from twofold.accounts.models import User
 from twofold.accounts.queries.actors import actor_for
 from twofold.cases.actions.answers import answer_case
 from twofold.cases.actions.cases import resolve_case
+from twofold.cases.actions.grouping import require_groupable
 from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import require_open, required_words
 from twofold.cases.models import Case, CaseStep
@@ -65,19 +66,6 @@ def group_case(case: Case, *, major: Case | None, actor: Actor, now: datetime) -
     row = _regroup(case, major)
     _record("grouped", case, actor, now, rows=[row], details={"major": case.major_id})
     return case
-
-
-def require_groupable(case: Case, major: Case) -> None:
-    """Refuse to make a case part of something that is no open major issue.
-
-    :raises BadInput: saying why
-    """
-    if not major.is_major or not major.is_open:
-        raise BadInput(_("Case #%(number)s is no open major issue.") % {"number": major.pk}, field="major")
-    if case.is_major:
-        raise BadInput(_("It is a major issue itself."), field="major")
-    if case.is_restricted:
-        raise BadInput(_("It is restricted: what is told to many would tell of it."), field="major")
 
 
 @transaction.atomic

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy
 from twofold.cases.actions.cases import assign_case, reopen_case, resolve_case, transfer_case
 from twofold.cases.actions.edit_cases import workers
 from twofold.cases.actions.refusals import NotResolved, require_open
-from twofold.cases.models import Case
+from twofold.cases.actions.stages import move_case
+from twofold.cases.models import Case, CaseStage
 from twofold.core.access import get_visible
+from twofold.core.errors import BadInput
 from twofold.core.plates import Asked, AskedWords, BoardMove
 
 
@@ -63,7 +65,18 @@ def oneself_first(asked: Asked) -> list[tuple[str, str]]:
     return sorted(workers(asked), key=lambda one: one[0] != mine)
 
 
+def move_to_stage(case: Case, to: str, words: str, asked: Asked) -> str:
+    """Move it to the stage of this name, if its type has one."""
+    case = get_visible(Case, asked.actor, case.pk, "work")
+    stage = CaseStage.objects.filter(type_id=case.type_id, name=to).first()
+    if stage is None:
+        raise BadInput(_("Cases of this type have no stage “%(stage)s”.") % {"stage": to})
+    move_case(case, stage=stage, actor=asked.actor, now=asked.now)
+    return _("Case #%(pk)s: %(stage)s.") % {"pk": case.pk, "stage": to}
+
+
 MOVES = (
+    BoardMove("stage", move_to_stage),
     BoardMove("state", move_to_state, words_for_state),
     BoardMove("unit", move_to_unit, words_for_unit),
     BoardMove("assignee", move_to_assignee, columns=oneself_first, nobody=gettext_lazy("Nobody yet")),

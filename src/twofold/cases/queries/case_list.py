@@ -10,16 +10,29 @@ from django.utils.translation import gettext_lazy
 from twofold.cases.actions.edit_cases import edit_cases, plan_case_edit, workers
 from twofold.cases.actions.moves import MOVES
 from twofold.cases.models import Case
+from twofold.cases.queries.case_choices import (
+    cause_choices,
+    major_choices,
+    severity_choices,
+    stage_choices,
+    type_choices,
+)
 from twofold.cases.queries.case_list_columns import (
     assignees,
+    causes,
     customers,
     draw_assignee,
     draw_customer,
     draw_promise,
     draw_side,
     faces,
+    majors,
+    owners_behind,
     promises,
+    severities,
     sides,
+    stages,
+    types,
     units,
 )
 from twofold.cases.queries.owed import late, owed_cases
@@ -110,6 +123,18 @@ FIELDS = (
     FilterField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, "assignee_id"),
     FilterField("customer", gettext_lazy("Owed to"), FieldKind.PARTY, "relationship__customer_id",
                 operators=("any_of", "none_of")),
+    FilterField("type", gettext_lazy("Type"), FieldKind.CHOICE, "type_id", choices=type_choices,
+                operators=("any_of", "none_of")),
+    FilterField("stage", gettext_lazy("Stage"), FieldKind.CHOICE, "stage__name", choices=stage_choices,
+                operators=("any_of", "none_of")),
+    FilterField("severity", gettext_lazy("Severity"), FieldKind.CHOICE, "severity", choices=severity_choices,
+                operators=("any_of", "none_of")),
+    FilterField("cause", gettext_lazy("Cause"), FieldKind.CHOICE, "cause_id", choices=cause_choices,
+                operators=("any_of", "none_of")),
+    FilterField("internal_owner", gettext_lazy("Does the work behind"), FieldKind.PARTY, "internal_owner_id"),
+    FilterField("major", gettext_lazy("Part of the major issue"), FieldKind.CHOICE, "major_id",
+                choices=major_choices, operators=("any_of", "none_of")),
+    FilterField("is_major", gettext_lazy("Major issue"), FieldKind.YES_NO, "is_major"),
     FilterField("title", gettext_lazy("Title"), FieldKind.TEXT, "title",
                 operators=("contains", "is", "is_not", "starts_with")),
     FilterField("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT, "promised_at"),
@@ -135,6 +160,12 @@ COLUMNS = (
     ListColumn("state", gettext_lazy("State"), FieldKind.CHOICE, choices=lambda asked: Case.State.choices),
     ListColumn("unit", gettext_lazy("Unit"), FieldKind.UNIT, units),
     ListColumn("times_reopened", gettext_lazy("Times reopened"), FieldKind.NUMBER),
+    ListColumn("type", gettext_lazy("Type"), FieldKind.CHOICE, types, choices=type_choices),
+    ListColumn("stage", gettext_lazy("Stage"), FieldKind.CHOICE, stages),
+    ListColumn("severity", gettext_lazy("Severity"), FieldKind.CHOICE, severities, choices=severity_choices),
+    ListColumn("cause", gettext_lazy("Cause"), FieldKind.CHOICE, causes, choices=cause_choices),
+    ListColumn("internal_owner", gettext_lazy("Does the work behind"), FieldKind.PARTY, owners_behind),
+    ListColumn("major", gettext_lazy("Part of the major issue"), FieldKind.CHOICE, majors, choices=major_choices),
 )  # fmt: skip
 
 
@@ -160,6 +191,9 @@ VIEWS = (
 EDITS = (
     EditField("assignee", gettext_lazy("Looked after by"), FieldKind.PARTY, choices=workers),
     EditField("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT),
+    EditField("internal_owner", gettext_lazy("Does the work behind"), FieldKind.PARTY, choices=workers),
+    EditField("severity", gettext_lazy("Severity"), FieldKind.CHOICE, choices=severity_choices),
+    EditField("major", gettext_lazy("Part of the major issue"), FieldKind.CHOICE, choices=major_choices),
 )
 
 CASES = ListType(
@@ -183,7 +217,7 @@ CASES = ListType(
     edit=edit_cases,
     plan=plan_case_edit,
     unit="unit_id",
-    boards=("state", "assignee", "kind", "unit"),
+    boards=("state", "stage", "assignee", "kind", "unit"),
     moves=MOVES,
     calendars=("promised_at", "opened_at", "resolved_at"),
     search=search,

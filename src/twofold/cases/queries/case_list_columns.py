@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from twofold.cases.models import Case
+from twofold.cases.models import Case, CaseStage
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import case_rows
 from twofold.core.plates import Asked, Face, Ref
+from twofold.directory.queries.names import party_names
 from twofold.ui.templatetags.ui import avatar, chip, side_chip
 
 
@@ -79,3 +80,37 @@ def draw_assignee(assignee: Ref, case: Case) -> str:
 def units(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref]:
     """Whose they are."""
     return {case.pk: Ref(case.unit_id, case.unit.party.name) for case in cases}
+
+
+def types(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """Of which type they are, by its id."""
+    return {case.pk: str(case.type_id or "") for case in cases}
+
+
+def stages(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """In which stage they are."""
+    names = dict(CaseStage.objects.filter(pk__in={case.stage_id for case in cases}).values_list("pk", "name"))
+    return {case.pk: names.get(case.stage_id, "") for case in cases}
+
+
+def severities(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """How severe they are."""
+    return {case.pk: str(case.severity) for case in cases}
+
+
+def causes(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """Why they came about, by the id of the cause."""
+    return {case.pk: str(case.cause_id or "") for case in cases}
+
+
+def owners_behind(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref]:
+    """Who does the work behind them."""
+    names = party_names({case.internal_owner_id for case in cases} - {None}, None)
+    return {
+        case.pk: Ref(case.internal_owner_id or 0, names.get(case.internal_owner_id, "")) for case in cases
+    }
+
+
+def majors(cases: Sequence[Case], asked: Asked) -> Mapping[int, str]:
+    """Of which major issue they are a part, by its id."""
+    return {case.pk: str(case.major_id or "") for case in cases}

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from twofold.cases.web.case_types import views as case_types
 from twofold.cases.web.cases import acts, below, complaints, history, new, page, panels, standing_acts
 from twofold.cases.web.cases.complaint_steps import FORMS
+from twofold.cases.web.causes import views as causes
 from twofold.cases.web.conversations import panel as conversations
 from twofold.cases.web.policies import views as policies
 from twofold.cases.web.queue import fairness
 from twofold.cases.web.queue import page as queue
+from twofold.cases.web.room import acts as room_acts
+from twofold.cases.web.room import page as room
 from twofold.cases.web.rotation import views as rotation
 
 app_name = "cases"
@@ -57,8 +61,28 @@ urlpatterns = [
         conversations.conversation_complain,
         name="conversation-complain",
     ),
+    path("cases/<int:pk>/room/", room.conflict_room, name="conflict-room"),
+    path("cases/<int:pk>/room/side/", room_acts.room_side, name="room-side"),
+    path("cases/<int:pk>/room/mediator/", room_acts.room_mediator, name="room-mediator"),
+    path("cases/<int:pk>/room/cause/", room_acts.room_cause, name="room-cause"),
+    path("cases/<int:pk>/room/position/<int:party>/", room_acts.room_position, name="room-position"),
+    path("cases/<int:pk>/room/fact/", room_acts.room_fact, name="room-fact"),
+    path("cases/<int:pk>/room/recorded/<int:other>/", room_acts.room_recorded, name="room-recorded"),
+    path("cases/<int:pk>/room/option/", room_acts.room_option, name="room-option"),
+    path("cases/<int:pk>/room/choose/<int:option>/", room_acts.room_choose, name="room-choose"),
+    path("cases/<int:pk>/room/settlement/", room_acts.room_settlement, name="room-settlement"),
+    path("cases/<int:pk>/room/sign/<int:party>/", room_acts.room_sign, name="room-sign"),
+    path("cases/<int:pk>/room/answer/<int:check_back>/", room_acts.room_answer, name="room-answer"),
     path("cases/parties/<int:pk>/", panels.party_cases, name="party-cases"),
     path("cases/parties/<int:pk>/group/", below.party_group, name="party-group"),
+    path("settings/case-types/", case_types.type_list, name="type-list"),
+    path("settings/case-types/new/", case_types.type_new, name="type-new"),
+    path("settings/case-types/usual/", case_types.type_usual, name="type-usual"),
+    path("settings/case-types/<int:pk>/", case_types.type_edit, name="type-edit"),
+    path("settings/case-types/<int:pk>/retire/", case_types.type_retire, name="type-retire"),
+    path("settings/causes/", causes.cause_list, name="cause-list"),
+    path("settings/causes/usual/", causes.cause_usual, name="cause-usual"),
+    path("settings/causes/<int:pk>/", causes.cause_change, name="cause-change"),
     path("settings/policies/", policies.policy_list, name="policy-list"),
     path("settings/policies/new/", policies.policy_new, name="policy-new"),
     path("settings/policies/count/", policies.policy_count, name="policy-count"),

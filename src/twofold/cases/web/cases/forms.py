@@ -136,13 +136,24 @@ class NewCaseForm(WithAttributes, forms.Form):
     description = forms.CharField(
         label=_("Details"), max_length=LONGEST_WORDS, widget=Words(5), required=False
     )
+    remedy_sought = forms.CharField(
+        label=_("What would make it good"), max_length=500, required=False,
+        help_text=_("For complaints: what the customer asks for, in their words."),
+    )  # fmt: skip
     is_restricted = forms.BooleanField(
         label=_("Restricted: only for those named, whoever looks after it and leads"), required=False
     )
 
-    def __init__(self, units: list, offerings: list, *args, **kwargs) -> None:
+    def __init__(
+        self, units: list, offerings: list, *args, types: list[tuple[str, str]] | None = None, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].help_text = promised_hours()
+        plain = [(kind.value, kind.label) for kind in Case.Kind]
+        if types:
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("What it is"), choices=[*types, (_("Plain"), plain)], initial=types[0][0]
+            )
         self.fields["unit"].choices = units
         self.fields["offering"].choices = [("", _("None in particular")), *offerings]
         if not offerings:

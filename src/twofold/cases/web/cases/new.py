@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from twofold.cases.actions.cases import open_case
-from twofold.cases.models import Case
+from twofold.cases.models import Case, CaseType
+from twofold.cases.queries.case_types import offered_types
 from twofold.cases.queries.customers import Candidate, find_customers, offerings_of, units_to_owe, usual_side
 from twofold.cases.web.cases.forms import NewCaseForm
-from twofold.core.access import get_visible
+from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
 from twofold.core.ids import read_id
@@ -42,7 +43,9 @@ def case_new(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             messages.success(request, _("Case #%(pk)s is open.") % {"pk": case.pk})
-            return redirect("cases:case-detail", pk=case.pk)
+            if visible_list(Case, request.actor).filter(pk=case.pk).exists():
+                return redirect("cases:case-detail", pk=case.pk)
+            return redirect("lists:case")  # it went to a unit whose cases others do not see
     context = {"party": party, "form": form, "crumbs": _crumbs()}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
 
@@ -63,18 +66,30 @@ def _form(request: HttpRequest, party: Party) -> NewCaseForm:
     initial = {"party": party.pk, "side": usual_side(request.actor, party)} | {
         name: request.GET[name] for name in ("side", "unit", "kind", "title") if name in request.GET
     }
-    form = NewCaseForm(units, offerings_of([pk for pk, _ in units]), request.POST or None, initial=initial)
+    ids = [pk for pk, _ in units]
+    types = list(offered_types(request.actor, ids))
+    form = NewCaseForm(
+        units,
+        offerings_of(ids),
+        request.POST or None,
+        types=[(str(one.pk), one.name) for one in types],
+        initial=initial,
+    )
     form.ask_attributes(attributes_of("case"), request.actor)
     return form
 
 
 def _open(actor: Actor, party: Party, given: dict, attributes: Given) -> Case:
     offering = given.get("offering")
+    chosen = read_id(given["kind"])
+    case_type = None if chosen is None else get_visible(CaseType, actor, chosen)
     return open_case(
         party=party,
         unit_id=given["unit"],
         side=given["side"],
-        kind=given["kind"],
+        kind=case_type.kind if case_type else given["kind"],
+        case_type=case_type,
+        remedy_sought=given["remedy_sought"],
         title=given["title"],
         description=given["description"],
         offering=Offering.objects.visible_to(actor).get(pk=offering) if offering else None,
