@@ -201,6 +201,24 @@ def test_the_house_is_asked_for_missed_promises(case, amina, actor_of, now):
     assert told(amina) == [("cases.case_fell_due", "assigned")]
 
 
+def test_a_ladder_turns_to_whoever_looks_after_it_and_to_the_lead(sales, amina, bo, chidi, actor_of, now):
+    from twofold.cases.actions.cases import open_case
+    from twofold.cases.actions.ladders import climb_ladders
+    from twofold.cases.actions.policies import add_policy
+    from twofold.cases.actions.promised import Promised, Rung
+
+    rungs = [Rung("resolution", "share", 50, "tell_owner"), Rung("resolution", "share", 50, "tell_leads")]
+    add_policy(Promised("All", resolution_minutes=60, rungs=rungs), actor=actor_of(chidi), now=now)
+    customer = make_person("Dana Novak", known_to=(sales,))
+    wanted = {"party": customer, "unit_id": sales.pk, "side": "external", "kind": "request"}
+    case = open_case(**wanted, title="A chair that wobbles", actor=actor_of(amina), now=now)
+    assign_case(case, person_id=amina.person_id, actor=actor_of(amina), now=now)
+    assert climb_ladders(now=now + timedelta(minutes=30)) == 2
+    spread_all(now)
+    assert told(amina) == [("cases.case_escalated", "assigned")]
+    assert told(bo) == [("cases.case_escalated", "lead")]
+
+
 def test_whoever_set_work_going_is_told_that_it_is_over(amina, bo, actor_of, client_of, now):
     from twofold.workspace.actions.endings import note_ending
     from twofold.workspace.models import BulkRun

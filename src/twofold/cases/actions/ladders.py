@@ -1,6 +1,5 @@
 """Climbing ladders: what a policy wants done as a promise runs out, once for each rung, and only while people work."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -77,7 +76,7 @@ def _was_answered(case: Case, row: CaseClock) -> bool:
 
 
 def _act(case: Case, rung: EscalationStep, now: datetime) -> None:
-    told: list[int] = []
+    told, reason = [], "assigned"
     match rung.act:
         case EscalationStep.Act.RAISE:
             severities = Case.objects.system(REASON).filter(pk=case.pk, severity__lt=Case.Severity.CRITICAL)
@@ -85,17 +84,17 @@ def _act(case: Case, rung: EscalationStep, now: datetime) -> None:
             case.refresh_from_db(fields=["severity"])
         case EscalationStep.Act.REASSIGN:
             told = _give_away(case, rung, now)
+        case EscalationStep.Act.TELL_OWNER:
+            told = [one for one in (case.assignee_id, case.internal_owner_id) if one]
         case EscalationStep.Act.TELL_PERSON if rung.person_id:
-            told = [rung.person_id]
-        case EscalationStep.Act.TELL_OWNER if case.assignee_id:
-            told = [case.assignee_id]
-        case _:
-            told = leads_there(case.unit_id)
+            told, reason = [rung.person_id], "you"
+    if not told and rung.act != EscalationStep.Act.RAISE:
+        told, reason = leads_there(case.unit_id), "lead"
     settle(
         case,
         CaseStep.Kind.ESCALATED,
         label=rung.target,
-        details={"rung": rung.pk, "target": rung.target, "act": rung.act, "told": told},
+        details={"rung": rung.pk, "target": rung.target, "act": rung.act, "told": told, "reason": reason},
         about_id=told[0] if len(told) == 1 else None,
         rule=rung.act == EscalationStep.Act.RAISE,
         actor=HOUSE,
@@ -104,12 +103,12 @@ def _act(case: Case, rung: EscalationStep, now: datetime) -> None:
 
 
 def _give_away(case: Case, rung: EscalationStep, now: datetime) -> list[int]:
-    """Give it to whom the rung names, else to a lead who is there; where neither can have it, the leads are told."""
+    """Give it to whom the rung names, else to a lead who is there; nobody may be able to take it."""
     wanted = [rung.person_id] if rung.person_id else leads_there(case.unit_id, on=now.date())
-    able: Iterable[int] = (person for person in wanted if may_be_given(case, person, on=now.date()))
-    person = next(iter(able), None)
+    able = (person for person in wanted if may_be_given(case, person, on=now.date()))
+    person = next(able, None)
     if person is None or person == case.assignee_id:
-        return leads_there(case.unit_id)
+        return []
     assign_case(case, person_id=person, actor=HOUSE, now=now)
     case.refresh_from_db(fields=["assignee"])
     return [person]

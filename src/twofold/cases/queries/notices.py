@@ -33,7 +33,8 @@ def given_in_list(event_id: int) -> Iterable[Told]:
 
 def told_by_rung(event_id: int) -> Iterable[Told]:
     """Whom the ladder of its promise turns to."""
-    return [Told(person, "escalated") for person in _event(event_id).details.get("told", ())]
+    details = _event(event_id).details
+    return [Told(person, details["reason"]) for person in details["told"]]
 
 
 def leads_of_new_unit(event_id: int) -> Iterable[Told]:

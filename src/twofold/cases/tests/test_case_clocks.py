@@ -1,6 +1,6 @@
 """The clocks of a case: what each verb does to them, and what a policy asks for."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -8,9 +8,13 @@ from tests.factories import make_case_step, make_offering
 from twofold.cases.actions.cases import answer_case, open_case, reopen_case, resolve_case, transfer_case
 from twofold.cases.actions.clocks import refresh_clocks
 from twofold.cases.actions.edit_cases import edit_cases
+from twofold.cases.actions.rule_again import count_again
 from twofold.cases.models import Case, CaseClock, CaseStep, ServicePolicy, Target
 from twofold.core.plates import Asked
+from twofold.directory.actions.calendars import set_working_hours
 from twofold.directory.models import Unit
+from twofold.jobs.models import Job
+from twofold.timeline.models import Event
 from twofold.workspace.actions.bulk_edit import carry_out, start_bulk_edit
 from twofold.workspace.actions.undo import undo_event
 from twofold.workspace.queries.lists.listed import listed
@@ -177,3 +181,14 @@ def test_a_promise_by_hand_can_be_taken_back(policy, open_one, bo, actor_of):
     undo_event(run.event_id, **who)
     case.refresh_from_db()
     assert case.promised_at == on(17, 9, 30)
+
+
+def test_hours_that_change_are_counted_anew_for_open_cases(policy, open_one, sales, bo, actor_of):
+    case = open_one(on(16, 9))
+    mornings = {day: [(time(9), time(11))] for day in range(5)}
+    set_working_hours(sales, weekly=mornings, actor=actor_of(bo), now=on(16, 9))
+    asked = Job.objects.system("a test looks").get(task="twofold.cases.tasks.count_open_cases")
+    event = Event.objects.system("a test looks").get(pk=asked.kwargs["event_id"])
+    assert count_again(event.subject_id, now=on(16, 9)) == 1
+    case.refresh_from_db()
+    assert case.promised_at == on(19, 11)
