@@ -43,11 +43,13 @@ class StreamOutcome:
     """What became of one stream.
 
     :param waits: how long each waited, or has waited at the end
+    :param mean_so_far: of the waits, those of the ones that still wait as long as they are
     """
 
     asked: int
     served: int
     waits: SurvivalCurve
+    mean_so_far: float
 
     @property
     def share_served(self) -> float | None:
@@ -167,6 +169,7 @@ def _outcome(arrivals: Sequence[Arrival], waited: Mapping[int, float], end: floa
             asked=len(some),
             served=sum(is_served for _wait, is_served in some),
             waits=kaplan_meier([wait for wait, _served in some], [is_served for _wait, is_served in some]),
+            mean_so_far=sum(wait for wait, _served in some) / len(some),
         )
         for stream, some in sorted(spells.items())
     }

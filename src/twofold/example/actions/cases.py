@@ -27,6 +27,7 @@ PROMISED_HOURS = {
 }
 QUARRELS = 5
 CHAINED = 9
+LONG_AGO = timedelta(days=700)
 NOT_YET = 400  # working hours: longer than anything that is open now has been
 
 
@@ -113,6 +114,7 @@ def open_cases(stage: Stage, orders: list[Dealing]) -> Docket:
     _units_ask(stage, docket)
     _quarrel(stage, docket)
     _chain(stage, docket, orders, complaints)
+    _few_ask(stage, docket, orders)
     docket.write()
     return docket
 
@@ -214,3 +216,25 @@ def _inside(stage: Stage, docket: Docket, parent: Case, served: Relationship, ho
     opened = min(parent.opened_at + timedelta(hours=5), stage.now - timedelta(minutes=5))
     title = stage.rng.choice(texts.BLOCKED_BY[unit])
     docket.add(served, unit, Case.Kind.REQUEST, title, opened, hours, parent=parent)
+
+
+def _few_ask(stage: Stage, docket: Docket, orders: list[Dealing]) -> None:
+    """Those who have not bought yet, or not for long, ask Customer Care too, and so do colleagues: by a chance of their own."""
+    chance = stage.rng.getstate()
+    stage.rng.seed("attention")
+    last = {
+        order.relationship.pk: order.happened_at for order in sorted(orders, key=lambda one: one.happened_at)
+    }
+    outside = [served for served in stage.serves.values() if served.side == Side.EXTERNAL]
+    never = [served for served in outside if served.pk not in last]
+    before = [served for served in outside if last.get(served.pk, stage.now) < stage.now - LONG_AGO]
+    care = stage.units["Customer Care"].pk
+    inside = [one for one in stage.serves.values() if one.side == Side.INTERNAL and one.provider_id == care]
+    for some, count in ((never, 24), (before, 24), (inside, 36)):
+        for number in range(count if some else 0):
+            opened = stage.now - timedelta(hours=stage.rng.uniform(1, 24 * (6 if number % 5 == 0 else 35)))
+            title = stage.rng.choice(texts.QUESTIONS).format(item=stage.rng.choice(orders).offering.name)
+            hours = NOT_YET if number % 5 == 0 else stage.rng.gammavariate(1.4, 6)
+            served = stage.rng.choice(some)
+            docket.add(served, "Customer Care", Case.Kind.QUESTION, title, opened, hours)
+    stage.rng.setstate(chance)

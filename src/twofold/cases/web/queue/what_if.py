@@ -87,9 +87,9 @@ def what_if(
 
 
 def _chart(scenarios: Sequence[Scenario], streams: Sequence[Stream]) -> dict[str, Any]:
-    """How many days until nine in ten had someone, by stream and rule; and the numbers behind it."""
+    """How many days each waited on average so far, by stream and rule; and the numbers behind it."""
     bars = [
-        {"name": one.name, "type": "bar", "data": [_p90(one.of(stream)) for stream in streams]}
+        {"name": one.name, "type": "bar", "data": [_mean(one.of(stream)) for stream in streams]}
         for one in scenarios
     ]
     labels = [str(stream.label) for stream in streams]
@@ -109,9 +109,8 @@ def _chart(scenarios: Sequence[Scenario], streams: Sequence[Stream]) -> dict[str
     }
 
 
-def _p90(outcome: StreamOutcome | None) -> float | None:
-    point = outcome.waits.quantile(0.9).point if outcome else None
-    return None if point is None else round(point, 2)
+def _mean(outcome: StreamOutcome | None) -> float | None:
+    return round(outcome.mean_so_far, 2) if outcome else None
 
 
 def _told(outcome: StreamOutcome | None) -> str:
