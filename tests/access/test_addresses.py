@@ -10,11 +10,13 @@ from django.test import Client
 from tests.access.addresses import ABSENT, Address, addresses
 from tests.access.matrix import Matrix, read_matrix
 from tests.access.world import COMMON, World
+from twofold.core.actor import Actor
 
 MATRIX = read_matrix()
 ADDRESSES = {address.name: address for address in addresses()}
 STAFF_COLUMNS = [column for column in MATRIX.columns if "/" not in column]
 OPEN, HIDDEN, REFUSED, UNFINISHED, SIGN_IN = "open", "hidden", "refused", "to be filled in", "sign in"
+ENTRANCES = ("/accounts/login/", "/portal/sign-in/")
 NOISE = re.compile(rb'(?:csrfmiddlewaretoken" value="|csrf-token" content=")[^"]+')
 
 
@@ -25,9 +27,14 @@ def client_for(world: World, column: str) -> Client:
     return client
 
 
+def actor_at(world: World, column: str, page: str) -> Actor:
+    """Who a column is at a page: in the portal, whoever signs in is a customer."""
+    return world.actor(f"{column}/portal" if page.startswith("portal:") else column)
+
+
 def kind_of(answer) -> str:
     """open, hidden (404), refused (403), a form to be filled in again (422), or asked to sign in."""
-    if answer.status_code in (301, 302) and "/accounts/login/" in answer["Location"]:
+    if answer.status_code in (301, 302) and answer["Location"].startswith(ENTRANCES):
         return SIGN_IN
     return {404: HIDDEN, 403: REFUSED, 422: UNFINISHED}.get(answer.status_code, OPEN)
 
@@ -76,9 +83,9 @@ def test_pages_about_no_record_open_for_whom_they_should(world, column):
 @pytest.mark.parametrize("column", STAFF_COLUMNS)
 def test_pages_about_a_record_open_for_whom_the_record_does(world, column):
     """Hidden and absent look the same to the byte; what is visible but not permitted is refused in words."""
-    client, actor, wrong = client_for(world, column), world.actor(column), []
+    client, wrong = client_for(world, column), []
     for page, what in MATRIX.record_pages.items():
-        address = ADDRESSES[page]
+        address, actor = ADDRESSES[page], actor_at(world, column, page)
         for record, parts in targets(world, what):
             is_seen = record.is_open_to(actor, what.get("seen by", "view"))
             is_allowed = record.is_open_to(actor, what["needs"])
@@ -109,9 +116,10 @@ def test_pages_about_a_record_open_for_whom_the_record_does(world, column):
 
 @pytest.mark.parametrize("column", ["vera", "eli", "mallory", "audra", "tess", "dana", "nobody"])
 def test_forms_sent_without_the_right_change_nothing(world, column):
-    client, actor = client_for(world, column), world.actor(column)
+    client = client_for(world, column)
     before = everything()
     for page, what in MATRIX.record_pages.items():
+        actor = actor_at(world, column, page)
         for record, parts in targets(world, what):
             if not record.is_open_to(actor, what.get("changes with", what["needs"])):
                 ask(client, "post", place(ADDRESSES[page], what, parts), form(world))

@@ -2,19 +2,29 @@
 the requester."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from twofold.cases.models import Case, CaseParty
+from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.errors import NotAllowed
 from twofold.core.guard import EVERYTHING, NOTHING
 from twofold.directory.access import is_staff
-from twofold.directory.models import Party
+from twofold.directory.models import Affiliation, Party
+from twofold.directory.queries.affiliations import holding_on
 
 CUSTOMER_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF)
 STAFF_ROLES = (CaseParty.Role.MEDIATOR, CaseParty.Role.PARTICIPANT)
+TOLD = (
+    CaseStep.Kind.OPENED,
+    CaseStep.Kind.ACKNOWLEDGED,
+    CaseStep.Kind.ANSWERED,
+    CaseStep.Kind.WROTE,
+    CaseStep.Kind.WITHDRAWN,
+    CaseStep.Kind.RESOLVED,
+)
 CONFLICT_ROLES = (*CUSTOMER_ROLES, CaseParty.Role.RESPONDENT)
 
 
@@ -24,7 +34,7 @@ def case_policy(actor: Actor, action: str) -> Q:
     if level is None:
         return NOTHING
     if actor.side == ActingSide.PORTAL:
-        return _takes_part(actor, CUSTOMER_ROLES) | _in_conflict(actor) if level == Level.VIEW else NOTHING
+        return asked_for(actor) | _in_conflict(actor) if level == Level.VIEW else NOTHING
     if not actor.is_staff_side:
         return NOTHING
     takes_part = _takes_part(actor, STAFF_ROLES) | (
@@ -37,9 +47,22 @@ def case_policy(actor: Actor, action: str) -> Q:
     return reach
 
 
+def asked_for(actor: Actor) -> Q:
+    """What a customer follows in the portal: what they asked for, and, where their tie to a group says so, all of the group's."""
+    if not actor.person_id or not actor.live:
+        return NOTHING
+    ties = holding_on(Affiliation.objects.system("one's own ties"), datetime.now(UTC).date())
+    ties = ties.filter(party_id=actor.person_id)
+    hidden = ties.filter(portal_scope=Affiliation.PortalScope.NONE).values("group_id")
+    whole = ties.filter(portal_scope=Affiliation.PortalScope.ALL).values("group_id")
+    own = _takes_part(actor, CUSTOMER_ROLES) & ~Q(relationship__customer_id__in=hidden)
+    return own | Q(relationship__customer_id__in=whole, is_restricted=False)
+
+
 def case_step_policy(actor: Actor, action: str) -> Q:
-    """A step is seen with its case."""
-    return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+    """A step is seen with its case; in the portal, only those whose words are meant for the customer."""
+    told = Q(kind__in=TOLD) if actor.side == ActingSide.PORTAL else EVERYTHING
+    return told & Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
 
 
 def of_case_policy(actor: Actor, action: str) -> Q:

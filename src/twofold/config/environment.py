@@ -125,6 +125,13 @@ SETTINGS = (
         "How long after signing in, or confirming who one is, sensitive acts need no further confirmation.",
     ),
     Setting(
+        "TWOFOLD_REOPEN_DAYS",
+        number(0, 365),
+        "14",
+        "For how many days a customer can say in the portal that a resolved case is still not solved, and open it again. "
+        "Later it becomes a new case that follows the old one.",
+    ),
+    Setting(
         "TWOFOLD_TIME_ZONE", TIME_ZONE, "UTC", "The time zone of people and units that have not chosen one."
     ),
     Setting(

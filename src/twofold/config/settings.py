@@ -167,6 +167,7 @@ MFA_FORMS = {
 }
 SECOND_STEP = env["TWOFOLD_SECOND_STEP"]
 CONFIRM_MINUTES = env["TWOFOLD_CONFIRM_MINUTES"]
+REOPEN_DAYS = env["TWOFOLD_REOPEN_DAYS"]
 
 # Where the house is found, and what the browser is told
 

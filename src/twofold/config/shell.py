@@ -35,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "palette_found_url": address("workspace:palette-found"),
         "opened_url": address("workspace:page-opened"),
         "undo_route": undo_route(),
+        "portal_url": address("portal:home"),
         "bell": {
             part: address(f"workspace:notice-{name}")
             for part, name in (("page", "list"), ("popover", "popover"), ("count", "count"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.conversations import access
 from twofold.conversations.actions.import_mail import messages_from
 from twofold.conversations.actions.personal import PERSONAL_DATA
+from twofold.conversations.actions.personal_conversations import CONVERSATION_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.personal_outgoing import OUTGOING_DATA
 from twofold.conversations.actions.search_entries import refresh_with_messages
@@ -59,7 +60,7 @@ register(PORTAL)
 
 plate = Plate(
     name="conversations",
-    personal_data=(PERSONAL_DATA, MAIL_DATA, OUTGOING_DATA),
+    personal_data=(PERSONAL_DATA, MAIL_DATA, OUTGOING_DATA, CONVERSATION_DATA),
     movers=(
         Mover(Note, "party_id", to=Party),
         Mover(Note, "author_id", to=Party),
@@ -261,6 +262,7 @@ plate = Plate(
         Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
     ),
     settings_pages=(
+        NavItem(_("Replies and macros"), "conversations:reply-list", "text-caption", 55, is_staff),
         NavItem(
             _("Mailboxes"),
             "conversations:mailbox-list",

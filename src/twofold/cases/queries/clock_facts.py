@@ -15,6 +15,7 @@ HAPPENED = {
     CaseStep.Kind.ANSWERED: Happened.ANSWERED,
     CaseStep.Kind.WROTE: Happened.CUSTOMER_WROTE,
     CaseStep.Kind.RESOLVED: Happened.RESOLVED,
+    CaseStep.Kind.WITHDRAWN: Happened.RESOLVED,
     CaseStep.Kind.REOPENED: Happened.REOPENED,
 }
 
