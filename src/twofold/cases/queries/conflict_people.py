@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twofold.accounts.models import Membership
-from twofold.cases.models import Case, CaseParty
+from twofold.cases.models import Case, CaseParty, Cause
 from twofold.core.actor import Actor, Level
 from twofold.directory.models import Affiliation, Party, Tie
+from twofold.relationships.models import Side
 
 REASON = "who has a part in a conflict"
 PARTY_ROLES = (CaseParty.Role.REQUESTER, CaseParty.Role.ON_BEHALF_OF, CaseParty.Role.RESPONDENT)
@@ -34,6 +35,12 @@ def spoken_for(actor: Actor, case: Case) -> list[int]:
         for party in parties_of(case)
         if party == actor.person_id or (actor.level_in(party) or 0) >= Level.LEAD
     ]
+
+
+def cause_field(case: Case) -> str:
+    """Which causes a conflict can have: those of colleagues, or those between us and a customer."""
+    is_inside = case.relationship.side == Side.INTERNAL
+    return Cause.Field.CONFLICT_INSIDE if is_inside else Cause.Field.CONFLICT_OUTSIDE
 
 
 def interests_of(person_id: int, case: Case, today: date) -> list[str]:

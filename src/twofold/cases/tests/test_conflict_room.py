@@ -6,16 +6,12 @@ import pytest
 
 from tests.factories import NOW, make_case, make_colleague, make_relationship
 from twofold.cases.actions.check_backs import ask_back
-from twofold.cases.actions.conflict_room import (
+from twofold.cases.actions.conflict_sides import add_respondent, appoint_mediator
+from twofold.cases.actions.conflict_talk import add_fact, choose_option, propose_option, write_position
+from twofold.cases.actions.settlements import (
     Agreed,
-    add_fact,
-    add_respondent,
     answer_check_back,
-    appoint_mediator,
-    choose_option,
-    propose_option,
     sign_settlement,
-    write_position,
     write_settlement,
 )
 from twofold.cases.models import Case, CaseParty, CheckBack, Position, Settlement, SharedFact

@@ -6,19 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 
-from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
 from twofold.core.money import Money
 from twofold.core.plates import house
-from twofold.directory.models import Attribute, Party
+from twofold.directory.models import Attribute
 from twofold.directory.models.attribute_texts import read_money, read_text
 from twofold.directory.models.attribute_values import Kept, Kind, checked, field_name
 from twofold.directory.queries.attributes import attributes_of, kind_of
-from twofold.directory.queries.named_parties import named_parties
 from twofold.directory.web.attributes.widgets import widget_of
+from twofold.directory.web.parties.party_field import one_called
 
 
 class AttributeField(forms.Field):
@@ -75,12 +73,7 @@ class AttributeField(forms.Field):
     def _party(self, text: str) -> int:
         if self.kept and text == self.prepare_value(self.kept):
             return self.kept
-        found = named_parties([text], visible_list(Party, self.actor, "name")).get(text, set())
-        if len(found) == 1:
-            return found.pop()
-        if found:
-            raise ValidationError(_("Several are called like this. Choose one from the list."))
-        raise ValidationError(_("Your units know nobody who is called like this. Choose from the list."))
+        return one_called(text, self.actor)
 
 
 class WithAttributes:
