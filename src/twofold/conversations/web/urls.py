@@ -9,6 +9,7 @@ from twofold.conversations.web.mail import views as mail
 from twofold.conversations.web.mailboxes import views as mailboxes
 from twofold.conversations.web.manual import views as manual
 from twofold.conversations.web.notes import views
+from twofold.conversations.web.replies import views as replies
 from twofold.conversations.web.outbox import views as outbox
 
 app_name = "conversations"
@@ -29,6 +30,13 @@ urlpatterns = [
     path("messages/<int:pk>/withdraw/", acts.message_withdraw, name="message-withdraw"),
     path("messages/<int:pk>/formatted/", conversations.message_formatted, name="message-formatted"),
     path("messages/<int:pk>/files/<int:file>/", conversations.message_file, name="message-file"),
+    path("settings/replies/", replies.reply_list, name="reply-list"),
+    path("settings/replies/new/", replies.reply_new, name="reply-new"),
+    path("settings/replies/<int:pk>/", replies.reply_edit, name="reply-edit"),
+    path("settings/replies/<int:pk>/delete/", replies.reply_delete, name="reply-delete"),
+    path("settings/macros/new/", replies.macro_new, name="macro-new"),
+    path("settings/macros/<int:pk>/", replies.macro_edit, name="macro-edit"),
+    path("settings/macros/<int:pk>/delete/", replies.macro_delete, name="macro-delete"),
     path("settings/mailboxes/", mailboxes.mailbox_list, name="mailbox-list"),
     path("settings/mailboxes/new/", mailboxes.mailbox_new, name="mailbox-new"),
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox_edit, name="mailbox-edit"),

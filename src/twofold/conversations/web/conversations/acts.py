@@ -144,7 +144,7 @@ def conversation_snooze(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def conversation_macro(request: HttpRequest, pk: int) -> HttpResponse:
     """Do several things at once."""
-    conversation = get_visible(Conversation, request.actor, pk)
+    conversation = get_visible(Conversation, request.actor, pk, "work")
     macro = get_visible(Macro, request.actor, read_id(request.POST.get("macro", "")) or 0)
     return _do(
         request,
@@ -157,7 +157,7 @@ def conversation_macro(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def conversation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the messages of other conversations follow into this one."""
-    conversation = get_visible(Conversation, request.actor, pk)
+    conversation = get_visible(Conversation, request.actor, pk, "work")
     others = [read_id(text.lstrip("#")) or 0 for text in request.POST.get("other", "").replace(",", " ").split()]
 
     def merge(**who) -> None:

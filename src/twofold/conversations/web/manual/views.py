@@ -17,7 +17,7 @@ from twofold.conversations.queries.snoozing import PRESETS, moment_of, presets
 from twofold.conversations.web.answers import read_moment
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor, Level
-from twofold.core.errors import BadInput, DomainError
+from twofold.core.errors import DomainError, NotAllowed
 from twofold.core.ids import read_id
 from twofold.core.plates import house
 from twofold.directory.access import require_staff
@@ -35,7 +35,7 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
     require_staff(request.actor)
     units = _units(request.actor)
     if not units:
-        raise BadInput(_("Contacts are logged by those who work in a unit. Ask a lead to take you in."))
+        raise NotAllowed(_("Contacts are logged by those who work in a unit. Ask a lead to take you in."))
     problem = None
     if request.method == "POST":
         try:
