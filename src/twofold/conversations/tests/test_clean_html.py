@@ -1,6 +1,7 @@
 """HTML of mails can be looked at, and does nothing."""
 
 import re
+import time
 
 import pytest
 
@@ -68,3 +69,30 @@ def test_the_words_of_a_mail_that_is_only_html():
     )
 
     assert plain_text(source) == "Dear Amina,\n\nIt <3 arrived.\nThanks\n\n> On its way\n\n>> Where?"
+
+
+WILD = {
+    "deep": "<div>" * 60_000,
+    "deep quotations": "<blockquote><p>" * 30_000,
+    "ampersands": "&amp;" * 80_000,
+    "attributes": "<p " + " ".join(f"a{number}=b" for number in range(40_000)) + ">",
+    "attributes with slashes": "<p " + "/".join(f"a{number}" for number in range(40_000)) + ">",
+    "open quotes": '<p "' * 100_000,
+    "paragraphs": "<p>x" * 100_000,
+}
+
+
+@pytest.mark.parametrize("source", WILD.values(), ids=WILD)
+def test_html_made_to_cost_time_costs_little(source):
+    began = time.process_time()
+
+    document, words = safe_html(f"before {source}").document, plain_text(f"before {source}")
+
+    assert time.process_time() - began < 5
+    assert "before" in document and words.startswith("before")
+
+
+def test_pictures_that_stand_in_the_mail_itself_are_no_reason_to_make_it_text():
+    picture = "data:image/png;base64," + "iVBORw0/" * 20_000
+
+    assert picture in safe_html(f'<p>Look<img src="{picture}"></p>').document

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 import nh3
 
-LONGEST_HTML = 2_000_000
+from twofold.conversations.channels.mail.taming import tamed
+
+LONGEST_READ = 200_000
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'none'; base-uri 'none'"
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"  # links open in a tab of their own; never scripts, never our origin
 ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
@@ -85,7 +87,7 @@ def safe_html(
     """
     pictures = _Pictures(inline or {}, fetched or {})
     body = nh3.clean(
-        source[:LONGEST_HTML],
+        tamed(source),
         attributes=ATTRIBUTES,
         attribute_filter=pictures.filter,
         url_schemes=SCHEMES,
@@ -106,14 +108,14 @@ def remote_pictures(source: str) -> tuple[str, ...]:
             found[value.strip()] = None
         return None
 
-    nh3.clean(source[:LONGEST_HTML], attributes=ATTRIBUTES, attribute_filter=note)
+    nh3.clean(tamed(source), attributes=ATTRIBUTES, attribute_filter=note)
     return tuple(found)
 
 
 def plain_text(source: str) -> str:
     """The words of some HTML, what is quoted marked with ">": for searching, for summaries, and to tell what is new."""
     reader = _Reader()
-    reader.feed(nh3.clean(source[:LONGEST_HTML], attributes={}, link_rel=None))
+    reader.feed(nh3.clean(tamed(source), attributes={}, link_rel=None)[:LONGEST_READ])
     reader.close()
     return reader.text()
 
