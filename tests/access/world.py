@@ -14,571 +14,421 @@ from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
 from twofold.cases.actions.search_entries import refresh_search as refresh_cases
-from twofold.cases.models import (
-    0,
-    480,
-    6,
-    60,
-    9,
-    A,
-    API,
-    Absence,
-    ActingSide,
-    Actor,
+from twofold.cases.models import Case, CaseClock, CaseParty, ServicePolicy, Target
+from twofold.conversations.actions.search_entries import refresh_search as refresh_conversations
+from twofold.conversations.models import Conversation, ConversationParty, Draft, Macro, SavedReply
+from twofold.core.actor import ActingSide, Actor, Level
+from twofold.directory.actions.search_entries import refresh_search as refresh_parties
+from twofold.directory.models import (
     Affiliation,
-    Amina,
     Attribute,
     AttributeEntry,
-    BytesIO,
-    COMMON,
-    CONFIDENTIAL,
-    CONTACT,
-    CapabilityGrant,
-    Case,
-    CaseBlock,
-    CaseClock,
-    CaseParty,
-    CaseType,
-    Change,
-    Clinic,
-    Complaint,
-    Conversation,
-    ConversationParty,
-    Dana,
-    Diallo,
-    Draft,
-    EXTERNAL,
-    Eli,
-    Ember,
-    Everyone,
-    False,
-    From,
-    HR,
-    Hana,
-    HandOut,
-    Human,
-    INTERNAL,
-    IT,
     Identifier,
-    Ids,
-    ImportFile,
-    In,
-    Instrument,
-    Keep,
-    Kind,
-    LEAD,
-    Level,
-    Lindqvist,
-    Logistics,
-    MAIN,
-    Macro,
-    Mallory,
-    Mode,
-    Model,
-    Moreau,
-    NAMED,
-    NOW,
-    None,
-    Oak,
-    Okafor,
-    One,
-    PARTICIPANT,
-    PORTAL,
     Party,
     PossibleDuplicate,
-    Question,
-    Quinn,
-    REFERS,
-    REFUND,
-    REPORTS_TO,
-    REQUEST,
-    RESOLUTION,
-    RUNNING,
-    Record,
-    Remark,
-    Remedy,
-    Resources,
-    Role,
-    RotationMember,
-    SERVED,
-    STAFF,
-    Sales,
-    Sato,
-    SavedReply,
-    ServicePolicy,
-    Side,
-    State,
-    Survey,
-    TEXT,
-    Target,
-    The,
     Tie,
-    Too,
-    True,
     Unit,
-    User,
-    VIEW,
-    Vance,
-    Vera,
-    WORK,
-    What,
-    Whether,
-    Who,
-    World,
-    _attention,
-    _attributes,
-    _case,
-    _cases,
-    _complaints,
-    _conversations,
-    _customer,
-    _directory,
-    _house,
-    _is_new,
-    _key,
-    _mail,
-    _name,
-    _promises,
-    _served,
-    _side,
-    _slash,
-    _surveys_and_figures,
-    _units,
-    _users,
-    a,
-    about,
-    absence,
-    accounts,
-    act,
-    action,
-    actions,
-    actor,
-    actor_for,
-    add,
-    address,
-    administer,
-    all,
-    alone,
-    amina,
-    an,
-    and,
-    another,
-    answer,
-    any,
-    applicant,
-    applicant_name,
-    application,
-    applies_to,
-    as,
-    asked,
-    at,
-    attached,
-    attachment,
-    attribute,
-    attributes,
-    audit,
-    audra,
-    author,
-    author_address,
-    away,
-    be,
-    began,
-    begun,
-    behind,
-    below,
-    blocked_by,
-    bo,
-    body,
-    bond,
-    bonds,
-    bool,
-    build_world,
-    by,
-    canaries,
-    canary,
-    capabilities,
-    capabilities_changed,
-    capability,
-    case,
-    case_answered,
-    cases,
-    changed_at,
-    channel,
-    chidi,
-    choice,
-    class,
-    clinic,
-    clock,
-    close,
-    cnry,
-    colleague,
-    colleague_name,
-    column,
-    company,
-    company_name,
-    complaint,
-    continue,
-    conversation,
-    conversations,
-    copy,
-    core,
-    counted_at,
-    create,
-    created_at,
-    csv,
-    customer,
-    customers,
-    dana,
-    dana_name,
-    dataclass,
-    date,
-    dealing,
-    def,
-    default_factory,
-    defaults,
-    description,
-    dict,
-    directory,
-    done,
-    door,
-    double,
-    draft,
-    due_at,
-    each,
-    eli,
-    else,
-    email,
-    employment,
-    encode,
-    ends_on,
-    enterprise,
-    error,
-    event,
-    every,
-    everything,
-    everywhere,
-    example,
-    exists,
-    expectation,
-    external_current,
-    f,
-    field,
-    fields,
-    figure,
-    file,
-    file_name,
-    files,
-    filter,
-    filterable,
-    finds,
-    first,
-    for,
-    found,
-    found_at,
-    friend,
-    from,
-    frozen,
-    frozenset,
-    get_or_create,
-    gets,
-    given,
-    given_name,
-    guarded,
-    hana,
-    hand,
-    hand_out,
-    handed,
-    handed_at,
-    has,
-    held,
-    hold,
-    home_unit,
-    house,
-    how,
-    hr,
-    html,
-    ids_of,
-    if,
-    import,
-    in,
-    index,
-    int,
-    is,
-    is_for_external,
-    is_for_internal,
-    is_in_portal,
-    is_open_to,
-    is_readable_by,
-    is_restricted,
-    it,
-    its,
-    itself,
-    job,
-    key,
-    kind,
-    known_to,
-    knows,
-    kwargs,
-    label,
-    last_error,
-    lets,
-    level,
-    likelihood,
-    list,
-    logistics,
-    look,
-    macro,
-    mail,
-    mailbox,
-    make,
-    make_affiliation,
-    make_answer,
-    make_attachment,
-    make_bulk_run,
-    make_case,
-    make_case_step,
-    make_colleague,
-    make_contact_point,
-    make_conversation,
-    make_dealing,
-    make_event,
-    make_expectation,
-    make_figure,
-    make_import_run,
-    make_job,
-    make_look_up,
-    make_mailbox,
-    make_message,
-    make_note,
-    make_notification,
-    make_notification_choice,
-    make_offering,
-    make_organization,
-    make_outgoing_mail,
-    make_person,
-    make_privacy_request,
-    make_question,
-    make_raw_message,
-    make_relationship,
-    make_response,
-    make_saved_view,
-    make_survey,
-    make_unit,
-    make_user,
-    make_watch,
-    mallory,
-    many,
-    matrix,
-    may,
-    member,
-    membership,
-    message,
-    minutes,
-    mode,
-    model,
-    models,
-    moments,
-    n,
-    nSubject,
-    name,
-    named_in,
-    names,
-    new,
-    next,
-    nobody,
-    not,
-    note,
-    notice,
-    nowhere,
-    nps,
-    objects,
-    of,
-    of_hr,
-    offered,
-    offering,
-    old,
-    one,
-    only,
-    or,
-    org,
-    other,
-    out,
-    outgoing,
-    override_reason,
-    own,
-    owner,
-    p,
-    param,
-    parent,
-    part,
-    parties,
-    partition,
-    party,
-    party_edited,
-    people,
-    permission,
-    person,
-    person_id,
-    pk,
-    place,
-    plain,
-    policy,
-    portal,
-    possible,
-    problem,
-    promised_at,
-    property,
-    provider,
-    question,
-    queue,
-    r,
-    raw,
-    reach,
-    read,
-    reads,
-    ready,
-    reason,
-    recipient,
-    record,
-    record_id,
-    records,
-    reference,
-    referred,
-    refresh_cases,
-    refresh_conversations,
-    refresh_parties,
-    refresh_search,
-    relationship,
-    relationships,
-    remains,
-    remark,
-    remedy,
-    remedy_sought,
-    replace,
-    reply,
-    reports,
-    request,
-    requester,
-    resolution_minutes,
-    response,
-    restricted,
-    return,
-    reveal,
-    role,
-    role_title,
-    root,
-    root_cause,
-    row,
-    run,
-    s,
-    said,
-    said_by,
-    said_instead,
-    sales,
-    same,
-    saved,
-    says,
-    scheme,
-    scopes,
-    sealed,
-    search,
-    search_entries,
-    second,
-    secret,
-    secrets,
-    see,
-    see_totals,
-    self,
-    sends,
-    sent,
-    serves,
-    set_aside,
-    settings,
-    shared,
-    shares,
-    shop,
-    side,
-    since,
-    skill,
-    skills,
-    so,
-    someone,
-    sought,
-    started,
-    started_at,
-    starter,
-    starts_on,
-    startswith,
-    state,
-    stated,
-    statement,
-    step,
-    steps,
-    store,
-    str,
-    stranger_like,
-    strategy,
-    stream,
-    subject,
-    surname,
-    survey,
-    surveys,
-    system,
-    takes,
-    target,
-    tess,
-    test,
-    text,
-    texts,
-    that,
-    the,
-    them,
-    tie,
-    timeline,
-    title,
-    to,
-    token,
-    token_hex,
-    told,
-    told_by,
-    tuple,
-    turn,
-    turns,
-    twofold,
-    txt,
-    type,
-    unconfirmed,
-    under,
-    undo,
-    unit,
-    units,
-    update,
-    user,
-    user_id,
-    users,
-    value,
-    values,
-    vera,
-    view,
-    visible,
-    visible_to,
-    waited_seconds,
-    was,
-    watch,
-    what,
-    whatever,
-    which,
-    who,
-    whoever,
-    whom,
-    whose,
-    with,
-    word,
-    wording,
-    words,
-    work,
-    working,
-    workspace,
-    world,
-    zebra,
 )
+from twofold.files.actions.store import store
+from twofold.relationships.models import Side
+from twofold.surveys.models import Question, Survey
+from twofold.timeline.models import Change
+from twofold.workspace.models import ImportFile
+
+COMMON = "zebra"
+"""In every text, so that one search finds whatever may be found."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One guarded row with its canaries.
+
+    :param reveal: the action whose permission lets someone read its texts
+    :param named_in: records that name it, so that whoever may see them reads its name
+    """
+
+    name: str
+    row: models.Model
+    canaries: tuple[str, ...]
+    reveal: str = "view"
+    named_in: tuple["Record", ...] = ()
+
+    @property
+    def model(self) -> type[models.Model]:
+        return type(self.row)
+
+    def is_readable_by(self, actor: Actor) -> bool:
+        """Whether its words may reach the actor: by itself, or by a record that names it."""
+        return self.is_open_to(actor, self.reveal) or any(one.is_readable_by(actor) for one in self.named_in)
+
+    def is_open_to(self, actor: Actor, action: str) -> bool:
+        """What the policy says, asked in a list."""
+        return self.model.objects.visible_to(actor, action).filter(pk=self.row.pk).exists()
+
+
+@dataclass
+class World:
+    """Everyone and everything."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+
+    def add(self, name: str, row: models.Model, *canaries: str, reveal: str = "view") -> models.Model:
+        """Keep a record under its name."""
+        self.records[name] = Record(name, row, canaries, reveal)
+        return row
+
+    def ids_of(self, model: type[models.Model]) -> list[int]:
+        """Ids of the records of a model."""
+        return [record.row.pk for record in self.records.values() if record.model is model]
+
+    def actor(self, column: str) -> Actor:
+        """Who a column of the matrix is: a name, with `/portal` or `/token` behind it for another door."""
+        name, _slash, door = column.partition("/")
+        if name == "nobody":
+            return Actor.nobody()
+        user = self.users[name]
+        if door == "token":
+            return actor_for(user, ActingSide.API, scopes=frozenset({"cases:read"}))
+        return actor_for(user, ActingSide.PORTAL if door == "portal" else ActingSide.STAFF)
+
+    def stranger_like(self, column: str) -> Actor:
+        """The same reach, by someone else: what remains visible is so by membership or capability, not as one's own."""
+        return replace(self.actor(column), person_id=None, user_id=None)
+
+
+def canary() -> str:
+    """A word found nowhere else, next to the one found everywhere."""
+    return f"cnry{secrets.token_hex(6)}"
+
+
+def build_world() -> World:
+    """The enterprise with its people, customers and one record of each kind for each who may hold it."""
+    world = World()
+    _units(world)
+    _users(world)
+    _directory(world)
+    _served(world)
+    _cases(world)
+    _promises(world)
+    _mail(world)
+    _conversations(world)
+    _surveys_and_figures(world)
+    _house(world)
+    refresh_parties(world.ids_of(Party))
+    refresh_cases(world.ids_of(Case))
+    return world
+
+
+def _units(world: World) -> None:
+    root = make.make_unit("Oak & Ember")
+    sales, logistics, it = (make.make_unit(name, parent=root) for name in ("Sales", "Logistics", "IT"))
+    hr = make.make_unit("Human Resources", parent=root, sealed=True)
+    clinic = make.make_unit("Clinic", parent=hr)
+    world.units = {"root": root, "sales": sales, "logistics": logistics, "it": it, "hr": hr, "clinic": clinic}
+
+
+def _users(world: World) -> None:
+    unit = world.units
+    for name, surname, place, level, capabilities in (
+        ("vera", "Vance", "sales", Level.VIEW, ()),
+        ("amina", "Diallo", "sales", Level.WORK, ()),
+        ("bo", "Lindqvist", "sales", Level.LEAD, ()),
+        ("chidi", "Okafor", "root", Level.LEAD, ("administer",)),
+        ("eli", "Moreau", "logistics", Level.WORK, ()),
+        ("mallory", "Quinn", "it", Level.WORK, ()),
+        ("hana", "Sato", "hr", Level.LEAD, ()),
+    ):
+        world.users[name] = make.make_colleague(
+            f"{name.title()} {surname}", unit[place], level, capabilities=capabilities
+        )
+    for name, capability in (("audra", "audit"), ("tess", "see_totals")):
+        user = make.make_user(make.make_person(name.title()), email=f"{name}@twofold.example")
+        CapabilityGrant.objects.create(user=user, capability=capability)
+        world.users[name] = user
+
+
+def _directory(world: World) -> None:
+    unit, word = world.units, canary
+    person = {"given_name": COMMON}
+    dana_name, company_name, applicant_name, colleague_name = word(), word(), word(), word()
+    dana = make.make_person(dana_name, known_to=(unit["sales"],), **person)
+    world.users["dana"] = make.make_user(dana, email="dana@customer.example")
+    company = make.make_organization(f"{COMMON} {company_name}", known_to=(unit["sales"],))
+    applicant = make.make_person(applicant_name, known_to=(unit["hr"],), **person)
+    colleague = make.make_person(colleague_name, known_to=(unit["it"],), home_unit=unit["it"], **person)
+    world.add("a customer of Sales (Dana)", dana, dana_name)
+    world.add("a company that Sales knows", company, company_name)
+    world.add("an applicant whom only HR knows", applicant, applicant_name)
+    world.add("a colleague in IT", colleague, colleague_name, reveal="name")
+    for label, owner, scheme in (
+        ("a customer of Sales (Dana)", dana, "shop"),
+        ("an applicant whom only HR knows", applicant, "application"),
+    ):
+        value = word()
+        Identifier.objects.create(party=owner, scheme=scheme, value=value)
+        record = world.records[label]
+        world.records[label] = replace(record, canaries=(*record.canaries, value))
+    _attributes(world, dana, applicant)
+    world.add("the unit Sales", unit["sales"])
+    world.add("the sealed unit HR", unit["hr"])
+    for label, owner in (
+        ("an address of Dana", dana),
+        ("an address of the applicant", applicant),
+        ("an address of the colleague in IT", colleague),
+        ("an address of Sales", unit["sales"].party),
+    ):
+        value = word()
+        world.add(label, make.make_contact_point(owner, f"{value}@example.org"), value)
+    _attributes(world, colleague, told_by="an address of the colleague in IT")
+    title = word()
+    world.add(
+        "the employment of the colleague in IT",
+        make.make_affiliation(colleague, unit["it"], role_title=f"{COMMON} {title}"),
+        title,
+    )
+    title = word()
+    tie = make.make_affiliation(dana, company, Affiliation.Kind.CONTACT, role_title=f"{COMMON} {title}")
+    world.add("the tie of Dana to the company", tie, title)
+    friend = make.make_person(known_to=(unit["sales"],))
+    tie = Tie.objects.create(party=dana, other=friend, kind=Tie.Kind.REFERS)
+    world.add("that Dana referred a friend", tie)
+    tie = Tie.objects.create(party=colleague, other=world.users["mallory"].person, kind=Tie.Kind.REPORTS_TO)
+    world.add("that the colleague in IT reports to Mallory", tie)
+    for label, double in (
+        ("a possible double of Dana", friend),
+        ("a possible double of Dana whom only HR knows", applicant),
+    ):
+        found = {"likelihood": 0.9, "found_at": make.NOW}
+        world.add(label, PossibleDuplicate.objects.create(first=dana, second=double, **found))
+    label = "a company that Sales knows"
+    named_in = (world.records["the tie of Dana to the company"],)
+    world.records[label] = replace(world.records[label], named_in=named_in)
+
+
+def _attributes(world: World, *people: Party, told_by: str = "") -> None:
+    """A value of a filterable attribute, for whoever may view the party or the record by which it is told."""
+    stated = {"label": "Remark", "kind": "text", "index": "ready", "created_at": make.NOW}
+    remark, _is_new = Attribute.objects.get_or_create(applies_to="person", key="remark", defaults=stated)
+    for party in people:
+        value = canary()
+        Party.objects.system("a plain row for a test").filter(pk=party.pk).update(
+            attributes={str(remark.pk): f"{COMMON} {value}"}
+        )
+        AttributeEntry.objects.create(attribute=remark, record_id=party.pk, text=f"{COMMON} {value}")
+        label = told_by or next(record.name for record in world.records.values() if record.row == party)
+        record = world.records[label]
+        world.records[label] = replace(record, canaries=(*record.canaries, value))
+
+
+SERVED = (
+    ("Sales", "sales", "dana", Side.EXTERNAL, "Dana"),
+    ("IT", "it", "eli", Side.INTERNAL, "Eli"),
+    ("HR", "hr", "amina", Side.INTERNAL, "Amina"),
+)
+
+
+def _served(world: World) -> None:
+    for provider, key, customer, side, name in SERVED:
+        unit, party = world.units[key], world.users[customer].person
+        bond = world.add(
+            f"the relationship {provider} serves {name}", make.make_relationship(unit, party, side)
+        )
+        offering, statement, reference, body = canary(), canary(), canary(), canary()
+        offered = make.make_offering(
+            unit,
+            f"{COMMON} {offering}",
+            is_for_internal=True,
+            is_for_external=side == Side.EXTERNAL,
+            description=f"{COMMON} {offering}",
+        )
+        world.add(f"an offering of {provider}", offered, offering)
+        dealing = make.make_dealing(bond, offering=None, reference=f"{COMMON} {reference}")
+        world.add(f"a dealing of {provider} with {name}", dealing, reference)
+        strategy = canary()
+        expectation = make.make_expectation(bond, f"{COMMON} {statement}", strategy=f"{COMMON} {strategy}")
+        world.add(f"an expectation that {name} has of {provider}", expectation, statement, strategy)
+        author = {"Sales": "bo", "IT": "mallory", "HR": "hana"}[provider]
+        note = make.make_note(party, unit, f"{COMMON} {body}", author=world.users[author].person)
+        world.add(f"a note of {provider} about {name}", note, body)
+
+
+def _cases(world: World) -> None:
+    bonds = {
+        provider: world.records[f"the relationship {provider} serves {name}"].row
+        for provider, _key, _customer, _side, name in SERVED
+    }
+    for provider, _key, _customer, _side, name in SERVED:
+        _case(world, f"a case of {provider} that {name} asked for", bonds[provider])
+    restricted = _case(
+        world, "a restricted case of Sales, in which Vera takes part", bonds["Sales"], is_restricted=True
+    )
+    CaseParty.objects.create(
+        case=restricted, party=world.users["vera"].person, role=CaseParty.Role.PARTICIPANT
+    )
+    bond = make.make_relationship(world.units["it"], world.units["logistics"], Side.INTERNAL, "unit")
+    world.add("the relationship IT serves Logistics", bond)
+    _case(world, "a case of IT that Logistics asked for", bond)
+
+
+def _case(world: World, label: str, bond, **fields):
+    title, description, step = canary(), canary(), canary()
+    case = make.make_case(bond, f"{COMMON} {title}", description=f"{COMMON} {description}", **fields)
+    world.add(label, case, title, description)
+    world.add(f"a step of: {label}", make.make_case_step(case, body=f"{COMMON} {step}"), step)
+    return case
+
+
+def _mail(world: World) -> None:
+    for label, key in (("Sales", "sales"), ("HR", "hr")):
+        name, subject = canary(), canary()
+        mailbox = make.make_mailbox(
+            world.units[key], f"{name}@example.org", f"{COMMON} {name}", state="working"
+        )
+        mail = f"From: someone@example.org\nSubject: {COMMON} {subject}\n\n{subject}".encode()
+        world.add(f"the channel of mail of {label}", mailbox.channel, name)
+        world.add(f"the mailbox of {label}", mailbox, name)
+        raw = make.make_raw_message(mailbox, mail, state="held", problem="Too many.")
+        world.add(f"a held mail to {label}", raw, subject, reveal="work")
+        recipient = canary()
+        outgoing = make.make_outgoing_mail(mailbox, f"{recipient}@example.org", state="unconfirmed")
+        world.add(f"a mail that {label} sends", outgoing, recipient)
+
+
+def _conversations(world: World) -> None:
+    for unit, key, said_by in (
+        ("Sales", "dana", "a message of Dana"),
+        ("HR", "amina", "a message of Amina to HR"),
+    ):
+        subject, body, address = canary(), canary(), canary()
+        person = world.users[key].person
+        channel = world.records[f"the channel of mail of {unit}"].row
+        conversation = make.make_conversation(channel, f"{COMMON} {subject}", party=person)
+        ConversationParty.objects.create(
+            conversation=conversation, party=person, address=f"{key}@customer.example", role="requester"
+        )
+        world.add(f"a conversation of {unit} with {key.title()}", conversation, subject)
+        sent = {"author_address": f"{address}@example.org", "html": f"<p>{COMMON} {body}</p>"}
+        message = make.make_message(conversation, f"{COMMON} {body}", **sent)
+        world.add(said_by, message, body, address)
+    begun = canary()
+    draft = Draft.objects.create(
+        conversation=world.records["a conversation of Sales with Dana"].row,
+        author=world.users["amina"].person,
+        body=f"{COMMON} {begun}",
+        changed_at=make.NOW,
+    )
+    world.add("a draft that Amina has begun", draft, begun)
+    for label, model, unit, fields in (
+        ("a saved reply of Sales", SavedReply, world.units["sales"], {"body": COMMON}),
+        ("a saved reply for all", SavedReply, None, {"body": COMMON}),
+        ("a macro of Sales", Macro, world.units["sales"], {"steps": [{"act": "close"}]}),
+        ("a macro of HR", Macro, world.units["hr"], {"steps": [{"act": "close"}]}),
+    ):
+        name = canary()
+        row = model.objects.create(unit=unit, name=f"{COMMON} {name}", changed_at=make.NOW, **fields)
+        world.add(label, row, name)
+    refresh_conversations(world.ids_of(Conversation))
+
+
+def _promises(world: World) -> None:
+    house, behind = canary(), canary()
+    fields = {"resolution_minutes": 480, "changed_at": make.NOW}
+    policy = ServicePolicy.objects.create(name=f"{COMMON} {house}", **fields)
+    world.add("a policy for all", policy, house)
+    of_hr = ServicePolicy.objects.create(name=f"{COMMON} {behind}", unit=world.units["hr"], **fields)
+    world.add("a policy of HR", of_hr, behind)
+    moments = {"started_at": make.NOW, "counted_at": make.NOW, "due_at": make.NOW}
+    clock = CaseClock.objects.create(
+        case=world.records["a case of Sales that Dana asked for"].row,
+        target=Target.RESOLUTION,
+        policy=policy,
+        minutes=480,
+        state=CaseClock.State.RUNNING,
+        **moments,
+    )
+    world.add("a clock of Dana’s case", clock)
+
+
+def _surveys_and_figures(world: World) -> None:
+    for provider, key, _customer, side, _name in SERVED:
+        if provider == "IT":
+            continue
+        unit = world.units[key]
+        bond = next(
+            r.row for r in world.records.values() if r.name.startswith(f"the relationship {provider} ")
+        )
+        for mode in (Survey.Mode.NAMED, Survey.Mode.CONFIDENTIAL):
+            name, wording, text = canary(), canary(), canary()
+            survey = make.make_survey(unit, f"{COMMON} {name}", side, mode)
+            world.add(f"a {mode} survey of {provider}", survey, name, wording)
+            question = make.make_question(survey, Question.Instrument.TEXT, wording=f"{COMMON} {wording}")
+            response = make.make_response(survey, bond)
+            make.make_answer(response, question, text=f"{COMMON} {text}")
+            world.add(f"an answer to the {mode} survey of {provider}", response, text)
+    for label, key in (("Sales", "sales"), ("HR", "hr"), ("the Clinic, below HR", "clinic")):
+        said = canary()
+        figure = make.make_figure(
+            world.units[key], "surveys.nps", said_instead=f"{COMMON} {said}", value=None, n=0
+        )
+        world.add(f"a figure of {label}", figure, said)
+
+
+def _house(world: World) -> None:
+    for label, key, starter in (("Sales", "sales", "bo"), ("HR", "hr", "hana")):
+        file_name = canary()
+        run = make.make_import_run(
+            world.units[key], world.users[starter], file_name=f"{file_name}.csv", state="done"
+        )
+        ImportFile.objects.create(
+            run=run,
+            role=ImportFile.Role.MAIN,
+            name=f"{file_name}.csv",
+            file=store(BytesIO(f"name\n{COMMON} {file_name}\n".encode())),
+        )
+        world.add(f"an import of {label}, started by {starter.title()}", run, file_name)
+        old, attached = canary(), canary()
+        subject = world.records[
+            "a customer of Sales (Dana)" if key == "sales" else "an applicant whom only HR knows"
+        ].row
+        event = make.make_event(
+            "directory.party_edited",
+            subject,
+            unit=world.units[key],
+            parties=(subject,),
+            person_id=world.users[starter].person_id,
+        )
+        Change.objects.create(event=event, field="name", old=old, new=f"{COMMON} {old}")
+        world.add(f"an event in {label}, done by {starter.title()}", event, old)
+        attachment = make.make_attachment(subject, world.units[key], f"{attached}.txt")
+        world.add(f"a file of {label}", attachment, attached)
+    applicant = world.records["an applicant whom only HR knows"].row
+    world.add("a look at the applicant", make.make_look_up(applicant, world.users["hana"], world.units["hr"]))
+    world.add("an undo that Amina began", make.make_bulk_run(world.users["amina"]))
+    amina = world.users["amina"]
+    told = make.make_event("cases.case_answered", applicant)
+    world.add("a notice to Amina", make.make_notification(amina, told))
+    world.add("a choice of Amina how to be told", make.make_notification_choice(amina))
+    world.add("a watch of Amina", make.make_watch(amina, applicant))
+    alone, shared, reason = canary(), canary(), canary()
+    world.add("a view of Amina", make.make_saved_view(amina, f"{COMMON} {alone}"), alone)
+    of_hr = make.make_saved_view(world.users["hana"], f"{COMMON} {shared}", unit=world.units["hr"])
+    world.add("a view that Hana shares with HR", of_hr, shared)
+    request = make.make_privacy_request(
+        world.users["dana"].person, world.units["sales"], f"{COMMON} {reason}"
+    )
+    world.add("a request of Dana to Sales for a copy", request, reason)
+    secret = canary()
+    event = make.make_event("accounts.capabilities_changed", world.users["amina"])
+    Change.objects.create(event=event, field="capabilities", old=[], new=[secret])
+    world.add("an event of the settings", event, secret)
+    for label, key in (("the house", None), ("HR", "hr")):
+        error = canary()
+        job = make.make_job(
+            unit=world.units[key] if key else None,
+            kwargs={"name": error},
+            last_error=error,
+            state="set_aside",
+        )
+        world.add(f"a job of {label}", job, error)
