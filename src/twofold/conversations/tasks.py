@@ -6,6 +6,7 @@ from django_tasks import task
 from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers
 from twofold.conversations.actions.take_in_mail import take_in_waiting
+from twofold.conversations.actions.wake import wake_conversations
 from twofold.conversations.models import RawMessage
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many
 
@@ -36,3 +37,9 @@ def forget_answered() -> int:
 def forget_unused_mail() -> int:
     """Delete originals of which nothing was made, after three months."""
     return forget_unused(now=timezone.now())
+
+
+@task()
+def wake() -> int:
+    """Open the conversations whose sleep is over."""
+    return wake_conversations(now=timezone.now())
