@@ -14,12 +14,25 @@ from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
 from twofold.cases.actions.search_entries import refresh_search as refresh_cases
-from twofold.cases.models import Case, CaseClock, CaseParty, ServicePolicy, Target
+from twofold.cases.models import (
+    Case,
+    CaseBlock,
+    CaseClock,
+    CaseParty,
+    CaseType,
+    Complaint,
+    HandOut,
+    Remedy,
+    RotationMember,
+    ServicePolicy,
+    Target,
+)
 from twofold.conversations.actions.search_entries import refresh_search as refresh_conversations
 from twofold.conversations.models import Conversation, ConversationParty, Draft, Macro, SavedReply
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.actions.search_entries import refresh_search as refresh_parties
 from twofold.directory.models import (
+    Absence,
     Affiliation,
     Attribute,
     AttributeEntry,
@@ -111,7 +124,9 @@ def build_world() -> World:
     _directory(world)
     _served(world)
     _cases(world)
+    _complaints(world)
     _promises(world)
+    _attention(world)
     _mail(world)
     _conversations(world)
     _surveys_and_figures(world)
@@ -278,6 +293,41 @@ def _case(world: World, label: str, bond, **fields):
     world.add(label, case, title, description)
     world.add(f"a step of: {label}", make.make_case_step(case, body=f"{COMMON} {step}"), step)
     return case
+
+
+def _complaints(world: World) -> None:
+    """A complaint with what makes it good, a case that waits for another, and types of cases."""
+    case = world.records["a case of Sales that Dana asked for"].row
+    sought, root, given, house, behind = (canary() for _each in range(5))
+    texts = {"remedy_sought": f"{COMMON} {sought}", "root_cause": f"{COMMON} {root}"}
+    world.add("the complaint of Dana", Complaint.objects.create(case=case, **texts), sought, root)
+    remedy = Remedy.objects.create(
+        case=case, kind=Remedy.Kind.REFUND, words=f"{COMMON} {given}", promised_at=make.NOW
+    )
+    world.add("what Dana gets for it", remedy, given)
+    restricted = world.records["a restricted case of Sales, in which Vera takes part"].row
+    CaseBlock.objects.create(case=case, blocked_by=restricted, since=make.NOW)
+    of_house = CaseType.objects.create(kind=Case.Kind.REQUEST, name=f"{COMMON} {house}")
+    world.add("a type of case for all", of_house, house)
+    of_hr = CaseType.objects.create(
+        kind=Case.Kind.REQUEST, name=f"{COMMON} {behind}", unit=world.units["hr"], is_in_portal=False
+    )
+    world.add("a type of case of HR, not in the portal", of_hr, behind)
+
+
+def _attention(world: World) -> None:
+    """What was handed out of a queue, whose turn it is, and who is away."""
+    reason, skill, amina = canary(), canary(), world.users["amina"].person
+    case = world.records["a case of Sales that Dana asked for"].row
+    handed = {"stream": "external_current", "handed_at": make.NOW, "waited_seconds": 60}
+    hand_out = HandOut.objects.create(
+        case=case, unit=case.unit, person=amina, override_reason=f"{COMMON} {reason}", **handed
+    )
+    world.add("a hand-out of Dana’s case", hand_out, reason)
+    member = RotationMember.objects.create(unit=case.unit, person=amina, skills=[f"{COMMON} {skill}"])
+    world.add("the turns of Amina in Sales", member, skill)
+    away = Absence.objects.create(person=amina, starts_on=make.NOW.date(), ends_on=make.NOW.date())
+    world.add("an absence of Amina", away)
 
 
 def _mail(world: World) -> None:
