@@ -1,7 +1,7 @@
 """Import a folder of real files into a fresh database and print what comes out beside what should: make real DATA=DIR.
 
-The folder holds `northwind`, `online_retail`, `helpdesk_log` and `kservqual`; what is not there is left out. The references were
-computed by others' libraries: see docs/measures. The files come in by `twofold import`, as anyone would bring them in.
+The folder holds `northwind`, `online_retail`, `helpdesk_log`, `kservqual` and `emails`; what is not there is left out. The
+references were computed by others' libraries: see docs/measures. The files come in by `twofold import`, as anyone would bring them in.
 """
 
 import os
@@ -83,6 +83,8 @@ HELPDESK = (
     Import("helpdesk_log/helpdesk.csv", "case-steps", "Help desk", ("--option", "last_step_resolves=yes")),
 )
 KSERVQUAL = (Import("kservqual/kservqual_tidy.csv", "answers", "Kiosks", ("--option", "survey=K-SERVQUAL")),)
+
+EMAILS = (Import("emails/spamassassin_easy_ham_2.tar.gz", "messages", "Help desk"),)
 
 
 def northwind_figures() -> Iterator[Figure]:
@@ -201,11 +203,36 @@ def kservqual_figures() -> Iterator[Figure]:
         yield name, expected, f"{dimension.gap.point:+.4f}"
 
 
+def email_figures() -> Iterator[Figure]:
+    """Every mail kept as it came, in its thread, and none of a list's taken for a customer's."""
+    from twofold.conversations.channels.mail.parse import parse_mail
+    from twofold.conversations.models import Conversation, Message, RawMessage
+    from twofold.files.queries.paths import open_stored
+
+    why = "reference figures"
+    kept = RawMessage.objects.system(why).order_by("pk").values_list("file__sha256", flat=True)
+    mails = [parse_mail(open_stored(sha256).read()) for sha256 in kept]
+    ids = {mail.message_id for mail in mails}
+    messages = Message.objects.system(why)
+    customers = Conversation.objects.system(why).filter(party__isnull=False, messages__is_list_mail=True)
+    yield "mails", "1,400", f"{len(mails):,}"
+    yield "messages", "1,400", f"{messages.count():,}"
+    yield "distinct ids", "1,400", f"{len(ids):,}"
+    yield "with a list's id", "1,323", f"{sum(bool(mail.list_id) for mail in mails):,}"
+    answers = [mail for mail in mails if mail.in_reply_to and mail.in_reply_to[0] in ids]
+    yield "answers with parent", "491", f"{len(answers):,}"
+    threads = dict(messages.values_list("header_id", "conversation_id"))
+    joined = [mail for mail in answers if threads[mail.message_id] == threads[mail.in_reply_to[0]]]
+    yield "of these in its thread", "491", f"{len(joined):,}"
+    yield "list mail of customers", "0", f"{customers.count():,}"
+
+
 SETS: tuple[tuple[str, tuple[Import, ...], Callable[[], Iterator[Figure]]], ...] = (
     ("northwind", NORTHWIND, northwind_figures),
     ("online_retail", ONLINE_RETAIL, online_retail_figures),
     ("helpdesk_log", HELPDESK, helpdesk_figures),
     ("kservqual", KSERVQUAL, kservqual_figures),
+    ("emails", EMAILS, email_figures),
 )
 
 
@@ -256,6 +283,7 @@ def units(name: str) -> frozenset[int]:
 
 def bring_in(one: Import, folder: Path) -> Told:
     """Import a file as one would at a terminal, and measure the process that does it."""
+    from twofold.conversations.models import RawMessage
     from twofold.workspace.models import ImportRun
 
     began = perf_counter()
@@ -275,13 +303,16 @@ def bring_in(one: Import, folder: Path) -> Told:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > SOME_REJECTED:
         sys.exit(f"{one.file} was refused.")
+    seconds, peak = perf_counter() - began, used.ru_maxrss / 1024
+    if one.record_type == "messages":
+        return Told(seconds, RawMessage.objects.system("measuring").count(), peak)
     run = ImportRun.objects.system("measuring").order_by("-pk").first()
     if run.rejected:
         print(
             f"{one.file}: {run.rejected} lines rejected, the first because: {run.samples[0][3]}",
             file=sys.stderr,
         )
-    return Told(perf_counter() - began, run.rows, used.ru_maxrss / 1024)
+    return Told(seconds, run.rows, peak)
 
 
 def print_told(one: Import, told: Told) -> None:
