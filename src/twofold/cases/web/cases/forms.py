@@ -148,7 +148,7 @@ class NewCaseForm(WithAttributes, forms.Form):
         self, units: list, offerings: list, *args, types: list[tuple[str, str]] | None = None, **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].help_text = promised_hours()
+        self.fields["kind"].help_text = f"{promised_hours()} {_('A policy may promise something else.')}"
         plain = [(kind.value, kind.label) for kind in Case.Kind]
         if types:
             self.fields["kind"] = forms.ChoiceField(
