@@ -8,6 +8,7 @@ import pytest
 from tests.factories import make_contact_point, make_person
 from tests.mail.sink import Manners, Sink
 from twofold.conversations.models import Channel, Conversation, Mailbox, Message, OutgoingMail
+from twofold.conversations.outbox import sender
 from twofold.conversations.outbox.tokens import mail_bounced_to, reference
 from twofold.conversations.tests.outbox import make_outgoing, send_all, send_by, states
 
@@ -187,6 +188,27 @@ def test_a_dead_server_keeps_only_its_own_mail_waiting(care, sales, sink, send, 
     assert set(waiting.values_list("state", flat=True)) == {State.WAITING}
     assert not waiting.filter(send_after__lte=now + timedelta(seconds=50)).exists()
     assert "refused" in waiting.first().answer
+
+
+def test_a_server_that_hangs_keeps_only_its_own_mail_waiting(care, sales, sink, tmp_path, now, monkeypatch):
+    monkeypatch.setattr(sender, "GRACE_SECONDS", 0)
+    slow = Channel.objects.create(kind="mail", name="Slow", unit=sales, created_at=now)
+    Mailbox.objects.create(channel=slow, address="slow@alderfinch.example")
+    with Sink(manners={"buyer.example": Manners(silent=True)}) as hanging:
+        send_by(slow, hanging.port)
+        make_outgoing(slow, *(f"n{number}@buyer.example" for number in range(30)))
+        make_outgoing(care, *(f"n{number}@oak.example" for number in range(30)))
+        sending = sender.Sender(tmp_path / "outbox", clock=lambda: now)
+
+        while mails().filter(channel=care).exclude(state=State.SENT).exists():
+            assert sending.step(), "what hangs is still on its way"
+        sending.finish()
+
+        assert mails().filter(channel=slow, state=State.CLAIMED).count() <= 3, (
+            "those after whose dot nothing came"
+        )
+        assert mails().filter(channel=slow, state=State.WAITING).count() >= 27
+        assert sink.connections <= 4 and hanging.connections <= 4
 
 
 def test_an_answer_that_does_not_come_is_listed_and_not_sent_again(care, sink, send, now):
