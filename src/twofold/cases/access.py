@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from twofold.accounts.models import Membership
 from twofold.cases.models import Case, CaseParty, CaseStep
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.errors import NotAllowed
@@ -99,7 +100,10 @@ def check_back_policy(actor: Actor, action: str) -> Q:
     """What one side answers later is for itself and for the mediator: they are asked separately."""
     if not actor.live or not actor.person_id or action not in ("view", "work"):
         return NOTHING
-    own = Q(party_id__in={actor.person_id, *actor.units(Level.LEAD)})
+    led = Membership.objects.filter(user_id=actor.user_id, level=Level.LEAD)
+    own = Q(party_id=actor.person_id)
+    if actor.is_staff_side and actor.user_id:
+        own |= Q(party_id__in=led.values("unit_id"))
     mediated = CaseParty.objects.filter(
         party_id=actor.person_id, role=CaseParty.Role.MEDIATOR, case_id=OuterRef("case_id")
     )

@@ -81,12 +81,15 @@ def sign_settlement(case: Case, *, party_id: int, actor: Actor, now: datetime) -
 
     :raises NotVisible: if the actor has no part in it
     :raises NotAllowed: if the actor does not speak for the party
-    :raises Conflict: if nothing was written yet, or the party has signed
+    :raises Conflict: if nothing was written yet, the party has signed, or the actor has signed for another
     """
     case = for_party(case, party_id, actor)
     settlement = Settlement.objects.system(REASON).select_for_update().filter(pk=case.pk).first()
     if settlement is None:
         raise Conflict(_("Nothing was written yet that could be signed."))
+    others = Signature.objects.system(REASON).filter(settlement=settlement, signed_by_id=actor.person_id)
+    if others.exclude(party_id=party_id).exists():
+        raise Conflict(_("You have signed for another side. Let someone else sign for this one."))
     _signature, is_new = Signature.objects.system(REASON).get_or_create(
         settlement=settlement,
         party_id=party_id,

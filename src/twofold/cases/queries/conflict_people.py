@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -29,12 +30,18 @@ def is_mediator(actor: Actor, case: Case) -> bool:
 
 
 def spoken_for(actor: Actor, case: Case) -> list[int]:
-    """Ids of the parties for whom the actor speaks: themself, and units that they lead."""
-    return [
-        party
-        for party in parties_of(case)
-        if party == actor.person_id or (actor.level_in(party) or 0) >= Level.LEAD
-    ]
+    """Ids of the parties for whom the actor speaks: themself, and units that they lead themselves.
+
+    Whoever leads both sides from above speaks for neither.
+    """
+    led = set(units_led_by(actor).values_list("unit_id", flat=True))
+    return [party for party in parties_of(case) if party == actor.person_id or party in led]
+
+
+def units_led_by(actor: Actor) -> models.QuerySet[Membership]:
+    """The memberships by which the actor leads units themselves, not from above."""
+    led = Membership.objects.filter(user_id=actor.user_id, level=Level.LEAD)
+    return led if actor.is_staff_side and actor.user_id else led.none()
 
 
 def cause_field(case: Case) -> str:
