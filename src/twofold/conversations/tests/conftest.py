@@ -32,7 +32,7 @@ def care(sales, files_dir) -> Channel:
 @pytest.fixture(scope="session")
 def mail_servers():
     """Where the mail servers of `scripts/with-mail` are, by name: those that it runs already, else some of our own."""
-    if "TWOFOLD_TEST_IMAP" in os.environ:
+    if "MAIL_TEST_IMAP" in os.environ:
         yield _named(os.environ)
         return
     script = settings.PACKAGE.parents[1] / "scripts" / "with-mail"
@@ -50,5 +50,5 @@ def mail_servers():
 
 def _named(variables):
     return {
-        name: variables.get(f"TWOFOLD_TEST_{name.upper()}", "") for name in ("imap", "lmtp", "smtp", "mail")
+        name: variables.get(f"MAIL_TEST_{name.upper()}", "") for name in ("imap", "lmtp", "smtp", "mail")
     }
