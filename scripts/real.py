@@ -1,7 +1,8 @@
 """Import a folder of real files into a fresh database and print what comes out beside what should: make real DATA=DIR.
 
 The folder holds `northwind`, `online_retail`, `helpdesk_log`, `kservqual` and `emails`; what is not there is left out. The
-references were computed by others' libraries: see docs/measures. The files come in by `twofold import`, as anyone would bring them in.
+references were computed by others' libraries: see docs/measures. The files come in by `twofold import`, as anyone would bring
+them in.
 """
 
 import os
