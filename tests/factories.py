@@ -8,7 +8,7 @@ from itertools import count
 from django.db.models import Model
 
 from twofold.accounts.models import CapabilityGrant, Membership, User
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import Article, Case, CaseParty, CaseStep
 from twofold.conversations.models import (
     Channel,
     Conversation,
@@ -187,6 +187,12 @@ def make_case(relationship: Relationship, title: str = "", **fields) -> Case:
 def make_case_step(case: Case, kind: str = CaseStep.Kind.ANSWERED, **fields) -> CaseStep:
     """Something done about a case."""
     return CaseStep.objects.create(case=case, kind=kind, **{"happened_at": NOW} | fields)
+
+
+def make_article(unit: Unit, title: str, **fields) -> Article:
+    """An answer written once, published for colleagues unless told otherwise."""
+    values = {"body": title, "published_at": NOW, "changed_at": NOW} | fields
+    return Article.objects.create(unit=unit, title=title, **values)
 
 
 def make_note(party: Party, unit: Unit, body: str = "", author: Party | None = None, **fields) -> Note:

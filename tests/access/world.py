@@ -14,7 +14,9 @@ from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
 from twofold.cases.actions.search_entries import refresh_search as refresh_cases
+from twofold.cases.actions.search_articles import refresh_articles
 from twofold.cases.models import (
+    Article,
     Case,
     CaseBlock,
     CaseClock,
@@ -128,6 +130,7 @@ def build_world() -> World:
     _promises(world)
     _attention(world)
     _mail(world)
+    _articles(world)
     _conversations(world)
     _surveys_and_figures(world)
     _house(world)
@@ -328,6 +331,19 @@ def _attention(world: World) -> None:
     world.add("the turns of Amina in Sales", member, skill)
     away = Absence.objects.create(person=amina, starts_on=make.NOW.date(), ends_on=make.NOW.date())
     world.add("an absence of Amina", away)
+
+
+def _articles(world: World) -> None:
+    for label, unit, fields in (
+        ("an article for everyone", "it", {"is_public": True}),
+        ("an article for colleagues", "it", {}),
+        ("an article for those who serve", "it", {"is_for_staff_only": True}),
+        ("a draft of an article of Sales", "sales", {"published_at": None}),
+    ):
+        word = "" if label.endswith("everyone") else canary()  # what all may read is no secret
+        article = make.make_article(world.units[unit], f"{COMMON} {word}", **fields)
+        world.add(label, article, *filter(None, [word]))
+    refresh_articles(world.ids_of(Article))
 
 
 def _mail(world: World) -> None:

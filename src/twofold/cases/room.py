@@ -416,6 +416,9 @@ plate = Plate(
             order=22,
             shown_to=lambda actor: bool(actor.units(Level.WORK)),
         ),
+        NavItem(
+            _("Articles"), "cases:article-list", icon="book", order=29, shown_to=lambda actor: bool(actor.units())
+        ),
     ),
     panels=(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
@@ -425,7 +428,10 @@ plate = Plate(
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
     record_types=RECORD_TYPES,
-    search_kinds=(SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),),
+    search_kinds=(
+        SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),
+        SearchKind("article", _("Articles"), "book", Article, "cases:article-detail"),
+    ),
     timeline_sources=(TimelineSource("imported case steps", step_rows),),
     settings_pages=(
         NavItem(_("Types of cases"), "cases:type-list", "lifebuoy", 58, access.may_promise),
@@ -461,6 +467,10 @@ plate = Plate(
         "cases.case_assigned": _("Case assigned"),
         "cases.case_transferred": _("Case passed on to another unit"),
         "cases.case_asked": _("Another unit asked for what a case needs"),
+        "cases.article_added": _("Article begun"),
+        "cases.article_changed": _("Article changed"),
+        "cases.article_published": _("Article published"),
+        "cases.article_taken_back": _("Article taken back"),
         "cases.case_withdrawn": _("Case withdrawn by the customer"),
         "cases.case_resolved": _("Case resolved"),
         "cases.case_reopened": _("Case reopened"),

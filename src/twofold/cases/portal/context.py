@@ -41,6 +41,7 @@ def _around(request: HttpRequest) -> dict[str, str]:
         "home": reverse("portal:home"),
         "cases": reverse("portal:case-list"),
         "ask": reverse("portal:ask"),
+        "help": reverse("portal:help-list"),
         "sign_out": reverse("entrance:sign-out"),
         "staff": "/" if any(held_by(request.user.pk)) else "",
     }

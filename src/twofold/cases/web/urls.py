@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from twofold.cases.portal.help import views as help_pages
+from twofold.cases.web.articles import views as articles
 from twofold.cases.web.case_types import views as case_types
 from twofold.cases.web.cases import acts, below, complaints, history, new, page, panels, standing_acts
 from twofold.cases.web.cases.complaint_steps import FORMS
@@ -16,6 +18,14 @@ from twofold.cases.web.rotation import views as rotation
 
 app_name = "cases"
 urlpatterns = [
+    path("articles/", articles.article_list, name="article-list"),
+    path("articles/new/", articles.article_new, name="article-new"),
+    path("articles/<int:pk>/", articles.article_detail, name="article-detail"),
+    path("articles/<int:pk>/edit/", articles.article_edit, name="article-edit"),
+    path("articles/<int:pk>/publish/", articles.article_publish, name="article-publish"),
+    path("help/", help_pages.public_list, name="help-list"),
+    path("help/<int:pk>/", help_pages.public_article, name="help-article"),
+    path("help/<int:pk>/helped/", help_pages.public_rate, name="help-rate"),
     path("cases/new/", new.case_new, name="case-new"),
     path("cases/<int:pk>/", page.case_detail, name="case-detail"),
     path("cases/<int:pk>/history/", history.case_history, name="case-history"),

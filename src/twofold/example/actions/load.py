@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.search_entries import refresh_search as refresh_case_search
 from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import Conflict
+from twofold.core.statistics import learn_statistics
 from twofold.directory.actions.search_entries import refresh_search
 from twofold.directory.models import Party
 from twofold.directory.tasks import find_duplicates_nightly
@@ -27,6 +28,7 @@ from twofold.example.actions import (
     logins,
     neighbors,
     organization,
+    portal,
     promises,
 )
 from twofold.example.actions.stage import Stage
@@ -74,6 +76,7 @@ def load_example(
     say("working out standing, recency windows and figures")
     refresh_sums()
     refresh_windows(now=now)
+    learn_statistics()
     attention.divide_attention(stage)
     refresh_figures(now=now)
     find_duplicates_nightly.enqueue()
@@ -101,6 +104,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     logins.open_accounts(stage)
     conversations.talk_with_everyone(stage)
     neighbors.add_neighbors(stage)
+    portal.open_portal(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
     refresh_search(parties)

@@ -8,6 +8,7 @@ from random import Random
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from twofold.core.statistics import learn_statistics
 from twofold.directory.actions.search_entries import party_entry
 from twofold.directory.models import ContactPoint, Identifier, KnownTo, Party, Unit
 from twofold.directory.models.names import sort_name
@@ -39,8 +40,7 @@ def load_at_scale(*, parties: int, now: datetime, say: Callable[[str], None] = l
     say("working out sums, windows and figures")
     refresh_sums()
     refresh_windows(now=now)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    learn_statistics()
     refresh_figures(now=now)
 
 

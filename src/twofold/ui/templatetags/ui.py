@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from twofold.core.plates import house
 from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
+from twofold.ui.prose import prose
 from twofold.ui.undo import acts_of
 
 register = template.Library()
@@ -29,6 +30,7 @@ for _format in (
     register.filter(_format.__name__, _format)
 
 register.filter("acts_of", acts_of)
+register.filter("prose", prose)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.open import LONGEST_TITLE
@@ -17,6 +18,15 @@ from twofold.directory.web.attributes.fields import WithAttributes
 from twofold.relationships.models import Offering
 
 WORDS = {"rows": 5, "maxlength": LONGEST_WORDS}
+
+
+SUGGESTS = {
+    "autocomplete": "off",
+    "hx-get": reverse_lazy("portal:help-suggestions"),
+    "hx-trigger": "input changed delay:300ms",
+    "hx-target": "#suggestions",
+    "hx-swap": "innerHTML",
+}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -73,7 +83,7 @@ class AskForm(WithAttributes, forms.Form):
     """What one asks a unit for."""
 
     title = forms.CharField(
-        label=_("In a few words"), max_length=LONGEST_TITLE, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("In a few words"), max_length=LONGEST_TITLE, widget=forms.TextInput(SUGGESTS)
     )
     offering = forms.TypedChoiceField(
         label=_("What it is about"), coerce=int, empty_value=None, required=False

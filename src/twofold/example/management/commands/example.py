@@ -6,6 +6,7 @@ from django.utils import timezone
 from twofold.core.errors import DomainError
 from twofold.example.actions.load import CUSTOMERS, load_example
 from twofold.example.actions.logins import example_password, logins
+from twofold.example.actions.portal import portal_logins
 
 
 class Command(BaseCommand):
@@ -43,5 +44,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         self.stdout.write("Sign in to the example as one of")
         for login in logins():
+            self.stdout.write(f"  {login.email:32} {login.person}, {login.does}")
+        for login in portal_logins():
             self.stdout.write(f"  {login.email:32} {login.person}, {login.does}")
         self.stdout.write(f"  password: {example_password()}")
