@@ -1,6 +1,8 @@
 """The policies of the house and of its units: who says what is promised, and the pages on which they say it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW, make_case, make_relationship
 from twofold.cases.actions.policies import add_policy, change_policy, delete_policy, move_policy
@@ -191,3 +193,20 @@ def test_what_was_changed_can_be_taken_back(chidi, actor_of, now):
     undo_event(event.pk, **who)
     [back] = policies()
     assert (back.name, back.resolution_minutes, back.steps.get().act) == ("Everyone", 480, "raise")
+
+
+def test_twenty_policies_cost_what_one_costs(chidi, client_of, now):
+    def ask():
+        with CaptureQueriesContext(connection) as asked:
+            assert client_of(chidi).get("/settings/policies/").status_code == 200
+        return len(asked)
+
+    def make(number):
+        fields = {"conditions": COMPLAINTS, "changed_at": now} | EIGHT_HOURS
+        ServicePolicy.objects.create(name=f"Policy {number}", order=number, **fields)
+
+    make(0)
+    one = ask()
+    for number in range(1, 20):
+        make(number)
+    assert ask() == one

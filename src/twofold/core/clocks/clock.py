@@ -91,11 +91,6 @@ class Clock:
         """Working time to the target, negative beyond it."""
         return None if self.target is None or self.started_at is None else self.target - self.counted
 
-    @property
-    def used(self) -> float:
-        """The share of the target that is counted: 0 at first, beyond 1 when late."""
-        return self.counted / self.target if self.target else 0.0
-
     def moment_of(self, amount: timedelta) -> datetime | None:
         """The first moment at which it has counted that much, or would have; None if a pause leaves it open."""
         if not self.phases:

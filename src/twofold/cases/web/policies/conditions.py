@@ -1,5 +1,6 @@
 """On which cases a policy holds: the builder of the lists' filters, inside the form of a policy."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.policy_fields import FIELDS, policy_fields
 from twofold.core.filters import Rules, read_rules
 from twofold.core.ids import read_id
-from twofold.core.plates import Asked, ListView
+from twofold.core.plates import Asked, FilterField, ListView
 from twofold.directory.queries.units import unit_tree
 from twofold.ui.formats import number
 from twofold.workspace.queries.lists.listed import Listed
@@ -36,9 +37,14 @@ def builder_of(rules: Rules, typed: QueryDict, asked: Asked) -> tuple[Rules, dic
     return pruned(stated), drawn_group(shown, stated, asked)
 
 
-def conditions_in_words(policy: ServicePolicy, asked: Asked) -> tuple[list[tuple[str, str]], list[str]]:
-    """Label and wording of each rule, and sentences about those that cannot be read any more."""
-    reading = read_rules(policy.conditions, policy_fields(), asked)
+def conditions_in_words(
+    policy: ServicePolicy, fields: Mapping[str, FilterField], asked: Asked
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Label and wording of each rule, and sentences about those that cannot be read any more.
+
+    :param fields: what policies can ask for
+    """
+    reading = read_rules(policy.conditions, fields, asked)
     return rule_in_words(reading.tree.parts, asked), [problem.sentence for problem in reading.problems]
 
 

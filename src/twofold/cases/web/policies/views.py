@@ -14,6 +14,7 @@ from twofold.cases.actions.edit_cases import workers
 from twofold.cases.actions.policies import add_policy, change_policy, delete_policy, move_policy
 from twofold.cases.models import CaseClock, ServicePolicy
 from twofold.cases.queries.policies import policies_in_order
+from twofold.cases.queries.policy_fields import policy_fields
 from twofold.cases.web.cases.forms import promised_hours
 from twofold.cases.web.policies.conditions import builder_of, conditions_in_words, matching_sentence
 from twofold.cases.web.policies.forms import (
@@ -42,14 +43,17 @@ RUNNING = (CaseClock.State.RUNNING, CaseClock.State.PAUSED)
 def policy_list(request: HttpRequest) -> HttpResponse:
     """What is promised to whom, in the order in which it is asked."""
     require_may_promise(request.actor)
-    asked = who_asks(request)
+    asked, fields = who_asks(request), policy_fields()
     seen = visible_list(ServicePolicy, request.actor).select_related("unit__party", "calendar_unit__party")
     mine = set(visible_list(ServicePolicy, request.actor, "lead").values_list("pk", flat=True))
     running = CaseClock.objects.visible_to(request.actor).filter(state__in=RUNNING).order_by()
     cases = dict(running.values("policy").annotate(n=Count("case", distinct=True)).values_list("policy", "n"))
     policies = [
         shown_policy(
-            policy, conditions_in_words(policy, asked), cases.get(policy.pk, 0), may_change=policy.pk in mine
+            policy,
+            conditions_in_words(policy, fields, asked),
+            cases.get(policy.pk, 0),
+            may_change=policy.pk in mine,
         )
         for policy in policies_in_order(seen.prefetch_related("steps"), unit_tree())
     ]
