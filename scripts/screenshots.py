@@ -95,6 +95,8 @@ WALK = {
     "settings-invitations": ("/settings/invitations/", ""),
     "settings-attributes": ("/settings/attributes/", ""),
     "settings-attribute-new": ("/settings/attributes/new/", ""),
+    "settings-policies": ("/settings/policies/", ""),
+    "settings-policy": ("/settings/policies/", "main tbody a"),
     "settings-sealed": ("/settings/sealed/", ""),
     "settings-tokens": ("/settings/tokens/", ""),
     "absent": ("/parties/99999999/", ""),
