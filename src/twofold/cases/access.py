@@ -30,12 +30,21 @@ CONFLICT_ROLES = (*CUSTOMER_ROLES, CaseParty.Role.RESPONDENT)
 
 
 def case_policy(actor: Actor, action: str) -> Q:
-    """Restricted cases are for leads, the assignee and those named; a requester sees their own in the portal only."""
+    """Restricted cases are for leads, the assignee and those named; a requester sees their own in the portal only.
+
+    Whoever is a side of a conflict sees it, wherever it is dealt with.
+    """
+    reach = own_cases(actor, action)
+    return reach | _in_conflict(actor) if action == "view" else reach
+
+
+def own_cases(actor: Actor, action: str) -> Q:
+    """The same without the conflicts to which one is merely a side: of these, one sees what is in the room."""
     level = LEVEL_FOR.get(action)
     if level is None:
         return NOTHING
     if actor.side == ActingSide.PORTAL:
-        return asked_for(actor) | _in_conflict(actor) if level == Level.VIEW else NOTHING
+        return asked_for(actor) if level == Level.VIEW else NOTHING
     if not actor.is_staff_side:
         return NOTHING
     takes_part = _takes_part(actor, STAFF_ROLES) | (
@@ -43,9 +52,7 @@ def case_policy(actor: Actor, action: str) -> Q:
     )
     of_unit = Q(unit_id__in=actor.units(level))
     reach = of_unit & (Q(is_restricted=False) | Q(unit_id__in=actor.units(Level.LEAD)) | takes_part)
-    if level == Level.VIEW:
-        return reach | takes_part | _asked_by_unit(actor) | _in_conflict(actor)
-    return reach
+    return reach | takes_part | _asked_by_unit(actor) if level == Level.VIEW else reach
 
 
 def asked_for(actor: Actor) -> Q:
@@ -63,14 +70,14 @@ def asked_for(actor: Actor) -> Q:
 def case_step_policy(actor: Actor, action: str) -> Q:
     """A step is seen with its case; in the portal, only those whose words are meant for the customer."""
     told = Q(kind__in=TOLD) if actor.side == ActingSide.PORTAL else EVERYTHING
-    return told & Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+    return told & _of_own_case(actor, action)
 
 
 def of_case_policy(actor: Actor, action: str) -> Q:
     """What belongs to a case and is for the staff only: its clocks, its complaint, what was given to make it good."""
     if actor.side == ActingSide.PORTAL:
         return NOTHING
-    return Q(Exists(Case.objects.visible_to(actor, action).filter(pk=OuterRef("case_id"))))
+    return _of_own_case(actor, action)
 
 
 def shared_in_room_policy(actor: Actor, action: str) -> Q:
@@ -132,6 +139,20 @@ def require_may_promise(actor: Actor) -> None:
         raise NotAllowed(_("Only those who lead a unit, and administrators, say what is promised."))
 
 
+def may_report(actor: Actor) -> bool:
+    """Whether the actor has cases to report on."""
+    return is_staff(actor) and bool(actor.units())
+
+
+def require_may_report(actor: Actor) -> None:
+    """Refuse anyone else.
+
+    :raises NotAllowed: with a sentence
+    """
+    if not may_report(actor):
+        raise NotAllowed(_("This report is for those who belong to a unit."))
+
+
 def case_type_policy(actor: Actor, action: str) -> Q:
     """All staff and, in the portal, all customers see what one can ask for; leads and administrators change it."""
     if action == "view":
@@ -180,8 +201,15 @@ def _asked_by_unit(actor: Actor) -> Q:
     return Q(is_restricted=False) & _of_parties(units, (CaseParty.Role.REQUESTER,)) if units else NOTHING
 
 
+def _of_own_case(actor: Actor, action: str) -> Q:
+    cases = Case.objects.system("narrowed by whose they are").filter(own_cases(actor, action))
+    return Q(Exists(cases.filter(pk=OuterRef("case_id"))))
+
+
 def _in_conflict(actor: Actor) -> Q:
     """The conflicts to which one is a party, oneself or as the lead of a unit that is."""
+    if not actor.live or not (actor.side == ActingSide.PORTAL or is_staff(actor)):
+        return NOTHING
     sides = [*([actor.person_id] if actor.person_id else []), *actor.units(Level.LEAD)]
     return Q(kind=Case.Kind.CONFLICT) & _of_parties(sides, CONFLICT_ROLES) if sides else NOTHING
 

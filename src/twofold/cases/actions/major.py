@@ -15,7 +15,7 @@ from twofold.cases.actions.recording import case_to_work_on, settle
 from twofold.cases.actions.refusals import require_open, required_words
 from twofold.cases.models import Case, CaseStep
 from twofold.core.access import visible_list
-from twofold.core.actor import Actor
+from twofold.core.actor import ActingSide, Actor
 from twofold.core.errors import BadInput, DomainError
 from twofold.core.plates import RowChange
 from twofold.core.rows import changed, row_values
@@ -100,7 +100,7 @@ def carry_on(event: Event, *, now: datetime) -> int:
 
     :returns: how many were done
     """
-    actor = actor_for(User.objects.get(person_id=event.person_id))
+    actor = actor_for(User.objects.get(person_id=event.person_id), ActingSide(event.acting_side))
     major = Case.objects.system(REASON).get(pk=event.subject_id)
     act = _acts(event, major)
     return sum(_done(act, pk, actor, now) for pk in event.details["cases"])

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from twofold.cases.actions.search_entries import refresh_search
-from twofold.cases.models import Case, CaseParty, CaseStep
+from twofold.cases.models import Case, CaseParty, CaseStep, Complaint, Remedy
 from twofold.core.setwise import among
 from twofold.directory.models import Attribute, AttributeEntry
 from twofold.search.actions.index import unindex
@@ -65,6 +65,22 @@ PERSONAL_DATA = personal_data(
         f"case__{THEIRS}",
         stays=frozenset({"happened_at"}),
         shows={gettext_lazy("Case"): "case_id", gettext_lazy("Step"): "kind"},
+        only_shown=Q(case__is_restricted=False),
+    ),
+    PersonalRows(
+        Complaint,
+        gettext_lazy("Their complaints"),
+        f"case__{THEIRS}",
+        stays=frozenset({"decision", "is_accepted"}),
+        shows={gettext_lazy("Case"): "case_id", gettext_lazy("Decision"): "decision"},
+        only_shown=Q(case__is_restricted=False),
+    ),
+    PersonalRows(
+        Remedy,
+        gettext_lazy("What they were given for complaints"),
+        f"case__{THEIRS}",
+        stays=frozenset({"kind", "cost_minor"}),
+        shows={gettext_lazy("Case"): "case_id", gettext_lazy("What is given"): "kind"},
         only_shown=Q(case__is_restricted=False),
     ),
     PersonalRows(

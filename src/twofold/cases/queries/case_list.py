@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from twofold.cases.access import may_report
 from twofold.cases.actions.edit_cases import edit_cases, plan_case_edit, workers
 from twofold.cases.actions.moves import MOVES
 from twofold.cases.models import Case
@@ -108,7 +109,10 @@ def search(text: str, asked: Asked) -> Sequence[int]:
 
 def actions(asked: Asked) -> list[tuple[str, str, str]]:
     """All staff may open a case."""
-    return [(_("New case"), reverse("cases:case-new"), "plus")] if is_staff(asked.actor) else []
+    report = (
+        [(_("How cases go"), reverse("cases:case-report"), "chart-line")] if may_report(asked.actor) else []
+    )
+    return [(_("New case"), reverse("cases:case-new"), "plus"), *report] if is_staff(asked.actor) else []
 
 
 FIELDS = (

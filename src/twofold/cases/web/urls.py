@@ -12,6 +12,7 @@ from twofold.cases.web.conversations import panel as conversations
 from twofold.cases.web.policies import views as policies
 from twofold.cases.web.queue import fairness
 from twofold.cases.web.queue import page as queue
+from twofold.cases.web.reports import report as reports
 from twofold.cases.web.room import acts as room_acts
 from twofold.cases.web.room import page as room
 from twofold.cases.web.rotation import views as rotation
@@ -26,6 +27,7 @@ urlpatterns = [
     path("help/", help_pages.public_list, name="help-list"),
     path("help/<int:pk>/", help_pages.public_article, name="help-article"),
     path("help/<int:pk>/helped/", help_pages.public_rate, name="help-rate"),
+    path("cases/report/", reports.case_report, name="case-report"),
     path("cases/new/", new.case_new, name="case-new"),
     path("cases/<int:pk>/", page.case_detail, name="case-detail"),
     path("cases/<int:pk>/history/", history.case_history, name="case-history"),

@@ -32,8 +32,6 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = parties
         self.fields["type"].choices = [*types, (_("Plain"), [(one.value, one.label) for one in Case.Kind])]
-        if len(parties) == 1:
-            self.fields["party"].widget = forms.HiddenInput()
 
 
 class JoinForm(forms.Form):
