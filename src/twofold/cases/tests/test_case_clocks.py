@@ -8,8 +8,10 @@ from tests.factories import make_case_step, make_offering
 from twofold.cases.actions.cases import answer_case, open_case, reopen_case, resolve_case, transfer_case
 from twofold.cases.actions.clocks import refresh_clocks
 from twofold.cases.actions.edit_cases import edit_cases
+from twofold.cases.actions.hearing import said_in
 from twofold.cases.actions.rule_again import count_again
 from twofold.cases.models import Case, CaseClock, CaseStep, ServicePolicy, Target
+from twofold.conversations.models import Conversation, Message
 from twofold.core.plates import Asked
 from twofold.directory.actions.calendars import set_working_hours
 from twofold.directory.models import Unit
@@ -192,3 +194,24 @@ def test_hours_that_change_are_counted_anew_for_open_cases(policy, open_one, sal
     assert count_again(event.subject_id, now=on(16, 9)) == 1
     case.refresh_from_db()
     assert case.promised_at == on(19, 11)
+
+
+def test_a_customer_who_writes_again_waits_for_the_next_answer(
+    policy, open_one, sales, customer, amina, actor_of
+):
+    case = open_one(on(16, 9))
+    answer_case(case, words="We are on it.", actor=actor_of(amina), now=on(16, 9, 30))
+    conversation = Conversation.objects.create(
+        unit=sales, party=customer, started_at=on(16, 9), last_message_at=on(16, 10)
+    )
+    words = {"conversation": conversation, "medium": "mail", "created_at": on(16, 10)}
+    wrote = Message.objects.create(direction="in", body="And?", happened_at=on(16, 10), **words)
+    said_in(case, [wrote], now=on(16, 10))
+    waiting = clock(case, Target.NEXT_ANSWER)
+    assert (waiting.state, waiting.started_at, waiting.due_at) == ("running", on(16, 10), on(16, 12))
+    told = Message.objects.create(direction="out", body="Soon.", happened_at=on(16, 11), **words)
+    said_in(case, [told], now=on(16, 11))
+    assert clock(case, Target.NEXT_ANSWER).state == "kept"
+    told.withdrawn_at = on(16, 11)
+    said_in(case, [told], now=on(16, 11))
+    assert clock(case, Target.NEXT_ANSWER).state == "running"
