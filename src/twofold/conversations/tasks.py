@@ -1,20 +1,28 @@
 """What conversations do in the background."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django_tasks import task
 
 from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers
-from twofold.conversations.actions.take_in_mail import take_in_waiting
+from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
 from twofold.conversations.actions.wake import wake_conversations
 from twofold.conversations.models import RawMessage
-from twofold.jobs.actions.enqueue import NewJob, enqueue_many
+from twofold.jobs.actions.enqueue import NewJob, enqueue_many, enqueue_unique
+
+AT_A_STRETCH = timedelta(minutes=10)
 
 
 @task()
 def take_in_mail(channel_id: int) -> str:
-    """Take in what has arrived in a mailbox."""
-    return f"{take_in_waiting(channel_id, clock=timezone.now)} mails"
+    """Take in what has arrived in a mailbox, for ten minutes at most; another job takes in the rest."""
+    end = timezone.now() + AT_A_STRETCH
+    taken = take_in_waiting(channel_id, clock=timezone.now, until=end)
+    if waiting_mail(channel_id).exists():
+        enqueue_unique(take_in_mail, f"channel:{channel_id}", channel_id)
+    return f"{taken} mails"
 
 
 @task()

@@ -23,15 +23,16 @@ def waiting_mail(channel_id: int) -> QuerySet[RawMessage]:
     return rows.filter(channel_id=channel_id, state=State.WAITING).order_by("pk")
 
 
-def take_in_waiting(channel_id: int, *, clock: Callable[[], datetime]) -> int:
+def take_in_waiting(channel_id: int, *, clock: Callable[[], datetime], until: datetime | None = None) -> int:
     """Take in what waits in a channel: some mails at once, and one by one where that failed, to find the one at fault.
 
     A try is noted before it is made, so that it also counts when the worker dies of it.
 
+    :param until: when to stop although more may wait
     :returns: how many were dealt with
     """
     dealt_with = 0
-    while chunk := _next(channel_id):
+    while (until is None or clock() < until) and (chunk := _next(channel_id)):
         ids = [raw.pk for raw in chunk]
         if chunk[0].attempts >= MOST_TRIES:
             _set_aside(channel_id, ids)

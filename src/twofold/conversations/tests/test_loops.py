@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from twofold.conversations.channels.mail.loops import Hush, hush, hush_for_now, is_flood
+from twofold.conversations.channels.mail.loops import (
+    Hush,
+    hush,
+    hush_for_now,
+    is_by_machine,
+    is_flood,
+)
 from twofold.conversations.channels.mail.parse import parse_mail
 from twofold.conversations.tests.mails import ARF, DSN, raw_mail
 
@@ -44,6 +50,26 @@ def test_a_person_is_answered():
 )
 def test_a_machine_a_list_or_ourselves_are_not(headers, why):
     assert hush(parse_mail(raw_mail(**headers)), own_addresses=OURS) is why
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, False),
+        ({"X-Twofold-Loop": "1"}, False),  # a person at another desk
+        ({"sender": "it@alderfinch.example"}, False),  # a colleague, from their unit's mailbox
+        ({"List-Unsubscribe": "<https://x.example/u>"}, False),
+        ({"sender": "no-reply@site.example", "Reply-To": "dana@buyer.example"}, False),  # a form on a site
+        ({"sender": "no-reply@site.example", "Reply-To": "no-reply@site.example"}, True),
+        ({"X-Twofold-Loop": "1", "Auto-Submitted": "auto-replied"}, True),
+        ({"sender": "no-reply@shop.example"}, True),
+        ({"Precedence": "bulk"}, True),
+        ({"List-Id": "<talk.lists.example>"}, True),
+        ({"Return-Path": "<>"}, True),
+    ],
+)
+def test_somebody_waits_for_an_answer_unless_a_machine_wrote(headers, expected):
+    assert is_by_machine(parse_mail(raw_mail(**headers))) is expected
 
 
 @pytest.mark.parametrize("raw", [DSN % {b"action": b"failed", b"status": b"5.1.1"}, ARF])

@@ -14,6 +14,8 @@ from twofold.conversations.outbox.tokens import reference
 from twofold.conversations.queries.mail_places import possibly_belongs_to
 from twofold.conversations.tests.mails import raw_mail
 from twofold.files.models import Attachment
+from twofold.jobs.actions.run import run_due_jobs
+from twofold.jobs.models import Job
 
 State = RawMessage.State
 
@@ -278,3 +280,16 @@ def test_everything_that_arrived_ends_somewhere(deliver):
     assert len(states) == 73 and State.WAITING not in states
     assert states.count(State.TAKEN) == Message.objects.system("test").count() == 63
     assert ConversationParty.objects.filter(address="").count() == 0
+
+
+def test_a_job_that_has_worked_long_leaves_the_rest_to_another(care, now, monkeypatch):
+    monkeypatch.setattr("twofold.conversations.tasks.AT_A_STRETCH", timedelta(0))
+    keep_raw(care, [Fetched(raw_mail(), now)])
+
+    run_due_jobs(limit=1)
+
+    assert raws().get().state == State.WAITING
+    again = Job.objects.system("test").filter(
+        task="twofold.conversations.tasks.take_in_mail", state="waiting"
+    )
+    assert again.count() == 1

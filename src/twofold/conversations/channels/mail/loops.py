@@ -74,8 +74,27 @@ def _signs(mail: ParsedMail, own_addresses: Collection[str]) -> tuple[tuple[Hush
         (Hush.ASKED_NOT_TO, _asks_not_to(mail.header("x-auto-response-suppress"))),
         (
             Hush.UNATTENDED,
-            any(UNATTENDED.fullmatch(one.partition("@")[0]) for one in (sender, mail.return_path or "")),
+            any(_is_unattended(one) for one in (sender, mail.return_path or "")),
         ),
+    )
+
+
+def is_by_machine(mail: ParsedMail) -> bool:
+    """Whether nobody waits for an answer to this mail.
+
+    What a form sends in a person's name is theirs, and so is what a person sent from another desk; neither is answered
+    automatically.
+    """
+    sender = mail.sender.email if mail.sender else ""
+    names_somebody = any(not _is_unattended(one.email) for one in mail.reply_to)
+    return (
+        mail.is_report
+        or mail.complaint is not None
+        or mail.return_path == ""
+        or mail.is_from_list
+        or mail.precedence in BULK
+        or is_automatic(mail)
+        or (_is_unattended(sender) and not names_somebody)
     )
 
 
@@ -83,6 +102,10 @@ def is_automatic(mail: ParsedMail) -> bool:
     """Whether a machine wrote it and says so, as out-of-office answers do."""
     says_so = mail.auto_submitted not in ("", "no")
     return says_so or any(mail.header(name) for name in ANSWERING_MACHINES)
+
+
+def _is_unattended(address: str) -> bool:
+    return bool(UNATTENDED.fullmatch(address.partition("@")[0]))
 
 
 def _asks_not_to(value: str) -> bool:

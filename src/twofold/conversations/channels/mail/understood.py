@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from twofold.conversations.channels.base import Arrived
 from twofold.conversations.channels.mail.clean import plain_text
-from twofold.conversations.channels.mail.loops import Hush, hush
+from twofold.conversations.channels.mail.loops import is_by_machine
 from twofold.conversations.channels.mail.parsed import Address, ParsedMail
 from twofold.conversations.channels.mail.quotes import split_quoted
 from twofold.conversations.channels.mail.vouching import is_vouched
@@ -17,7 +17,6 @@ from twofold.conversations.queries.mail_people import without_tag
 from twofold.directory.models import Party
 
 MOST_TAKING_PART = 50
-A_PERSON_ALL_THE_SAME = {None, Hush.ASKED_NOT_TO, Hush.NO_SENDER, Hush.UNREADABLE}
 Role = ConversationParty.Role
 
 
@@ -58,7 +57,7 @@ def understood(
         participants=[] if mail.is_from_list else _participants(sender, others, begins=conversation is None),
         header_id=mail.message_id[:300],
         references=list(dict.fromkeys((*mail.references, *mail.in_reply_to)))[-100:],
-        is_automatic=hush(mail, own_addresses=own) not in A_PERSON_ALL_THE_SAME,
+        is_automatic=is_by_machine(mail),
         is_list_mail=mail.is_from_list,
         is_verified=bool(mailbox) and is_vouched(mail, trusted_server=mailbox.trusted_server),
         problem=" ".join(filter(None, (raw.problem, mail.problem, left_out)))[:300],
