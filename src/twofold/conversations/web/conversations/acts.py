@@ -78,7 +78,7 @@ def conversation_note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def conversation_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is being written."""
-    _keep_drafts(request, get_visible(Conversation, request.actor, pk))
+    _keep_drafts(request, get_visible(Conversation, request.actor, pk, "work"))
     if request.htmx:
         return render(request, "conversations/web/conversations/draft_kept.html", {"at": timezone.now()})
     messages.success(request, _("Your draft is kept."))
