@@ -379,6 +379,7 @@ plate = Plate(
         Listener(f"conversations.message_{what}", "twofold.cases.tasks.hear_message", is_in_case)
         for what in ("received", "sent", "withdrawn")
     )
+    + (Listener("conversations.message_sent", "twofold.cases.tasks.mail_portal_answer", is_in_case),)
     + tuple(
         Listener(f"cases.major_{what}", "twofold.cases.tasks.carry_on_major")
         for what in ("told_all", "resolved_all")

@@ -8,6 +8,7 @@ from twofold.cases.actions.check_backs import ask_back
 from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
 from twofold.cases.actions.major import carry_on
+from twofold.cases.actions.portal_mail import mail_answer
 from twofold.cases.actions.promises import note_missed_promises
 from twofold.cases.actions.rotate import give_those_left
 from twofold.timeline.models import Event
@@ -24,6 +25,13 @@ def hear_message(event_id: int) -> int | None:
     """Keep what was said in a conversation as a step of its case, if it has one."""
     step = hear(Event.objects.system("what has just happened").get(pk=event_id))
     return step and step.pk
+
+
+@task()
+def mail_portal_answer(event_id: int) -> int:
+    """Tell a customer that an answer waits in the portal."""
+    event = Event.objects.system("what has just happened").get(pk=event_id)
+    return mail_answer(event.details.get("message", 0))
 
 
 @task()

@@ -1,4 +1,4 @@
-"""What people write with light marks (CommonMark), as HTML that is safe to show: no tags of their own, no pictures from elsewhere."""
+"""What people write with light marks (CommonMark), as HTML that is safe to show: no tags of their own, no pictures."""
 
 from functools import lru_cache
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from tests.factories import (
     make_relationship,
     make_user,
 )
+from twofold.cases.actions.portal_mail import mail_answer
 from twofold.cases.actions.self_service import say_not_solved, withdraw_case, write_in_case
 from twofold.cases.models import Case, CaseConversation, CaseParty, CaseStep
 from twofold.cases.queries.services import services_for
@@ -103,6 +105,18 @@ def test_an_answer_from_the_staff_arrives_and_can_be_answered(client_of, dana, a
     assert Message.objects.system("test").filter(conversation=conversation).count() == 3
     conversation.refresh_from_db()
     assert conversation.needs_answer
+
+
+def test_they_are_told_by_mail_that_there_is_an_answer_but_not_which(
+    client_of, dana, amina, served, actor_of
+):
+    ask(client_of(dana), served)
+    conversation = Conversation.objects.system("test").get()
+    message = send_message(conversation, body="A secret.", actor=actor_of(amina), now=timezone.now())
+    assert mail_answer(message.pk) == 1
+    assert mail.outbox[0].to == [dana.email]
+    assert f"/portal/cases/{Case.objects.system('test').get().pk}/" in mail.outbox[0].body
+    assert "secret" not in mail.outbox[0].body
 
 
 def test_notes_steps_among_colleagues_and_talks_with_others_stay_hidden(
@@ -224,10 +238,10 @@ def test_a_colleague_is_told_on_which_side_they_are_and_leaves_it(client_of, ami
 
 
 def test_a_conversation_by_mail_goes_on_in_the_portal(case, dana, sales, at_portal, now):
-    mail = Conversation.objects.create(unit=sales, party=dana.person, started_at=now, last_message_at=now)
-    CaseConversation.objects.create(conversation=mail, case=case)
+    by_mail = Conversation.objects.create(unit=sales, party=dana.person, started_at=now, last_message_at=now)
+    CaseConversation.objects.create(conversation=by_mail, case=case)
     write_in_case(case, words="Any news?", actor=at_portal(dana), now=now)
-    assert Message.objects.system("test").get().conversation_id == mail.pk
+    assert Message.objects.system("test").get().conversation_id == by_mail.pk
     assert not ConversationParty.objects.exists()
 
 
@@ -239,5 +253,5 @@ def test_home_asks_the_same_whatever_one_waits_for(
         make_case(served, f"Chair {number}")
     client = client_of(dana)
     client.get("/portal/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         client.get("/portal/")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from twofold.accounts.actions.accounts import make_account
 from twofold.accounts.models import User
@@ -70,8 +70,12 @@ def _asking(kind: str) -> Party | None:
     cases = open_cases.filter(
         tied if kind == Party.Kind.ORGANIZATION else Q(), relationship__customer__kind=kind
     )
-    case = cases.select_related("relationship__customer").order_by("-opened_at", "pk").first()
-    return case.relationship.customer if case else None
+    most = (
+        cases.values("relationship__customer")
+        .annotate(n=Count("pk", distinct=True))
+        .order_by("-n", "relationship__customer")
+    ).first()
+    return Party.objects.system(REASON).get(pk=most["relationship__customer"]) if most else None
 
 
 def _let_in(name: str, person: Party | None, stage: Stage) -> None:

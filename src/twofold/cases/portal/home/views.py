@@ -27,12 +27,14 @@ TEMPLATES = "cases/portal/home/"
 def home(request: HttpRequest) -> HttpResponse:
     """First what one is waiting for, then what one can ask."""
     now, actor = timezone.now(), request.actor
-    mine = followed_cases(actor).filter(_own(actor))
+    followed = followed_cases(actor)
+    mine = followed.filter(_own(actor))
     waiting = list(mine.filter(state=Case.State.OPEN).order_by("due_at", "pk")[: FIRST + 1])
     done = mine.filter(state=Case.State.RESOLVED).order_by("-resolved_at", "-pk")[:2]
     context = {
         "waiting": lines_of(waiting[:FIRST], now),
         "has_more": len(waiting) > FIRST,
+        "others": followed.filter(state=Case.State.OPEN).exclude(_own(actor)).count(),
         "done": lines_of(done, now),
         **_services(actor, now),
     }
