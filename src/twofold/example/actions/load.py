@@ -23,6 +23,7 @@ from twofold.example.actions import (
     conversations,
     customers,
     dealings,
+    desk,
     details,
     expectations,
     logins,
@@ -100,6 +101,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     expectations.state_expectations(stage)
     expectations.write_notes(stage)
     details.add_details(stage, docket.cases, BUILDER)
+    desk.set_up_desk(stage, docket.cases, BUILDER)
     promises.promise(stage, BUILDER)
     logins.open_accounts(stage)
     conversations.talk_with_everyone(stage)
