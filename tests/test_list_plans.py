@@ -6,22 +6,23 @@ from django.test.utils import CaptureQueriesContext
 
 from twofold.cases.models import Case
 from twofold.core.paging import keyset_page
-from twofold.relationships.models import Relationship
+from twofold.relationships.models import Dealing, Relationship
 
 ORDERS = [
-    (Relationship, "last_served_on", "relationship_by_last_served"),
-    (Case, "opened_at", "case_by_opening"),
+    (Relationship, "last_served_on", "relationship_by_last_served", ()),
+    (Case, "opened_at", "case_by_opening", ()),
+    (Dealing, "happened_at", "dealing_by_time", ("unit__party", "relationship__customer")),
 ]
 
 
-@pytest.mark.parametrize(("model", "column", "index"), ORDERS)
+@pytest.mark.parametrize(("model", "column", "index", "joined"), ORDERS)
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.django_db
-def test_an_order_is_an_index(model, column, index, descending):
+def test_an_order_is_an_index_whatever_is_joined_in(model, column, index, joined, descending):
+    rows = model.objects.system("a test asks how it is read")
+    rows = rows.select_related(*joined) if joined else rows
     with CaptureQueriesContext(connection) as seen:
-        keyset_page(
-            model.objects.system("a test asks how it is read"), order=(column, "pk"), descending=descending
-        )
+        keyset_page(rows, order=(column, "pk"), descending=descending)
     assert index in plan_of(next(one["sql"] for one in seen if "ORDER BY" in one["sql"]))
 
 

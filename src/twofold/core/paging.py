@@ -119,7 +119,19 @@ class Walk:
             rows = rows.filter(
                 RowCompare([F(name) for name in names], values, "<" if self.runs_down else ">")
             )
-        return list(rows.order_by(*[("-" if self.runs_down else "") + name for name in names])[:most])
+        ordered = rows.order_by(*[("-" if self.runs_down else "") + name for name in names])
+        return list(_with_joins_last(ordered, most) if rows.query.select_related else ordered[:most])
+
+
+def _with_joins_last(ordered: QuerySet, most: int) -> QuerySet:
+    """The first rows, found before anything is joined in: else a planner may begin at a small table and sort a million rows.
+
+    What the rows have to match was asked when they were found, so that it is not asked again.
+    """
+    found = ordered.values("pk")[:most]
+    rows = ordered.all()
+    rows.query.clear_where()
+    return rows.filter(pk__in=found)
 
 
 def _field(model: type[Model], path: str) -> Field:

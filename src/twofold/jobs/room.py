@@ -40,7 +40,10 @@ plate = Plate(
         },
         ScheduleState: {"name": "none", "next_at": "none"},
     },
-    schedules=(Schedule("jobs.prune_jobs", "twofold.jobs.tasks.prune_jobs", at=time(3, 10)),),
+    schedules=(
+        Schedule("jobs.prune_jobs", "twofold.jobs.tasks.prune_jobs", at=time(3, 10)),
+        Schedule("jobs.learn_statistics", "twofold.jobs.tasks.learn_statistics", at=time(3, 40)),
+    ),
     navigation=(
         NavItem(
             label=_("Jobs"),

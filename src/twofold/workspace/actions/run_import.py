@@ -15,6 +15,8 @@ from twofold.core.errors import Conflict, DomainError
 from twofold.core.locks import hold
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, RowWriter
 from twofold.core.plates.records import keep_nothing
+from twofold.jobs.actions.enqueue import enqueue_unique
+from twofold.jobs.tasks import learn_statistics
 from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.actions.record import record
 from twofold.workspace.access import require_may_import
@@ -28,6 +30,8 @@ from twofold.workspace.queries.sources import open_source
 from twofold.workspace.queries.tables import Table
 
 State = ImportRun.State
+MANY = 10_000
+"""So many rows may change how common values are."""
 MOST_SAMPLES = {Outcome.REJECTED: 25, Outcome.CREATED: 5, Outcome.UPDATED: 5, Outcome.UNCHANGED: 5}
 Progress = Callable[[ImportRun], None]
 
@@ -226,6 +230,8 @@ def _finish(run: ImportRun, writer: RowWriter, actor: Actor, now: datetime) -> N
             fingerprint="" if nothing_taken else run.fingerprint,
         )
         if not run.is_dry_run:
+            if run.rows > MANY:
+                enqueue_unique(learn_statistics, "all")
             record(
                 "workspace.file_imported",
                 subject=run,

@@ -6,6 +6,8 @@ import pytest
 
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.files.queries.paths import open_stored
+from twofold.jobs.models import Job
+from twofold.jobs.tasks import learn_statistics
 from twofold.timeline.models import Event
 from twofold.workspace.actions.batches import LARGEST, SMALLEST, TARGET_SECONDS, BatchSize
 from twofold.workspace.actions.imports import AlreadyTaken
@@ -35,6 +37,16 @@ def test_it_takes_every_line_and_records_one_event(import_toys, bo, sales):
     event = Event.objects.system("a test looks").get(verb="workspace.file_imported")
     assert (event.unit_id, event.person_id) == (sales.pk, bo.person_id)
     assert event.details == {"record_type": "toys", "created": 2, "updated": 0, "unchanged": 0, "rejected": 0}
+
+
+@pytest.mark.parametrize(("many", "asked"), [(1, 1), (2, 0)])
+def test_after_many_rows_the_database_is_to_learn_how_common_values_are(
+    many, asked, import_toys, monkeypatch
+):
+    monkeypatch.setattr("twofold.workspace.actions.run_import.MANY", many)
+    import_toys(FEW)
+    jobs = Job.objects.system("a test looks").filter(task=learn_statistics.module_path)
+    assert jobs.count() == asked
 
 
 def test_rejected_lines_are_reported_with_number_reason_and_cells(import_toys):
