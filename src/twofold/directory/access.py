@@ -51,8 +51,9 @@ def tie_policy(actor: Actor, action: str) -> Q:
 
 def absence_policy(actor: Actor, action: str) -> Q:
     """That a colleague is away is known to all staff; who knows them at their unit writes it down, and they themselves."""
-    if action == "work" and is_staff(actor) and actor.person_id:
-        return known_to(actor, Level.LEAD, "person_id") | Q(person_id=actor.person_id)
+    if action == "work" and is_staff(actor):
+        own = Q(person_id=actor.person_id) if actor.person_id else NOTHING
+        return known_to(actor, Level.LEAD, "person_id") | own
     return _reach(actor, action, "person_id", Q(person__is_colleague=True))
 
 
