@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.conversations.models import OutgoingMail
+from twofold.conversations.outbox.claiming import unwanted_among
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
@@ -20,8 +21,15 @@ def retry_mail(mail: OutgoingMail, *, actor: Actor, now: datetime) -> OutgoingMa
     """Send it again, under the same Message-ID, or try at once what waits for its next try.
 
     :raises NotAllowed: if the actor may not work on its conversation
-    :raises Conflict: if it is on its way or done
+    :raises Conflict: if it is on its way or done, or if its address must not be written to
     """
+    get_visible(OutgoingMail, actor, mail.pk, "work")
+    if unwanted_among([mail.recipient]):
+        raise Conflict(
+            _(
+                "This address bounces or has marked our mail as unwanted. Correct it on the page of its owner first."
+            )
+        )
     change = {"state": State.WAITING, "send_after": now, "finished_at": None, "created_at": now}
     return _decide(mail, (*STUCK, State.WAITING, State.SUPPRESSED), change, "mail_retried", actor, now)
 

@@ -1,6 +1,6 @@
 """Taking mails out of the outbox: compare-and-set, with a lease; those who must not be written to are left out here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,6 +79,14 @@ def extend_claims(sender: str, *, now: datetime) -> None:
     all_mails().filter(state=State.CLAIMED, claimed_by=sender).update(lease_until=now + LEASE)
 
 
+def unwanted_among(addresses: Collection[str]) -> dict[str, str]:
+    """The addresses that must not be written to → why."""
+    points = ContactPoint.objects.system("whom we must not write to").filter(
+        normalized__in=addresses, kind=ContactPoint.Kind.EMAIL, delivery__in=UNWANTED
+    )
+    return dict(points.values_list("normalized", "delivery"))
+
+
 def _rows(ids: Sequence[int]) -> list[Any]:
     """The mails with their messages, as plain tuples: thousands of them pass here in a second."""
     rows = all_mails().filter(pk__in=ids).order_by("send_after", "pk")
@@ -94,12 +102,7 @@ def _without_withdrawn(rows: list[Any], now: datetime) -> list[Any]:
 
 def _without_unwanted(rows: list[Any], now: datetime) -> list[Any]:
     """Suppress those whose address bounces for good or has complained, as it stands at this moment."""
-    points = ContactPoint.objects.system("whom we must not write to").filter(
-        normalized__in={row.recipient for row in rows},
-        kind=ContactPoint.Kind.EMAIL,
-        delivery__in=UNWANTED,
-    )
-    unwanted = dict(points.values_list("normalized", "delivery"))
+    unwanted = unwanted_among({row.recipient for row in rows})
     for delivery, why in UNWANTED.items():
         ids = [row.pk for row in rows if unwanted.get(row.recipient) == delivery]
         if ids:

@@ -29,8 +29,8 @@ from twofold.conversations.outbox.traffic import Traffic
 from twofold.jobs.queries.clock import database_time
 
 log = logging.getLogger("twofold.outbox")
-BATCH = 200
-GATHERING_SECONDS = 0.05
+BATCH = 300
+SLICES, SLICE_SECONDS = 5, 0.01
 IDLE_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 10.0
 GRACE_SECONDS = 10.0
@@ -103,26 +103,31 @@ class Sender:
 
     def _gather(self, seconds: float, now: datetime) -> None:
         """Wait for the first report, a little longer for more of them, and write all down in one go."""
-        if self._listen(seconds, now, most=1):
-            self._listen(GATHERING_SECONDS, now, most=BATCH)
+        more = self._judge_reports(seconds, now)
+        for _slice in range(SLICES):
+            if not more or not self._traffic.under_way:
+                break
+            time.sleep(SLICE_SECONDS)  # the lanes work undisturbed meanwhile
+            self._judge_reports(0, now)
         self._write()
 
-    def _listen(self, seconds: float, now: datetime, *, most: int) -> int:
-        """Judge each report within some time as it comes, so that what is learnt from one holds for the next.
+    def _judge_reports(self, seconds: float, now: datetime) -> bool:
+        """Judge what the lanes have reported, so that what is learnt from one holds for the next.
 
-        :returns: how many there were
+        :param seconds: how long to wait for the first
+        :returns: whether there was any
         """
-        end, heard = time.monotonic() + seconds, 0
-        while self._traffic.under_way and heard < most:
-            try:
-                sent = self._reports.get(timeout=max(0.0, end - time.monotonic()))
-            except Empty:
-                break
-            outcomes, peaces = self._traffic.judge(sent, now=now)
-            self._outcomes += outcomes
-            self._peaces += peaces
-            heard += 1
-        return heard
+        if not self._traffic.under_way:
+            return False
+        try:
+            sent = self._reports.get(timeout=seconds) if seconds else self._reports.get_nowait()
+            while True:
+                outcomes, peaces = self._traffic.judge(sent, now=now)
+                self._outcomes += outcomes
+                self._peaces += peaces
+                sent = self._reports.get_nowait()
+        except Empty:
+            return bool(self._outcomes)
 
     def _write(self) -> None:
         self._journal.flush()

@@ -15,8 +15,8 @@ from twofold.conversations.outbox.servers import Outlet
 from twofold.conversations.outbox.smtp import Server
 
 log = logging.getLogger("twofold.outbox")
-MOST_IN_A_LANE = 400
-MOST_OF_A_DOMAIN = 200
+MOST_IN_A_LANE = 600
+MOST_OF_A_DOMAIN = 300
 State = OutgoingMail.State
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories import make_contact_point, make_person
 from twofold.conversations.actions.outgoing import confirm_mail, give_up_mail, retry_mail
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.tests.outbox import make_outgoing
@@ -52,6 +53,18 @@ def test_what_has_moved_on_is_left_alone(care, amina, actor_of, now, act, state)
 
     mail.refresh_from_db()
     assert mail.state == state
+
+
+def test_who_must_not_be_written_to_is_not_tried_again(care, amina, sales, actor_of, now):
+    dana = make_person("Dana", known_to=(sales,))
+    make_contact_point(dana, value="dana@buyer.example", delivery="objected")
+    (mail,) = make_outgoing(care, "dana@buyer.example", state=State.SUPPRESSED)
+
+    with pytest.raises(Conflict, match="unwanted"):
+        retry_mail(mail, actor=actor_of(amina), now=now)
+
+    mail.refresh_from_db()
+    assert mail.state == State.SUPPRESSED
 
 
 def test_others_do_not_decide(care, mallory, actor_of, now):
