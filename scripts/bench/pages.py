@@ -13,10 +13,13 @@ from measured import Served
 
 WARM = 3
 LIST_RATIO, LIST_MS, SEARCH_MS, RECORD_MS, HOME_MS = 8, 80, 60, 100, 300
+INBOX_MS, POLL_MS = 80, 2
 BARE = "/healthz"
 FRAGMENT = {"HX-Request": "true"}
 COLUMNS = {"name": "name", "newest": "-created_at"}
 """Order of the list → how an address says it."""
+LINE = re.compile(r'class="inbox-line[^>]*data-id="(\d+)"')
+SINCE = re.compile(r'name="since" id="inbox-since" value="([^"]*)"')
 PANEL = re.compile(r'hx-get="([^"]+)"[^>]*hx-trigger="[^"]*(?:load|revealed)')
 
 
@@ -52,6 +55,16 @@ class Pages:
         self.record("record of a person", self.asked["person"])
         self.record("record of the busiest customer", self.asked["busy"])
         self.page("home", "/", HOME_MS)
+        self.inbox()
+
+    def inbox(self) -> None:
+        """Its folders, a conversation, and what an inbox that is left open asks for every ten seconds."""
+        for folder in ("open", "waiting", "closed"):
+            self.page(f"inbox, {folder}", f"/inbox/?folder={folder}", INBOX_MS)
+        inbox = self.server.get("/inbox/", self.lead).decode()
+        self.page("conversation", f"/conversations/{LINE.search(inbox)[1]}/", RECORD_MS)
+        poll = self.cost(f"/inbox/changes/?since={SINCE.search(inbox)[1]}", self.lead)
+        self.run.add("inbox, nothing new, processor time", poll.cpu, "ms", POLL_MS)
 
     def lists(self) -> None:
         """The list of parties for three viewers, at the beginning and deep inside, and the other lists as their lead."""

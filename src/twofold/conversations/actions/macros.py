@@ -26,7 +26,13 @@ ACTS = ("reply", "note", "assign", "snooze", "close", "spam")
 
 
 def save_macro(
-    macro: Macro | None, *, unit_id: int | None, name: str, steps: Sequence[Mapping], actor: Actor, now: datetime
+    macro: Macro | None,
+    *,
+    unit_id: int | None,
+    name: str,
+    steps: Sequence[Mapping],
+    actor: Actor,
+    now: datetime,
 ) -> Macro:
     """Write a macro, or write it anew.
 
@@ -38,15 +44,22 @@ def save_macro(
     name = " ".join(name.split())[:120]
     if not name:
         raise BadInput(_("Give it a name by which others find it."), field="name")
-    steps = sorted((dict(step) for step in steps if step.get("act") in ACTS), key=lambda step: ACTS.index(step["act"]))
+    steps = sorted(
+        (dict(step) for step in steps if step.get("act") in ACTS), key=lambda step: ACTS.index(step["act"])
+    )
     if not steps:
         raise BadInput(_("Choose at least one thing that it does."))
     if len({step["act"] for step in steps} & {"snooze", "close", "spam"}) > 1:
-        raise BadInput(_("It can close a conversation, snooze it or mark it as spam, but only one of these."), field="then")
+        raise BadInput(
+            _("It can close a conversation, snooze it or mark it as spam, but only one of these."),
+            field="then",
+        )
     for step in steps:
         if step["act"] == "reply":
             get_visible(SavedReply, actor, step["saved_reply"])
-    return keep_shared(Macro, macro, unit_id, {"name": name, "steps": steps, "changed_at": now}, actor=actor, now=now)
+    return keep_shared(
+        Macro, macro, unit_id, {"name": name, "steps": steps, "changed_at": now}, actor=actor, now=now
+    )
 
 
 @transaction.atomic
@@ -66,7 +79,9 @@ def apply_macro(
     return conversation
 
 
-def _carry_out(step: Mapping, conversation: Conversation, actor: Actor, now: datetime, seen: int | None) -> None:
+def _carry_out(
+    step: Mapping, conversation: Conversation, actor: Actor, now: datetime, seen: int | None
+) -> None:
     who = {"actor": actor, "now": now}
     match step["act"]:
         case "reply":
@@ -84,7 +99,9 @@ def _carry_out(step: Mapping, conversation: Conversation, actor: Actor, now: dat
             person = actor.person_id if step["to"] == "me" else step["to"]
             assign_conversation(conversation, person_id=person, **who)
         case "snooze":
-            snooze_conversation(conversation, until=moment_of(step["until"], conversation.unit_id, now), **who)
+            snooze_conversation(
+                conversation, until=moment_of(step["until"], conversation.unit_id, now), **who
+            )
         case "close":
             close_conversation(conversation, **who)
         case "spam":

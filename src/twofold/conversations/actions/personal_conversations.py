@@ -27,9 +27,7 @@ NO_WORDS = {"subject": "", "body": "", "quoted": "", "html": ""}
 
 def forget_elsewhere(ids: Sequence[int], now: datetime) -> None:
     """What they said in conversations with others, or before anybody knew who they were, and their addresses there."""
-    points = ContactPoint.objects.system(REASON).filter(
-        party_id__in=among(ids), kind=ContactPoint.Kind.EMAIL
-    )
+    points = ContactPoint.objects.system(REASON).filter(party_id__in=among(ids), kind=ContactPoint.Kind.EMAIL)
     addresses = sorted(set(points.values_list("normalized", flat=True)))
     theirs = Message.objects.system(REASON).filter(
         Q(author_id__in=among(ids)) | Q(author_address__in=among(addresses)), direction=Message.Direction.IN

@@ -43,7 +43,8 @@ def save_reply(
         raise BadInput(_("That is too long for a saved reply."), field="body")
     if unknown := unknown_variables(body):
         raise BadInput(
-            _("There is no variable %(name)s. Choose from those listed below.") % {"name": "{{ %s }}" % unknown[0]},
+            _("There is no variable %(name)s. Choose from those listed below.")
+            % {"name": "{{ " + unknown[0] + " }}"},
             field="body",
         )
     values = {"name": name, "body": body, "language": language, "changed_at": now}
@@ -88,7 +89,12 @@ def delete_shared(row: SavedReply | Macro, *, actor: Actor, now: datetime) -> No
     kind = "saved_reply" if isinstance(row, SavedReply) else "macro"
     details = {"name": row.name}
     record(
-        f"conversations.{kind}_deleted", subject=row, actor=actor, now=now, unit_id=row.unit_id, details=details
+        f"conversations.{kind}_deleted",
+        subject=row,
+        actor=actor,
+        now=now,
+        unit_id=row.unit_id,
+        details=details,
     )
     type(row).objects.system("the actor writes them").filter(pk=row.pk).delete()
 
@@ -111,7 +117,9 @@ def require_writer(actor: Actor, unit_id: int | None) -> None:
     """
     if unit_id is None:
         require_capability(
-            actor, "administer", _("What all units share is written by administrators. Choose a unit you lead.")
+            actor,
+            "administer",
+            _("What all units share is written by administrators. Choose a unit you lead."),
         )
     else:
         require_level(actor, Level.LEAD, unit_id, _("Those who lead the unit write its replies and macros."))

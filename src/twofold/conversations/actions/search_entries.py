@@ -1,4 +1,4 @@
-"""What the search knows of conversations: subject, who took part, and what is new in each message. Restricted ones are never found."""
+"""What the search knows of conversations: subject, who took part, what is new in each message. Restricted ones are not found."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -96,9 +96,13 @@ def _require_heard(conversation: Conversation, seen: int, actor: Actor) -> None:
         return
     who = last.author.name if last.author_id else last.author_name or last.author_address
     if last.direction == Message.Direction.OUT and last.author_id:
-        sentence = _("%(name)s answered while you were writing. Read it; if yours is still needed, send it again.")
+        sentence = _(
+            "%(name)s answered while you were writing. Read it; if yours is still needed, send it again."
+        )
     elif last.direction == Message.Direction.OUT:
-        sentence = _("An answer was sent while you were writing. Read it; if yours is still needed, send it again.")
+        sentence = _(
+            "An answer was sent while you were writing. Read it; if yours is still needed, send it again."
+        )
     else:
         sentence = _("%(name)s wrote again meanwhile. Read it; if your answer still fits, send it again.")
     raise SpokenMeanwhile(sentence % {"name": who or _("Somebody")}, field="body")

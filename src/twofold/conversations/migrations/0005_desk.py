@@ -5,33 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0004_mailboxes'),
-        ('directory', '0006_erased_at'),
-        ('relationships', '0003_by_last_served'),
+        ("conversations", "0004_mailboxes"),
+        ("directory", "0006_erased_at"),
+        ("relationships", "0003_by_last_served"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='draft',
-            name='draft_once_per_author',
+            model_name="draft",
+            name="draft_once_per_author",
         ),
         migrations.AlterField(
-            model_name='note',
-            name='party',
-            field=models.ForeignKey(help_text='Empty while nobody knows who writes.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='directory.party'),
+            model_name="note",
+            name="party",
+            field=models.ForeignKey(
+                help_text="Empty while nobody knows who writes.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notes",
+                to="directory.party",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('assignee__isnull', True), ('state', 'open')), fields=['unit', '-last_message_at', '-id'], name='conversation_of_nobody'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", True), ("state", "open")),
+                fields=["unit", "-last_message_at", "-id"],
+                name="conversation_of_nobody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('needs_answer', True), ('state', 'open')), fields=['unit', 'last_message_at', 'id'], name='conversation_that_waits'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("needs_answer", True), ("state", "open")),
+                fields=["unit", "last_message_at", "id"],
+                name="conversation_that_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('conversation', 'author', 'is_note'), name='draft_once_per_author_and_use'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "author", "is_note"), name="draft_once_per_author_and_use"
+            ),
         ),
     ]

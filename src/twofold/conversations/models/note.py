@@ -10,7 +10,11 @@ class Note(GuardedModel):
     """Words of the staff about a party, a record, or both. Never sent to anyone."""
 
     party = models.ForeignKey(
-        Party, null=True, on_delete=models.CASCADE, related_name="notes", help_text="Empty while nobody knows who writes."
+        Party,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="notes",
+        help_text="Empty while nobody knows who writes.",
     )
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.BigIntegerField(null=True)

@@ -26,7 +26,15 @@ MEDIA: Mapping[str, str] = {
 }
 """Medium → its sign."""
 State = OutgoingMail.State
-WORST_FIRST = (State.FAILED, State.UNCONFIRMED, State.SUPPRESSED, State.CLAIMED, State.WAITING, State.WITHDRAWN, State.SENT)
+WORST_FIRST = (
+    State.FAILED,
+    State.UNCONFIRMED,
+    State.SUPPRESSED,
+    State.CLAIMED,
+    State.WAITING,
+    State.WITHDRAWN,
+    State.SENT,
+)
 
 
 @dataclass
@@ -89,7 +97,13 @@ def thread_of(conversation: Conversation, actor: Actor, *, now: datetime, is_who
         one.is_formatted = one.message.pk in formatted
     since = said[-1].at if said and earlier else None
     said += [
-        Said(one.created_at, (one.created_at, 1, one.pk), note=one, body=bodies[one.pk], who=str(one.author or ""))
+        Said(
+            one.created_at,
+            (one.created_at, 1, one.pk),
+            note=one,
+            body=bodies[one.pk],
+            who=str(one.author or ""),
+        )
         for one in notes
         if since is None or one.created_at >= since
     ]
@@ -125,7 +139,16 @@ def _message(one: Message, files: Mapping, mails: Mapping, now: datetime) -> Sai
         leaves_at = worst.send_after if untouched and worst.send_after > now else None
     who = (one.author.name if one.author_id else "") or one.author_name or one.author_address
     return Said(
-        one.happened_at, (one.happened_at, 0, one.pk), one, None, one.body, who, files.get(one.pk, ()), state, answer, leaves_at
+        one.happened_at,
+        (one.happened_at, 0, one.pk),
+        one,
+        None,
+        one.body,
+        who,
+        files.get(one.pk, ()),
+        state,
+        answer,
+        leaves_at,
     )
 
 
@@ -142,7 +165,9 @@ def _files(messages: Sequence[Message]) -> dict[int, list[Attachment]]:
 def _mails(messages: Sequence[Message]) -> dict[int, list[OutgoingMail]]:
     ours = [one.pk for one in messages if one.direction == Message.Direction.OUT]
     mails: dict[int, list[OutgoingMail]] = {}
-    for mail in OutgoingMail.objects.system(REASON).filter(message_id__in=ours).order_by("pk") if ours else ():
+    for mail in (
+        OutgoingMail.objects.system(REASON).filter(message_id__in=ours).order_by("pk") if ours else ()
+    ):
         mails.setdefault(mail.message_id, []).append(mail)
     return mails
 

@@ -35,10 +35,16 @@ FOLDERS: Mapping[str, Folder] = {
         _("Needs an answer"), "hourglass", lambda actor: Q(state=State.OPEN, needs_answer=True), True, True
     ),
     "mine": Folder(
-        _("Mine"), "user-check", lambda actor: Q(state=State.OPEN, assignee_id=actor.person_id or 0), is_counted=True
+        _("Mine"),
+        "user-check",
+        lambda actor: Q(state=State.OPEN, assignee_id=actor.person_id or 0),
+        is_counted=True,
     ),
     "unassigned": Folder(
-        _("Unassigned"), "user-question", lambda actor: Q(state=State.OPEN, assignee__isnull=True), is_counted=True
+        _("Unassigned"),
+        "user-question",
+        lambda actor: Q(state=State.OPEN, assignee__isnull=True),
+        is_counted=True,
     ),
     "open": Folder(_("All open"), "inbox", lambda actor: Q(state=State.OPEN)),
     "snoozed": Folder(_("Snoozed"), "clock-pause", lambda actor: Q(state=State.SNOOZED)),

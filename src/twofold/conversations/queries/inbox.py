@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Left
 
@@ -88,7 +87,9 @@ def _last_messages(ids: Sequence[int]) -> Mapping[int, Message]:
     rows = Conversation.objects.system(REASON).filter(pk__in=ids).annotate(newest=Subquery(newest))
     messages = Message.objects.system(REASON).filter(pk__in=rows.values("newest"))
     wanted = ("conversation", "direction", "medium", "author_name", "author_address", "recipients")
-    return {one.conversation_id: one for one in messages.annotate(beginning=Left("body", SNIPPET)).only(*wanted)}
+    return {
+        one.conversation_id: one for one in messages.annotate(beginning=Left("body", SNIPPET)).only(*wanted)
+    }
 
 
 def _marks(conversations: Sequence[Conversation], asked: Asked) -> Mapping[int, list[str]]:

@@ -13,6 +13,8 @@ def people_called(text: str, actor: Actor) -> list[Party]:
     if not text.strip():
         return []
     scopes = frozenset({"staff", *(f"u{unit}" for unit in actor.units())})
-    ids = list(dict.fromkeys(hit.object_id for hit in search(text, scopes=scopes, kinds=KINDS, limit=3 * OFFERED)))
+    ids = list(
+        dict.fromkeys(hit.object_id for hit in search(text, scopes=scopes, kinds=KINDS, limit=3 * OFFERED))
+    )
     parties = Party.objects.visible_to(actor, "name").filter(is_unknown_buyer=False).in_bulk(ids)
     return [parties[pk] for pk in ids if pk in parties][:OFFERED]

@@ -28,7 +28,11 @@ def desk(client, amina):
 def talks(sales):
     return [
         arrive(
-            sales, f"Words {n}", at=NOW + timedelta(hours=n), subject=f"Talk {n}", author_address=f"d{n}@example.com"
+            sales,
+            f"Words {n}",
+            at=NOW + timedelta(hours=n),
+            subject=f"Talk {n}",
+            author_address=f"d{n}@example.com",
         ).conversation
         for n in range(3)
     ]

@@ -9,8 +9,8 @@ from twofold.conversations.web.mail import views as mail
 from twofold.conversations.web.mailboxes import views as mailboxes
 from twofold.conversations.web.manual import views as manual
 from twofold.conversations.web.notes import views
-from twofold.conversations.web.replies import views as replies
 from twofold.conversations.web.outbox import views as outbox
+from twofold.conversations.web.replies import views as replies
 
 app_name = "conversations"
 urlpatterns = [
@@ -24,8 +24,23 @@ urlpatterns = [
     path("conversations/<int:pk>/", conversations.conversation_detail, name="conversation-detail"),
     path("conversations/<int:pk>/changes/", conversations.conversation_changes, name="conversation-changes"),
     *(
-        path(f"conversations/<int:pk>/{act}/", getattr(acts, f"conversation_{act}"), name=f"conversation-{act}")
-        for act in ("reply", "note", "draft", "insert", "macro", "assign", "close", "open", "spam", "snooze", "merge", "split")
+        path(
+            f"conversations/<int:pk>/{act}/", getattr(acts, f"conversation_{act}"), name=f"conversation-{act}"
+        )
+        for act in (
+            "reply",
+            "note",
+            "draft",
+            "insert",
+            "macro",
+            "assign",
+            "close",
+            "open",
+            "spam",
+            "snooze",
+            "merge",
+            "split",
+        )
     ),
     path("messages/<int:pk>/withdraw/", acts.message_withdraw, name="message-withdraw"),
     path("messages/<int:pk>/formatted/", conversations.message_formatted, name="message-formatted"),

@@ -34,9 +34,7 @@ class Desk:
     def __init__(self, stage: Stage, rng: Random, unit: str, address: str) -> None:
         self.stage, self.rng, self.unit = stage, rng, stage.units[unit]
         self.staff = stage.staff[unit]
-        self.channel = Channel.objects.create(
-            kind="mail", name=unit, unit=self.unit, created_at=stage.start
-        )
+        self.channel = Channel.objects.create(kind="mail", name=unit, unit=self.unit, created_at=stage.start)
         Mailbox.objects.create(
             channel=self.channel, address=f"{address}@{HOST}.example", sender_name=f"Alder & Finch, {unit}"
         )
@@ -70,7 +68,9 @@ class Desk:
         conversation.message_count += 1
         conversation.save(update_fields=["last_message_at", "needs_answer", "message_count"])
 
-    def talk(self, served: Relationship, dialogue: texts.Dialogue, address: str, begins: datetime) -> Conversation:
+    def talk(
+        self, served: Relationship, dialogue: texts.Dialogue, address: str, begins: datetime
+    ) -> Conversation:
         """A whole conversation with a customer, as far as it has come by now."""
         subject, turns = dialogue
         item, at, conversation = self.rng.choice(ITEMS), begins, None
@@ -80,9 +80,15 @@ class Desk:
             if who == texts.US:
                 self.say(conversation, at, words.format(item=item), address)
             else:
-                customer = {"author": served.customer, "author_name": served.customer.name, "author_address": address}
+                customer = {
+                    "author": served.customer,
+                    "author_name": served.customer.name,
+                    "author_address": address,
+                }
                 subjects = {"subject": subject.format(item=item), "is_verified": True}
-                heard = self.hear(at, words.format(item=item), conversation=conversation, **customer, **subjects)
+                heard = self.hear(
+                    at, words.format(item=item), conversation=conversation, **customer, **subjects
+                )
                 conversation = heard.conversation
             at += timedelta(minutes=self.rng.randrange(25, 60 * 20))
         conversation.relationship = served
@@ -95,11 +101,17 @@ def talk_with_everyone(stage: Stage) -> None:
     rng = Random(f"conversations {stage.now:%Y}")  # nosec B311: chance for an example, not for a secret
     desks = {unit: Desk(stage, rng, unit, address) for unit, address in MAILBOXES.items()}
     care = desks["Customer Care"]
-    talks = [_talk(care, texts.OUTSIDE, served, n) for n, served in enumerate(_served(rng, care, Side.EXTERNAL, OUTSIDE))]
+    talks = [
+        _talk(care, texts.OUTSIDE, served, n)
+        for n, served in enumerate(_served(rng, care, Side.EXTERNAL, OUTSIDE))
+    ]
     for unit, dialogues in texts.INSIDE.items():
         desk = desks[unit]
         few = INSIDE if unit == "IT" else len(dialogues)
-        talks += [_talk(desk, dialogues, served, n) for n, served in enumerate(_served(rng, desk, Side.INTERNAL, few))]
+        talks += [
+            _talk(desk, dialogues, served, n)
+            for n, served in enumerate(_served(rng, desk, Side.INTERNAL, few))
+        ]
     for n, (name, address, subject, words) in enumerate(texts.STRANGERS):
         at = stage.now - timedelta(minutes=35 + 170 * n)
         care.hear(at, words, author_name=name, author_address=address, subject=subject)
@@ -110,8 +122,14 @@ def talk_with_everyone(stage: Stage) -> None:
     refresh_search(Conversation.objects.system(REASON).values_list("pk", flat=True))
 
 
-def _talk(desk: Desk, dialogues: tuple[texts.Dialogue, ...], served: Relationship, number: int) -> Conversation:
-    ago = timedelta(minutes=6) if number == 0 else timedelta(hours=number * number * 0.4 + desk.rng.random() * 3)
+def _talk(
+    desk: Desk, dialogues: tuple[texts.Dialogue, ...], served: Relationship, number: int
+) -> Conversation:
+    ago = (
+        timedelta(minutes=6)
+        if number == 0
+        else timedelta(hours=number * number * 0.4 + desk.rng.random() * 3)
+    )
     address = _address(served.customer)
     return desk.talk(served, dialogues[number % len(dialogues)], address, desk.stage.now - ago)
 
@@ -148,7 +166,14 @@ def _heard(desk: Desk, talks: list[Conversation]) -> None:
         party = talks[-1 - n].party
         at = desk.stage.now - timedelta(hours=7 + 26 * n)
         heard = desk.hear(
-            at, words, medium=medium, channel=None, author=party, author_name=party.name, subject=words.split(".")[0], is_verified=True
+            at,
+            words,
+            medium=medium,
+            channel=None,
+            author=party,
+            author_name=party.name,
+            subject=words.split(".")[0],
+            is_verified=True,
         )
         Conversation.objects.system(REASON).filter(pk=heard.conversation_id).update(
             needs_answer=False, relationship=talks[-1 - n].relationship

@@ -13,6 +13,7 @@ from twofold.directory.actions.search_entries import party_entry
 from twofold.directory.models import ContactPoint, Identifier, KnownTo, Party, Unit
 from twofold.directory.models.names import sort_name
 from twofold.example.actions.load import SEED, load_example
+from twofold.example.actions.many_conversations import write_conversations
 from twofold.example.actions.names import COUNTRIES, FAMILY, GIVEN
 from twofold.insight.actions.figures import refresh_figures
 from twofold.relationships.actions.sums import refresh_sums
@@ -21,6 +22,8 @@ from twofold.relationships.models import Dealing, Offering, Relationship
 from twofold.search.actions.index import index_many
 
 DEALINGS_EACH = 3
+CONVERSATIONS_FOR = 5
+"""One conversation for so many parties."""
 BATCH = 20_000
 SPAN_DAYS = 1_095
 
@@ -37,6 +40,8 @@ def load_at_scale(*, parties: int, now: datetime, say: Callable[[str], None] = l
         if done % (BATCH * 10) == 0:
             say(f"{done:,} parties, {done * DEALINGS_EACH:,} dealings")
     _reset_sequences()
+    say("talking with them")
+    write_conversations(parties // CONVERSATIONS_FOR, now=now)
     say("working out sums, windows and figures")
     refresh_sums()
     refresh_windows(now=now)

@@ -63,7 +63,9 @@ def log_contact(heard: Heard, *, actor: Actor, now: datetime) -> Conversation:
     :raises NotVisible: if the actor may not see the party, or one of the expectations
     :raises BadInput: naming the field
     """
-    require_level(actor, Level.WORK, heard.unit_id, _("Only those who work in this unit log contacts for it."))
+    require_level(
+        actor, Level.WORK, heard.unit_id, _("Only those who work in this unit log contacts for it.")
+    )
     words = _checked(heard, now)
     party = get_visible(Party, actor, heard.party.pk, "name") if heard.party else None
     message = take_in(
@@ -106,7 +108,9 @@ def _checked(heard: Heard, now: datetime) -> str:
     if heard.happened_at > now + SLACK:
         raise BadInput(_("That lies in the future. Log it when it has happened."), field="happened_at")
     if heard.expects.strip() and not heard.party:
-        raise BadInput(_("Choose who expects this: an expectation belongs to somebody known."), field="expects")
+        raise BadInput(
+            _("Choose who expects this: an expectation belongs to somebody known."), field="expects"
+        )
     return words
 
 

@@ -43,9 +43,7 @@ def conversation_reply(request: HttpRequest, pk: int) -> HttpResponse:
     @transaction.atomic
     def send(**who) -> None:
         recipients = read_recipients(given["to"], given["cc"])
-        send_message(
-            conversation, body=given["body"], recipients=recipients, seen=_seen(request), **who
-        )
+        send_message(conversation, body=given["body"], recipients=recipients, seen=_seen(request), **who)
         forget_draft(conversation, actor=request.actor)
         if request.POST.get("then") == "close":
             verbs.close_conversation(conversation, **who)
@@ -90,7 +88,9 @@ def conversation_insert(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a saved reply behind what is written already."""
     conversation = get_visible(Conversation, request.actor, pk, "work")
     given = {name: request.POST.get(f"reply-{name}", "") for name in ("body", "to", "cc")}
-    words = words_of_reply(read_id(request.POST.get("saved_reply", "")) or 0, conversation, actor=request.actor)
+    words = words_of_reply(
+        read_id(request.POST.get("saved_reply", "")) or 0, conversation, actor=request.actor
+    )
     given["body"] = f"{given['body'].rstrip()}\n\n{words}".lstrip()
     if not request.htmx:
         keep_draft(conversation, body=given["body"], actor=request.actor, now=timezone.now())
@@ -104,7 +104,9 @@ def conversation_assign(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = get_visible(Conversation, request.actor, pk)
     person = read_id(request.POST.get("assignee", ""))
     done = _("It is settled who looks after it.")
-    return _do(request, pk, lambda **who: verbs.assign_conversation(conversation, person_id=person, **who), done)
+    return _do(
+        request, pk, lambda **who: verbs.assign_conversation(conversation, person_id=person, **who), done
+    )
 
 
 @require_POST
@@ -158,7 +160,9 @@ def conversation_macro(request: HttpRequest, pk: int) -> HttpResponse:
 def conversation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the messages of other conversations follow into this one."""
     conversation = get_visible(Conversation, request.actor, pk, "work")
-    others = [read_id(text.lstrip("#")) or 0 for text in request.POST.get("other", "").replace(",", " ").split()]
+    others = [
+        read_id(text.lstrip("#")) or 0 for text in request.POST.get("other", "").replace(",", " ").split()
+    ]
 
     def merge(**who) -> None:
         found = [get_visible(Conversation, request.actor, other, "work") for other in others]

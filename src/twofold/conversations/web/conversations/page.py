@@ -142,12 +142,14 @@ def _offer_acts(page: ConversationPage, actor: Actor, now: datetime) -> None:
     unit = page.conversation.unit_id
     page.workers = workers_of(unit)
     page.presets = presets(unit, now)
-    for_unit = SavedReply.objects.visible_to(actor).filter(unit_id__in=(unit,)) | SavedReply.objects.visible_to(
-        actor
-    ).filter(unit__isnull=True)
+    for_unit = SavedReply.objects.visible_to(actor).filter(
+        unit_id__in=(unit,)
+    ) | SavedReply.objects.visible_to(actor).filter(unit__isnull=True)
     page.saved_replies = list(for_unit.order_by("-times_used", "name")[:MOST_WORDS])
     macros = Macro.objects.visible_to(actor)
-    page.macros = list((macros.filter(unit_id=unit) | macros.filter(unit__isnull=True)).order_by("name")[:MOST_WORDS])
+    page.macros = list(
+        (macros.filter(unit_id=unit) | macros.filter(unit__isnull=True)).order_by("name")[:MOST_WORDS]
+    )
 
 
 def _fill_boxes(page: ConversationPage, actor: Actor, reply, note) -> None:
@@ -162,7 +164,9 @@ def _fill_boxes(page: ConversationPage, actor: Actor, reply, note) -> None:
         "cc": ", ".join((kept and kept.recipients.get("cc")) or ()),
     }
     page.reply = Composer(**(usual | dict(reply or {})), is_kept=kept is not None)
-    page.note = Composer(**({"body": kept_note.body if kept_note else ""} | dict(note or {})), is_kept=kept_note is not None)
+    page.note = Composer(
+        **({"body": kept_note.body if kept_note else ""} | dict(note or {})), is_kept=kept_note is not None
+    )
     if conversation.channel_id is None:
         page.reply.obstacle = _("This was noted by hand: call or visit again, and log it.")
         return

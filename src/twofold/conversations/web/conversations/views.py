@@ -49,7 +49,9 @@ def party_conversations(request: HttpRequest, pk: int) -> HttpResponse:
     party = get_visible(Party, request.actor, pk, "name")
     seen = Conversation.objects.visible_to(request.actor).filter(party=party, merged_into=None)
     found = list(seen.order_by("-last_message_at", "-pk")[:SHOWN])
-    new_url = f"{reverse('conversations:conversation-new')}?party={pk}" if request.actor.units(Level.WORK) else ""
+    new_url = (
+        f"{reverse('conversations:conversation-new')}?party={pk}" if request.actor.units(Level.WORK) else ""
+    )
     context = {
         "party": party,
         "lines": lines_of(found, Asked(request.actor, timezone.now())),

@@ -38,7 +38,11 @@ def act_on_many(request: HttpRequest) -> None:
     if act == "merge":
         _merge(request, found)
     elif act == "take":
-        _each(request, found, lambda one, **who: verbs.assign_conversation(one, person_id=request.actor.person_id, **who))
+        _each(
+            request,
+            found,
+            lambda one, **who: verbs.assign_conversation(one, person_id=request.actor.person_id, **who),
+        )
     elif act in ACTS:
         _each(request, found, ACTS[act])
 
@@ -69,5 +73,6 @@ def _each(request: HttpRequest, found: list[Conversation], act: Act) -> None:
     if done:
         offer_undo(
             request,
-            ngettext("Done with %(count)d conversation.", "Done with %(count)d conversations.", done) % {"count": done},
+            ngettext("Done with %(count)d conversation.", "Done with %(count)d conversations.", done)
+            % {"count": done},
         )

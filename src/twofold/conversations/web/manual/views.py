@@ -85,7 +85,9 @@ def _heard(request: HttpRequest) -> Heard:
         name=given.get("name", ""),
         expectations=[read_id(text) or 0 for text in given.getlist("expectations")],
         expects=given.get("expects", ""),
-        follow_up=moment_of(preset, unit, now) if preset in PRESETS else read_moment(given.get("follow_up_at", "")),
+        follow_up=moment_of(preset, unit, now)
+        if preset in PRESETS
+        else read_moment(given.get("follow_up_at", "")),
         assignee=read_id(given.get("assignee", "")),
     )
 

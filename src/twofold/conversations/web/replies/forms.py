@@ -9,7 +9,11 @@ from twofold.conversations.queries.snoozing import PRESETS
 from twofold.core.ids import read_id
 
 HOUSE = "0"
-THEN = (("close", _("Close it")), ("spam", _("Mark it as spam")), *((f"snooze-{name}", label) for name, label in PRESETS.items()))
+THEN = (
+    ("close", _("Close it")),
+    ("spam", _("Mark it as spam")),
+    *((f"snooze-{name}", label) for name, label in PRESETS.items()),
+)
 
 
 class ReplyForm(forms.Form):

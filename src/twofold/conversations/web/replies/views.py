@@ -30,7 +30,9 @@ def reply_list(request: HttpRequest) -> HttpResponse:
     """What one's units say and do again and again."""
     require_staff(request.actor)
     rows = {
-        name: list(model.objects.visible_to(request.actor).select_related("unit__party").order_by("name", "pk"))
+        name: list(
+            model.objects.visible_to(request.actor).select_related("unit__party").order_by("name", "pk")
+        )
         for name, model in (("replies", SavedReply), ("macros", Macro))
     }
     leads = set(request.actor.units(Level.LEAD)) | ({None} if request.actor.may("administer") else set())
@@ -81,7 +83,9 @@ def _write_reply(request: HttpRequest, reply: SavedReply | None) -> HttpResponse
     form = ReplyForm(_units(request.actor), request.POST or None, initial=initial)
 
     def save(**who) -> None:
-        save_reply(reply, unit_id=form.unit_id, name=form.cleaned_data["name"], body=form.cleaned_data["body"], **who)
+        save_reply(
+            reply, unit_id=form.unit_id, name=form.cleaned_data["name"], body=form.cleaned_data["body"], **who
+        )
 
     return _write(request, form, save, reply, _("A saved reply"))
 
