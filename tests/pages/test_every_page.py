@@ -12,11 +12,11 @@ from playwright.sync_api import Page
 
 from tests.access.addresses import ABSENT, addresses
 from tests.access.matrix import read_matrix
-from tests.access.test_addresses import place, targets
+from tests.access.test_addresses import actor_at, place, targets
 from tests.access.world import World, build_world
 from tests.browser import looking, no_csp_violations
 from tests.cast import PASSWORD
-from tests.factories import make_bulk_run, make_saved_view
+from tests.factories import make_bulk_run, make_case, make_relationship, make_saved_view
 from twofold.accounts.models import User
 from twofold.directory.models import Attribute
 from twofold.relationships.models import OfferingFamily
@@ -39,6 +39,9 @@ SENDS_AWAY = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "workspace:import-mapping",
+    "entrance:sign-in",
+    "entrance:code",
+    "portal:case-new",
 }
 """These lead on to another page: the first one's, Home, signing in, or that of an import that has run already."""
 ENDS_ITS_SESSION = {"account_logout"}
@@ -47,6 +50,7 @@ ANSWERS = {
     "accounts:set-up": 409,
     "accounts:invitation-accept": 409,
     "files:attachment": 404,
+    "portal:case-file": 404,
     "lists:suggestions": 404,
     "workspace:import-report": 404,
     "workspace:mail-stop": 409,
@@ -87,6 +91,7 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
         "accounts:attribute-edit": Attribute.objects.get().pk,
         **{f"workspace:bulk-{page}": bulk_run(world) for page in BULK},
         "lists:view-change": make_saved_view(world.users["chidi"], "Mine").pk,
+        "cases:help-article": world.records["an article for everyone"].row.pk,
         "lists:quick": world.users["dana"].person_id,
         "lists:cell": world.users["dana"].person_id,
     }
@@ -94,7 +99,7 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
         if address.name in MATRIX.record_pages:
             what = MATRIX.record_pages[address.name]
             for record, parts in targets(world, what):
-                if record.is_open_to(actor, what["needs"]):
+                if record.is_open_to(actor_at(world, "chidi", address.name), what["needs"]):
                     yield address.name, place(address, what, parts)
                     break
         else:
@@ -150,6 +155,8 @@ def world(transactional_db, settings, tmp_path: Path) -> World:
     settings.FILES_DIR = tmp_path
     world = build_world()
     OfferingFamily.objects.create(name="Chairs")
+    bond = make_relationship(world.units["it"], world.users["chidi"].person, "internal")
+    world.add("a case of IT that Chidi asked for", make_case(bond))
     return world
 
 
