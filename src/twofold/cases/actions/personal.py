@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from twofold.cases.actions.search_entries import refresh_search
-from twofold.cases.models import Case, CaseParty, CaseStep, Complaint, Remedy
+from twofold.cases.models import Case, CaseParty, CaseStep, Complaint, HandOut, Remedy, RotationMember
 from twofold.core.setwise import among
 from twofold.directory.models import Attribute, AttributeEntry
 from twofold.search.actions.index import unindex
@@ -82,6 +82,20 @@ PERSONAL_DATA = personal_data(
         stays=frozenset({"kind", "cost_minor"}),
         shows={gettext_lazy("Case"): "case_id", gettext_lazy("What is given"): "kind"},
         only_shown=Q(case__is_restricted=False),
+    ),
+    PersonalRows(
+        HandOut,
+        gettext_lazy("When their cases were handed to someone"),
+        f"case__{THEIRS}",
+        shows={gettext_lazy("Case"): "case_id"},
+        only_shown=Q(case__is_restricted=False),
+    ),
+    PersonalRows(
+        RotationMember,
+        gettext_lazy("Turns they take"),
+        "person_id",
+        goes=True,
+        shows={gettext_lazy("Unit"): "unit__party__name"},
     ),
     PersonalRows(
         CaseParty,

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Status
 
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.looks import note_case_look
+from twofold.cases.actions.next_case import next_case as take_next
 from twofold.cases.actions.notes import note_case
 from twofold.cases.api.schemas import (
     CaseChange,
@@ -24,12 +26,15 @@ from twofold.cases.api.schemas import (
     GivenReason,
     GivenResolution,
     GivenTransfer,
+    GivenUnit,
+    HandedOut,
     NewCase,
     OpenedCase,
     ToldCase,
 )
-from twofold.cases.models import Case
+from twofold.cases.models import Case, CaseType
 from twofold.cases.queries.explained import explained_clocks
+from twofold.cases.queries.hand_out_words import why_in_words
 from twofold.cases.queries.owed import late
 from twofold.cases.queries.rows import case_rows, with_names
 from twofold.cases.queries.threads import thread_of
@@ -42,6 +47,7 @@ from twofold.directory.api.attributes import asked_attributes, plain_attributes
 from twofold.directory.models import Party, Unit
 from twofold.relationships.models import Offering
 
+TOLD_TOO = ("type", "stage", "cause", "internal_owner")
 router = Router("cases")
 
 
@@ -50,7 +56,7 @@ def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> CaseList:
     """What is owed, first promised first; or what was resolved, the latest first."""
     now, is_done = timezone.now(), filters.state == Case.State.RESOLVED
     asked = visible_list(Case, request.actor).filter(asked_attributes(request, Case))
-    cases = with_names(_narrowed(asked, filters))
+    cases = with_names(_narrowed(asked, filters)).select_related(*TOLD_TOO)
     page = keyset_page(
         late(cases, now) if filters.late else cases,
         order=("resolved_at", "pk") if is_done else ("due_at", "pk"),
@@ -81,11 +87,12 @@ def create_case(request: HttpRequest, given: NewCase) -> Status:
         party=referred(Party, actor, given.customer, "customer", "name"),
         requester=referred(Party, actor, given.requester, "requester", "name") if given.requester else None,
         offering=referred(Offering, actor, given.offering, "offering") if given.offering else None,
+        case_type=referred(CaseType, actor, given.type, "type") if given.type else None,
         unit_id=given.unit,
         attributes=plain_attributes(given.attributes),
         actor=actor,
         now=timezone.now(),
-        **given.dict(include={"side", "kind", "title", "description", "is_restricted"}),
+        **given.dict(include={"side", "kind", "title", "description", "is_restricted", "remedy_sought"}),
     )
     return Status(201, OpenedCase(id=case.pk, promised_at=case.promised_at))
 
@@ -104,8 +111,18 @@ def answer_case(request: HttpRequest, pk: Id, given: GivenAnswer) -> CaseDetail:
 
 @router.post("/cases/{int:pk}/assign", response=CaseDetail)
 def assign_case(request: HttpRequest, pk: Id, given: GivenAssignee) -> CaseDetail:
-    """Say who looks after the case."""
-    return _acted(request, pk, actions.assign_case, person_id=given.person)
+    """Say who looks after the case; with a reason if it waits in the queue, or goes back into it."""
+    return _acted(request, pk, actions.assign_case, person_id=given.person, reason=given.reason)
+
+
+@router.post("/cases/next", response=HandedOut)
+def next_case(request: HttpRequest, given: GivenUnit) -> HandedOut:
+    """Take what is next in the queue of a unit."""
+    referred(Unit, request.actor, given.unit, "unit")
+    handed = take_next(given.unit, actor=request.actor, now=timezone.now())
+    if handed is None:
+        return HandedOut(case=None, why=_("Nothing waits for you in this queue."))
+    return HandedOut(case=handed.case_id, why=why_in_words(handed))
 
 
 @router.post("/cases/{int:pk}/resolve", response=CaseDetail)
@@ -160,7 +177,7 @@ def _acted(request: HttpRequest, pk: int, verb: Callable[..., Any], **values: An
 
 
 def _detail(actor: Actor, case: Case) -> CaseDetail:
-    seen = with_names(visible_list(Case, actor)).select_related("offering")
+    seen = with_names(visible_list(Case, actor)).select_related("offering", *TOLD_TOO)
     now = timezone.now()
     [row] = case_rows([seen.get(pk=case.pk)], now)
     parent = seen.filter(pk=row.case.parent_id).first()

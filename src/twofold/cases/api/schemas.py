@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from django.db import models
+
 from twofold.cases.models import Case
 from twofold.cases.queries.explained import ExplainedClock
 from twofold.cases.queries.rows import CaseRow
@@ -34,6 +36,8 @@ class NewCase(Given):
     """What is owed, to whom, by which unit.
 
     :param requester: who asked, if not the customer, e.g. a contact of an organisation
+    :param type: whose kind and unit go before those stated
+    :param remedy_sought: of a complaint, what would make it good
     """
 
     customer: GivenId
@@ -44,6 +48,8 @@ class NewCase(Given):
     description: words(LONGEST_WORDS) = ""
     offering: GivenId | None = None
     requester: GivenId | None = None
+    type: GivenId | None = None
+    remedy_sought: words(500) = ""
     is_restricted: Flag = False
     attributes: GivenAttributes = {}
 
@@ -64,6 +70,20 @@ class GivenAssignee(Given):
     """Who looks after the case; null: nobody."""
 
     person: GivenId | None
+    reason: words(300) = ""
+
+
+class GivenUnit(Given):
+    """A unit."""
+
+    unit: GivenId
+
+
+class HandedOut(Told):
+    """What the queue has handed out, and why; null where nothing waits."""
+
+    case: int | None
+    why: str
 
 
 class GivenResolution(Given):
@@ -121,6 +141,13 @@ class ToldCase(Told):
     customer: Named
     unit: Named
     assignee: Named | None
+    internal_owner: Named | None
+    type: Named | None
+    stage: Named | None
+    severity: int
+    cause: Named | None
+    is_major: bool
+    major: int | None
     is_restricted: bool
     opened_at: datetime
     first_answered_at: datetime | None
@@ -141,7 +168,14 @@ class ToldCase(Told):
             relationship=case.relationship_id,
             customer=Named(id=case.relationship.customer_id, name=case.relationship.customer.name),
             unit=Named(id=case.unit_id, name=case.unit.party.name),
-            assignee=Named(id=case.assignee_id, name=case.assignee.name) if case.assignee else None,
+            assignee=_named(case.assignee),
+            internal_owner=_named(case.internal_owner),
+            type=_named(case.type),
+            stage=_named(case.stage),
+            severity=case.severity,
+            cause=_named(case.cause),
+            is_major=case.is_major,
+            major=case.major_id,
             is_restricted=case.is_restricted,
             opened_at=case.opened_at,
             first_answered_at=case.first_answered_at,
@@ -154,6 +188,10 @@ class ToldCase(Told):
             ),
             **more,
         )
+
+
+def _named(record: models.Model | None) -> Named | None:
+    return Named(id=record.pk, name=record.name) if record else None
 
 
 class ToldClock(Told):

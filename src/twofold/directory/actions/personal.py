@@ -12,6 +12,7 @@ from twofold.core.plates import HeldData, Retained
 from twofold.core.setwise import among
 from twofold.directory.actions.attribute_followers import erase_attributes
 from twofold.directory.models import (
+    Absence,
     Affiliation,
     ContactPoint,
     Identifier,
@@ -70,6 +71,7 @@ def never_served(before: datetime) -> QuerySet[Party]:
 
 REGISTER = personal_data(
     gettext_lazy("Register"),
+    PersonalRows(Absence, gettext_lazy("Absences"), "person_id", goes=True),
     PersonalRows(
         ContactPoint,
         gettext_lazy("Ways to reach them"),
