@@ -41,6 +41,7 @@ from twofold.cases.models import (
     UnitQueue,
 )
 from twofold.cases.queries.case_list import CASES
+from twofold.cases.queries.conversation_columns import IN_INBOX
 from twofold.cases.queries.conversations import is_in_case
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
@@ -66,6 +67,7 @@ plate = Plate(
     undoers=UNDOERS,
     imported=IMPORTED,
     lists=(CASES,),
+    list_additions=(IN_INBOX,),
     policies={
         Case: access.case_policy,
         CaseStep: access.case_step_policy,

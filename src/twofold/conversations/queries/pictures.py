@@ -1,4 +1,4 @@
-"""Pictures that a mail shows from other computers: fetched by the house, when somebody asks, so that they ask in nobody's name."""
+"""Pictures that a mail shows from other computers: fetched by the house when somebody asks, in nobody’s name."""
 
 from base64 import b64encode
 from collections.abc import Mapping
