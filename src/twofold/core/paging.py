@@ -120,10 +120,10 @@ class Walk:
                 RowCompare([F(name) for name in names], values, "<" if self.runs_down else ">")
             )
         ordered = rows.order_by(*[("-" if self.runs_down else "") + name for name in names])
-        return list(_with_joins_last(ordered, most) if rows.query.select_related else ordered[:most])
+        return list(joined_last(ordered, most) if rows.query.select_related else ordered[:most])
 
 
-def _with_joins_last(ordered: QuerySet, most: int) -> QuerySet:
+def joined_last(ordered: QuerySet, most: int) -> QuerySet:
     """The first rows, found before anything is joined in: else a planner may begin at a small table and sort a million rows.
 
     What the rows have to match was asked when they were found, so that it is not asked again.

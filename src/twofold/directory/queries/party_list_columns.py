@@ -1,5 +1,6 @@
 """What the list of parties shows of each: empty where the reader may know no more than the name."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -22,10 +23,21 @@ def belongs(parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
 
 def reach(kind: str, parties: Sequence[Party], asked: Asked) -> Mapping[int, str]:
     """The primary contact point of a kind."""
+    if not all(hasattr(party, "primary_points") for party in parties):
+        _join_primary_points(parties, asked)
+    return {party.pk: party.primary_points[kind] for party in parties if kind in party.primary_points}
+
+
+def _join_primary_points(parties: Sequence[Party], asked: Asked) -> None:
+    """Kind → value, on each party: the columns of all kinds share one query."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     points = visible_list(ContactPoint, asked.actor).filter(
-        party_id__in=[party.pk for party in parties], is_primary=True, kind=kind
+        party_id__in=[party.pk for party in parties], is_primary=True
     )
-    return dict(points.values_list("party_id", "value"))
+    for party_id, kind, value in points.values_list("party_id", "kind", "value"):
+        found[party_id][kind] = value
+    for party in parties:
+        party.primary_points = found[party.pk]
 
 
 def countries(asked: Asked) -> list[tuple[str, str]]:

@@ -14,10 +14,12 @@ from twofold.core.actor import Actor
 from twofold.core.money import Money
 from twofold.core.paging import Page, keyset_page
 from twofold.core.plates import TimelineRow
-from twofold.relationships.models import Dealing
+from twofold.relationships.models import Dealing, Relationship
 from twofold.ui.formats import money
 
 SHAPES = ("completed", "reversal", "reversed", "uncounted")
+LATEST_LINES = 300
+"""Orders of a page are nearly always among so many lines: of a customer with more, no others are added up."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,25 @@ def dealing_timeline(
     actor: Actor, party_ids: Sequence[int], before: datetime | None, limit: int
 ) -> Iterable[TimelineRow]:
     """What a party was served, one row for all that shares reference and day, the latest first."""
-    dealings = visible_list(Dealing, actor).filter(relationship__customer__in=party_ids)
+    served = visible_list(Relationship, actor).filter(customer__in=party_ids)
+    dealings = visible_list(Dealing, actor).filter(relationship__in=list(served.values_list("pk", flat=True)))
     if before:
         dealings = dealings.filter(happened_at__lt=before)
-    rows = (
+    latest = list(
+        dealings.order_by("-happened_at", "-pk").values_list("happened_at", "happened_on")[:LATEST_LINES]
+    )
+    if len(latest) < LATEST_LINES:
+        return [_row(row) for row in _orders(dealings, limit)]
+    since = latest[-1][0]  # what came to its end before that comes after all that did not
+    rows = _orders(dealings.filter(happened_on__gte=min(day for _at, day in latest)), limit)
+    if len(rows) < limit or rows[-1]["at"] < since:
+        rows = _orders(dealings, limit)
+    return [_row(row) for row in rows]
+
+
+def _orders(dealings: QuerySet[Dealing], limit: int) -> list[dict]:
+    """What shares reference and day, the latest first."""
+    return list(
         dealings.values(
             "relationship_id",
             "relationship__side",
@@ -93,7 +110,6 @@ def dealing_timeline(
         )
         .order_by("-at", "-latest")[:limit]
     )
-    return [_row(row) for row in rows]
 
 
 def _row(row: dict) -> TimelineRow:

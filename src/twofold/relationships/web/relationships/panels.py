@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Level
+from twofold.core.paging import joined_last
 from twofold.directory.models import Party, Unit
 from twofold.relationships.models import Dealing, Expectation, Offering, Relationship, Side
 from twofold.relationships.queries.relationship_standing import add_standing
@@ -56,7 +57,7 @@ def party_dealings(request: HttpRequest, pk: int) -> HttpResponse:
         relationship__in=list(served.values_list("pk", flat=True))
     )
     latest = latest.select_related("offering", "unit__party", "relationship__customer")
-    context = {"party": party, "dealings": latest.order_by("-happened_at", "-pk")[:SHOWN]}
+    context = {"party": party, "dealings": joined_last(latest.order_by("-happened_at", "-pk"), SHOWN)}
     return _render(request, FOLDER + "party_dealings.html", context)
 
 
