@@ -13,8 +13,8 @@ from django.db import models
 from tests import factories as make
 from twofold.accounts.models import CapabilityGrant, User
 from twofold.accounts.queries.actors import actor_for
-from twofold.cases.actions.search_entries import refresh_search as refresh_cases
 from twofold.cases.actions.search_articles import refresh_articles
+from twofold.cases.actions.search_entries import refresh_search as refresh_cases
 from twofold.cases.models import (
     Article,
     Case,
@@ -22,11 +22,18 @@ from twofold.cases.models import (
     CaseClock,
     CaseParty,
     CaseType,
+    CheckBack,
     Complaint,
+    ConflictOption,
     HandOut,
+    Position,
     Remedy,
     RotationMember,
     ServicePolicy,
+    Settlement,
+    SettlementStep,
+    SharedFact,
+    Signature,
     Target,
 )
 from twofold.conversations.actions.search_entries import refresh_search as refresh_conversations
@@ -45,7 +52,7 @@ from twofold.directory.models import (
     Unit,
 )
 from twofold.files.actions.store import store
-from twofold.relationships.models import Side
+from twofold.relationships.models import Evidence, Side
 from twofold.surveys.models import Question, Survey
 from twofold.timeline.models import Change
 from twofold.workspace.models import ImportFile
@@ -129,6 +136,7 @@ def build_world() -> World:
     _complaints(world)
     _promises(world)
     _attention(world)
+    _conflict(world)
     _mail(world)
     _articles(world)
     _conversations(world)
@@ -331,6 +339,41 @@ def _attention(world: World) -> None:
     world.add("the turns of Amina in Sales", member, skill)
     away = Absence.objects.create(person=amina, starts_on=make.NOW.date(), ends_on=make.NOW.date())
     world.add("an absence of Amina", away)
+
+
+def _conflict(world: World) -> None:
+    """Dana is in conflict with Logistics, and Mallory mediates: of each thing in the room, one."""
+    bond = world.records["the relationship Sales serves Dana"].row
+    case = _case(world, "a conflict of Dana with Logistics", bond, kind=Case.Kind.CONFLICT, is_restricted=True)
+    dana, mallory = world.users["dana"].person, world.users["mallory"].person
+    side, mediator = CaseParty.Role.RESPONDENT, CaseParty.Role.MEDIATOR
+    CaseParty.objects.create(case=case, party=world.units["logistics"].party, role=side)
+    CaseParty.objects.create(case=case, party=mallory, role=mediator)
+    paper, fact, option, words, step, later = (canary() for _each in range(6))
+    at = {"case": case}
+    position = Position.objects.create(
+        **at, party=dana, author=dana, body=f"{COMMON} {paper}", written_at=make.NOW
+    )
+    world.add("how Dana sees it", position, paper)
+    shared = SharedFact.objects.create(**at, words=f"{COMMON} {fact}", added_at=make.NOW)
+    world.add("a fact that all sides read", shared, fact)
+    way = ConflictOption.objects.create(**at, title=f"{COMMON} {option}", proposed_at=make.NOW)
+    world.add("a way out", way, option)
+    settlement = Settlement.objects.create(**at, words=f"{COMMON} {words}", written_at=make.NOW)
+    world.add("what the sides agreed", settlement, words)
+    agreed = SettlementStep.objects.create(
+        settlement=settlement, words=f"{COMMON} {step}", party=dana, due_on=make.NOW.date()
+    )
+    world.add("a step of what they agreed", agreed, step)
+    signed = Signature.objects.create(settlement=settlement, party=dana, signed_at=make.NOW)
+    world.add("the signature of Dana", signed)
+    asked = CheckBack.objects.create(**at, party=dana, due_on=make.NOW.date(), words=f"{COMMON} {later}")
+    world.add("whether it holds for Dana", asked, later)
+    expectation = world.records["an expectation that Dana has of Sales"].row
+    evidence = Evidence.objects.create(
+        expectation=expectation, subject_kind="cases.case", subject_id=case.pk, added_at=make.NOW
+    )
+    world.add("evidence of an expectation of Dana", evidence)
 
 
 def _articles(world: World) -> None:

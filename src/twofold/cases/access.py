@@ -92,29 +92,18 @@ def of_settlement_policy(actor: Actor, action: str) -> Q:
 
 def position_policy(actor: Actor, action: str) -> Q:
     """A private paper: for its author and the mediator, not even for leads."""
-    if not actor.live or not actor.person_id or action not in ("view", "work"):
+    if not (_is_in_rooms(actor, action) and actor.person_id):
         return NOTHING
-    own = Q(author_id=actor.person_id)
-    if action == "work":
-        return own
-    mediated = CaseParty.objects.filter(
-        party_id=actor.person_id, role=CaseParty.Role.MEDIATOR, case_id=OuterRef("case_id")
-    )
-    return own | Q(Exists(mediated)) if actor.is_staff_side else own
+    return Q(author_id=actor.person_id) | _mediated(actor)
 
 
 def check_back_policy(actor: Actor, action: str) -> Q:
     """What one side answers later is for itself and for the mediator: they are asked separately."""
-    if not actor.live or not actor.person_id or action not in ("view", "work"):
+    if not (_is_in_rooms(actor, action) and actor.person_id):
         return NOTHING
+    own = Q(party_id=actor.person_id) | _mediated(actor)
     led = Membership.objects.filter(user_id=actor.user_id, level=Level.LEAD)
-    own = Q(party_id=actor.person_id)
-    if actor.is_staff_side and actor.user_id:
-        own |= Q(party_id__in=led.values("unit_id"))
-    mediated = CaseParty.objects.filter(
-        party_id=actor.person_id, role=CaseParty.Role.MEDIATOR, case_id=OuterRef("case_id")
-    )
-    return own | Q(Exists(mediated)) if action == "view" else own
+    return own | Q(party_id__in=led.values("unit_id")) if actor.is_staff_side and actor.user_id else own
 
 
 def of_unit_policy(actor: Actor, action: str) -> Q:
@@ -154,10 +143,16 @@ def require_may_report(actor: Actor) -> None:
 
 
 def case_type_policy(actor: Actor, action: str) -> Q:
-    """All staff and, in the portal, all customers see what one can ask for; leads and administrators change it."""
-    if action == "view":
-        return Q(is_in_portal=True) if actor.side == ActingSide.PORTAL else of_all_staff(actor)
-    return of_unit_policy(actor, action)
+    """Whoever works here and, in the portal, every customer sees what one can ask for; a sealed unit's own types its members.
+
+    Leads and administrators change them.
+    """
+    if action != "view":
+        return of_unit_policy(actor, action)
+    if actor.side == ActingSide.PORTAL:
+        return Q(is_in_portal=True)
+    open_to_all = Q(unit__isnull=True) | Q(unit__is_sealed=False)
+    return open_to_all | Q(unit_id__in=actor.units()) if is_staff(actor) else NOTHING
 
 
 def hand_out_policy(actor: Actor, action: str) -> Q:
@@ -180,19 +175,24 @@ def article_policy(actor: Actor, action: str) -> Q:
     return Q(unit_id__in=actor.units(Level.WORK)) | published if is_staff(actor) else NOTHING
 
 
-def of_all_staff(actor: Actor) -> Q:
-    """Everything, for those who serve."""
-    return EVERYTHING if is_staff(actor) else NOTHING
-
-
 def _in_room(actor: Actor, action: str, column: str) -> Q:
-    if not actor.live or not actor.person_id or action not in ("view", "work"):
-        return NOTHING
-    seen = Case.objects.visible_to(actor, action).filter(pk=OuterRef(column))
     if action == "work":
-        return Q(Exists(seen))
-    parties = CaseParty.objects.filter(party_id=actor.person_id, case_id=OuterRef(column))
-    return Q(Exists(seen)) | Q(Exists(parties))
+        return Q(Exists(Case.objects.visible_to(actor, "work").filter(pk=OuterRef(column))))
+    if not _is_in_rooms(actor, action):
+        return NOTHING
+    return Q(Exists(Case.objects.visible_to(actor).filter(pk=OuterRef(column))))
+
+
+def _is_in_rooms(actor: Actor, action: str) -> bool:
+    """What is in a conflict room is looked at; whoever adds to it is asked by the verb for which side they speak."""
+    return action == "view" and actor.live and (actor.side == ActingSide.PORTAL or is_staff(actor))
+
+
+def _mediated(actor: Actor) -> Q:
+    if not actor.is_staff_side:
+        return NOTHING
+    rows = CaseParty.objects.filter(party_id=actor.person_id, role=CaseParty.Role.MEDIATOR)
+    return Q(Exists(rows.filter(case_id=OuterRef("case_id"))))
 
 
 def _asked_by_unit(actor: Actor) -> Q:

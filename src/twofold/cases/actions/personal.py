@@ -15,6 +15,8 @@ from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
 REASON = "the privacy desk has asked who may"
 THEIRS = "relationship__customer_id"
+GONE_WORDS = {"words": gettext_lazy("Erased")}
+GONE_TITLE = {"title": gettext_lazy("Erased")}
 
 
 def obstacles(ids: Sequence[int]) -> Mapping[int, str]:
@@ -96,6 +98,57 @@ PERSONAL_DATA = personal_data(
         "person_id",
         goes=True,
         shows={gettext_lazy("Unit"): "unit__party__name"},
+    ),
+    PersonalRows(
+        Position,
+        gettext_lazy("How they see conflicts"),
+        "party_id",
+        or_columns=("author_id",),
+        goes=True,
+        shows={gettext_lazy("Case"): "case_id"},
+    ),
+    PersonalRows(
+        CheckBack,
+        gettext_lazy("Whether they find that settlements hold"),
+        "party_id",
+        stays=frozenset({"party", "answer", "answered_at"}),
+        shows={gettext_lazy("Case"): "case_id"},
+    ),
+    *(
+        PersonalRows(
+            model,
+            label,
+            f"case__{THEIRS}",
+            stays=stays,
+            instead=instead,
+            shows={gettext_lazy("Case"): "case_id"},
+        )
+        for model, label, stays, instead in (
+            (SharedFact, gettext_lazy("Facts of their conflicts"), frozenset(), GONE_WORDS),
+            (
+                ConflictOption,
+                gettext_lazy("Ways out of their conflicts"),
+                frozenset({"proposed_by"}),
+                GONE_TITLE,
+            ),
+            (Settlement, gettext_lazy("Settlements of their conflicts"), frozenset(), GONE_WORDS),
+        )
+    ),
+    PersonalRows(
+        SettlementStep,
+        gettext_lazy("What is done by settlements"),
+        "party_id",
+        or_columns=(f"settlement__case__{THEIRS}",),
+        stays=frozenset({"party"}),
+        instead=GONE_WORDS,
+        shows={gettext_lazy("Case"): "settlement_id"},
+    ),
+    PersonalRows(
+        Signature,
+        gettext_lazy("What they signed"),
+        "party_id",
+        stays=frozenset({"party", "signed_at"}),
+        shows={gettext_lazy("Case"): "settlement_id"},
     ),
     PersonalRows(
         CaseParty,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from twofold.cases.actions.conflict_room import REASON, for_party, led, note
 from twofold.cases.actions.refusals import required_words
 from twofold.cases.models import Case, CheckBack, Settlement, SettlementStep, Signature
-from twofold.cases.queries.conflict_people import parties_of
+from twofold.cases.queries.conflict_people import parties_of, spoken_for
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
-from twofold.core.errors import BadInput, Conflict
+from twofold.core.errors import BadInput, Conflict, NotAllowed
 
 AGAIN_AFTER = timedelta(days=30)
 
@@ -122,11 +122,13 @@ def answer_check_back(
     :raises BadInput: without an answer
     :raises Conflict: if it was answered
     """
-    get_visible(CheckBack, actor, check_back.pk, "work")
+    get_visible(CheckBack, actor, check_back.pk)
     if answer not in CheckBack.Answer.values:
         raise BadInput(_("Say whether it holds."), field="answer")
     held = CheckBack.objects.system(REASON).select_for_update(of=("self",)).select_related("case")
     check_back = held.get(pk=check_back.pk)
+    if check_back.party_id not in spoken_for(actor, check_back.case):
+        raise NotAllowed(_("You do not speak for this side."))
     if check_back.answered_at:
         raise Conflict(_("This was answered already."))
     check_back.answer, check_back.words, check_back.answered_at = (
