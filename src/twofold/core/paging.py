@@ -1,6 +1,8 @@
 """Keyset pages: the next page starts after the last row, so page 10,000 costs what page 1 costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.core import signing
@@ -62,12 +64,43 @@ def keyset_page(
     backwards, position = _read(token, len(names))
     walk = Walk(queryset, names, runs_down=descending != backwards)
     rows = walk.rows(position, size + 1, backwards=backwards)
+    return _page(rows, names, size, backwards=backwards, is_first=not position)
+
+
+def merged_page(
+    querysets: Sequence[QuerySet],
+    *,
+    order: tuple[str, ...],
+    token: str = "",
+    size: int = 50,
+    descending: bool = False,
+) -> Page:
+    """One page out of several lists that share no row, each answered from an index where all of them together are not.
+
+    :param order: as for :func:`keyset_page`, none of them null
+    :raises BadInput: if the token was not made here
+    """
+    model = querysets[0].model
+    names = [model._meta.pk.name if name == "pk" else name for name in order]
+    backwards, position = _read(token, len(names))
+    runs_down = descending != backwards
+    found = [
+        row
+        for rows in querysets
+        for row in Walk(rows, names, runs_down=runs_down).rows(position, size + 1, backwards=backwards)
+    ]
+    found.sort(key=attrgetter(*names), reverse=runs_down)
+    return _page(found[: size + 1], names, size, backwards=backwards, is_first=not position)
+
+
+def _page(rows: list, names: list[str], size: int, *, backwards: bool, is_first: bool) -> Page:
+    """The page of rows that were found behind a position, one more than fit if there are more."""
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
         rows.reverse()
-    has_before = bool(position) if not backwards else more
-    has_after = more if not backwards else bool(position)
+    has_before = not is_first if not backwards else more
+    has_after = more if not backwards else not is_first
     return Page(
         rows=rows,
         before=_write(rows[0], names, backwards=True) if rows and has_before else "",

@@ -10,13 +10,15 @@ from twofold.conversations.models import Conversation, InboxTick, Message
 from twofold.conversations.queries.conversation import MEDIA
 from twofold.conversations.queries.folders import FOLDERS, Narrowed, in_folder
 from twofold.core.actor import Actor
-from twofold.core.paging import Page, keyset_page
+from twofold.core.paging import Page, keyset_page, merged_page
 from twofold.core.plates import house
 from twofold.core.plates.lists import Asked
 
 PAGE = 40
 SNIPPET = 160
 REASON = "lines of conversations that have passed their gate"
+MOST_WALKED = 40
+"""So many units are walked one by one, each down its own index; of more, all conversations are sorted."""
 ORDER = ("last_message_at", "pk")
 JOINED = ("party", "assignee", "relationship", "unit__party")
 
@@ -49,7 +51,12 @@ class InboxLine:
 def inbox_page(actor: Actor, folder: str, narrowed: Narrowed, *, token: str = "") -> Page:
     """One page of a folder, newest first, or in the folder of what waits, what has waited longest."""
     rows = in_folder(actor, folder, narrowed).select_related(*JOINED)
-    return keyset_page(rows, order=ORDER, token=token, size=PAGE, descending=not FOLDERS[folder].runs_up)
+    walk = {"order": ORDER, "token": token, "size": PAGE, "descending": not FOLDERS[folder].runs_up}
+    units = sorted(actor.units() & {narrowed.unit_id} if narrowed.unit_id else actor.units())
+    if not 1 < len(units) <= MOST_WALKED:
+        return keyset_page(rows, **walk)
+    elsewhere = rows.filter(assignee_id=actor.person_id or 0).exclude(unit_id__in=units)
+    return merged_page([elsewhere, *(rows.filter(unit_id=unit) for unit in units)], **walk)
 
 
 def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxLine]:

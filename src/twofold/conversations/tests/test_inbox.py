@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import NOW
+from tests.factories import NOW, make_membership
 from twofold.conversations.actions.conversations import assign_conversation, close_conversation
 from twofold.conversations.models import Conversation
 from twofold.conversations.tests.test_conversations import arrive
@@ -106,3 +106,20 @@ def test_as_many_queries_for_one_line_as_for_thirty(desk, sales, talks):
     with CaptureQueriesContext(connection) as many:
         desk.get(INBOX)
     assert len(many) == len(few)
+
+
+def test_pages_go_through_several_units_in_one_order_and_back(desk, amina, sales, logistics, monkeypatch):
+    monkeypatch.setattr("twofold.conversations.queries.inbox.PAGE", 3)
+    make_membership(amina, logistics)
+    for n in range(7):
+        unit = (sales, logistics)[n % 2]
+        arrive(unit, at=NOW + timedelta(hours=n), subject=f"Talk {n}", author_address=f"d{n}@example.com")
+    first = desk.get(INBOX).context["page"]
+    second = desk.get(INBOX + first.older_url).context["page"]
+    again = desk.get(INBOX + second.newer_url).context["page"]
+    pages = [[line.conversation.subject for line in page.lines] for page in (first, second, again)]
+    assert pages == [
+        ["Talk 6", "Talk 5", "Talk 4"],
+        ["Talk 3", "Talk 2", "Talk 1"],
+        ["Talk 6", "Talk 5", "Talk 4"],
+    ]
