@@ -14,6 +14,8 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
 from twofold.directory.queries.names import party_names
 
+FEW = 5_000
+"""Beyond this many the oldest of each stream is not looked for: no index knows it."""
 REASON = "the asker works in the unit, and nothing restricted waits"
 
 
@@ -22,7 +24,7 @@ class StreamWaiting:
     """One stream of a queue.
 
     :param share: what it gets at least while all streams wait
-    :param oldest_at: when the case was opened that has waited longest
+    :param oldest_at: when the case was opened that has waited longest; None where too many wait
     :param urgent: the case that would be next of this stream, if the asker may see it
     """
 
@@ -62,8 +64,11 @@ def queue_units(actor: Actor) -> list[int]:
 def streams_waiting(unit_id: int, actor: Actor, now: datetime) -> list[StreamWaiting]:
     """All six streams of a unit's queue."""
     waiting = Case.objects.system(REASON).filter(is_in_queue=True, unit_id=unit_id).order_by()
-    rows = waiting.values("stream").annotate(n=Count("pk"), oldest=Min("opened_at"), due=Min("queue_due_at"))
+    rows = waiting.values("stream").annotate(n=Count("pk"), due=Min("queue_due_at"))
     found = {row["stream"]: row for row in rows}
+    few = sum(row["n"] for row in found.values()) <= FEW
+    ages = waiting.values("stream").annotate(oldest=Min("opened_at")).values_list("stream", "oldest")
+    oldest = dict(ages) if few else {}
     weights = weights_of(unit_id)
     heads = {stream: head.case_id for stream, head in heads_of(unit_id, now=now).urgent.items()}
     cases = visible_list(Case, actor).in_bulk(heads.values())
@@ -74,7 +79,7 @@ def streams_waiting(unit_id: int, actor: Actor, now: datetime) -> list[StreamWai
             weights[stream],
             weights[stream] / total,
             row["n"] if row else 0,
-            row and row["oldest"],
+            oldest.get(stream),
             row["due"] if row and row["due"] < NEVER else None,
             cases.get(heads.get(stream)),
         )
