@@ -77,6 +77,7 @@ WILD = {
     "ampersands": "&amp;" * 80_000,
     "attributes": "<p " + " ".join(f"a{number}=b" for number in range(40_000)) + ">",
     "attributes with slashes": "<p " + "/".join(f"a{number}" for number in range(40_000)) + ">",
+    "spaces": "<p " + " " * 5_000 + "/ " * 5_000 + "\n" * 5_000 + "x",
     "open quotes": '<p "' * 100_000,
     "paragraphs": "<p>x" * 100_000,
 }

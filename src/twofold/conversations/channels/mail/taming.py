@@ -13,7 +13,7 @@ MOST_AMPERSANDS = 20_000
 QUOTED = re.compile(r""""[^"<>]*"|'[^'<>]*'""")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 MARKUP = re.compile(r"<[^<>]*>|[<>&]")
-MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z](?:[^<>\s/]*[\s/]+){{{MOST_ATTRIBUTES}}}")
+MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^<>\s/]*+[\s/]++(?:[^<>\s/]++[\s/]++){{{MOST_ATTRIBUTES}}}")
 CLOSE_THEMSELVES = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option".split()
 )
