@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.urls import reverse
@@ -83,7 +83,11 @@ def dealing_timeline(
     if len(latest) < LATEST_LINES:
         return [_row(row) for row in _orders(dealings, limit)]
     since = latest[-1][0]  # what came to its end before that comes after all that did not
-    rows = _orders(dealings.filter(happened_on__gte=min(day for _at, day in latest)), limit)
+    of_those_days = dealings.filter(
+        happened_on__gte=min(day for _at, day in latest),
+        happened_at__gte=since - timedelta(days=2),  # for the index: a day is never two days from its moments
+    )
+    rows = _orders(of_those_days, limit)
     if len(rows) < limit or rows[-1]["at"] < since:
         rows = _orders(dealings, limit)
     return [_row(row) for row in rows]
