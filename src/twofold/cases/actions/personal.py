@@ -7,7 +7,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from twofold.cases.actions.search_entries import refresh_search
-from twofold.cases.models import Case, CaseParty, CaseStep, Complaint, HandOut, Remedy, RotationMember
+from twofold.cases.models import (
+    Case,
+    CaseParty,
+    CaseStep,
+    CheckBack,
+    Complaint,
+    ConflictOption,
+    HandOut,
+    Position,
+    Remedy,
+    RotationMember,
+    Settlement,
+    SettlementStep,
+    SharedFact,
+    Signature,
+)
 from twofold.core.setwise import among
 from twofold.directory.models import Attribute, AttributeEntry
 from twofold.search.actions.index import unindex
