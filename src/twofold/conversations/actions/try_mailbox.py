@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from twofold.conversations.actions.mailbox_states import note_trouble, note_working
 from twofold.conversations.channels.mail.imap import MailboxTrouble, signed_in
 from twofold.conversations.models import Mailbox
-from twofold.conversations.outbox.servers import server_of
-from twofold.conversations.outbox.smtp import Line, ServerTrouble
+from twofold.conversations.outbox.outlets import server_of
+from twofold.conversations.outbox.server import ServerTrouble
+from twofold.conversations.outbox.smtp import Line
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict

@@ -11,8 +11,8 @@ from django.db.models import F, QuerySet
 from twofold.conversations.models import Message, OutgoingMail
 from twofold.conversations.outbox.journal import Journal
 from twofold.conversations.outbox.letters import Enclosed, Letter
-from twofold.conversations.outbox.servers import Outlet
-from twofold.conversations.outbox.smtp import Envelope
+from twofold.conversations.outbox.outlets import Outlet
+from twofold.conversations.outbox.server import Envelope
 from twofold.conversations.outbox.tokens import bounce_address, reference
 from twofold.directory.models import ContactPoint
 from twofold.files.models import Attachment

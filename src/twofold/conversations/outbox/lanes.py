@@ -9,7 +9,8 @@ from threading import Condition, Thread
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.journal import Journal
 from twofold.conversations.outbox.letters import Letter
-from twofold.conversations.outbox.smtp import Line, Refused, Server, ServerTrouble, Unconfirmed
+from twofold.conversations.outbox.server import Refused, Server, ServerTrouble, Unconfirmed
+from twofold.conversations.outbox.smtp import Line
 
 log = logging.getLogger("twofold.outbox")
 LINES = 4

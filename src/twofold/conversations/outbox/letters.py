@@ -10,8 +10,9 @@ from pathlib import Path
 from django.utils.crypto import salted_hmac
 
 from twofold.conversations.outbox import mime
-from twofold.conversations.outbox.servers import Outlet
-from twofold.conversations.outbox.smtp import Envelope, Server, stuffed
+from twofold.conversations.outbox.outlets import Outlet
+from twofold.conversations.outbox.server import Envelope, Server
+from twofold.conversations.outbox.smtp import stuffed
 
 LOOP_HEADER = "X-Twofold-Loop"
 MOST_REFERENCES = 20

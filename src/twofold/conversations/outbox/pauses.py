@@ -5,7 +5,7 @@ from datetime import datetime
 from random import SystemRandom
 
 from twofold.conversations.outbox.patience import pause_after
-from twofold.conversations.outbox.smtp import Server
+from twofold.conversations.outbox.server import Server
 
 MANY_LETTERS = 3
 spread = SystemRandom().random

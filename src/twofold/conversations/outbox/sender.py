@@ -22,9 +22,9 @@ from twofold.conversations.outbox.claiming import LEASE, claim_mails, extend_cla
 from twofold.conversations.outbox.journal import Journal
 from twofold.conversations.outbox.lanes import Lane, Sent
 from twofold.conversations.outbox.outcomes import Outcome, Peace, write_outcomes
+from twofold.conversations.outbox.outlets import outlets
 from twofold.conversations.outbox.recovery import recover
-from twofold.conversations.outbox.servers import outlets
-from twofold.conversations.outbox.smtp import Server
+from twofold.conversations.outbox.server import Server
 from twofold.conversations.outbox.traffic import Traffic
 from twofold.jobs.queries.clock import database_time
 

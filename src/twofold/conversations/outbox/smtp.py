@@ -5,68 +5,15 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from twofold.conversations.outbox.server import Envelope, Refused, Server, ServerTrouble, Unconfirmed
 
 CONNECT_SECONDS = 30.0
 COMMAND_SECONDS = 120.0
+PIECE = 65_536
 DOT_SECONDS = 600.0  # RFC 5321 §4.5.3.2.6
 LINE_END = re.compile(rb"\r\n|\r|\n")
 LEADING_DOT = re.compile(rb"(?m)^\.")
-
-
-@dataclass(frozen=True)
-class Server:
-    """A mail server and how to speak with it.
-
-    :param security: ``tls`` from the start, ``starttls``, or ``none``
-    """
-
-    host: str
-    port: int
-    security: str
-    user: str = ""
-    password: str = ""
-
-    def __repr__(self) -> str:  # never the password
-        return f"{self.host}:{self.port}"
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """Where a mail goes and where its bounce comes back to."""
-
-    return_path: str
-    recipient: str
-
-
-class ServerTrouble(Exception):
-    """The server is not there, does not let us in, or hung up. Nothing was sent.
-
-    :param answer: what it said
-    """
-
-    def __init__(self, answer: str) -> None:
-        super().__init__(answer)
-        self.answer = answer
-
-
-class Refused(Exception):
-    """The server would not take this mail.
-
-    :param code: 4xx when it may later, 5xx when it never will
-    """
-
-    def __init__(self, code: int, answer: str) -> None:
-        super().__init__(f"{code} {answer}")
-        self.code, self.answer = code, f"{code} {answer}"
-
-    @property
-    def is_final(self) -> bool:
-        return self.code >= 500
-
-
-class Unconfirmed(Exception):
-    """The line broke after the dot and before the answer: nobody on this side can know."""
 
 
 class Line(smtplib.SMTP):
@@ -74,6 +21,7 @@ class Line(smtplib.SMTP):
 
     def __init__(self, server: Server, *, own_name: str, dot_seconds: float = DOT_SECONDS) -> None:
         self._server, self._dot_seconds = server, dot_seconds
+        self._heard = b""
         super().__init__(local_hostname=own_name, timeout=CONNECT_SECONDS)
 
     def open(self) -> None:
@@ -109,15 +57,18 @@ class Line(smtplib.SMTP):
         """
         try:
             self._introduce(envelope)
-            self.send(content)
+            self.sock.sendall(content)
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             self.close()
             raise ServerTrouble(str(error)) from error
         before_dot()
         code, answer = self._dot()
-        if code == 250:
+        if 200 <= code < 300:
             return _sentence(code, answer)
-        raise _refusal(code, answer)
+        if 400 <= code < 600:
+            raise self._refusal(code, answer)
+        self.close()
+        raise Unconfirmed(_sentence(code, answer))
 
     def hang_up(self) -> None:
         """Say goodbye, if there is still someone to say it to."""
@@ -137,19 +88,48 @@ class Line(smtplib.SMTP):
             for command, codes in zip(commands, expected, strict=True):
                 self._expect(self.docmd(command), codes)
             return
-        self.send("\r\n".join(commands) + "\r\n")
-        answers = [self.getreply() for _command in commands]
+        self.sock.sendall(("\r\n".join(commands) + "\r\n").encode())
+        answers = self._answers(len(commands))
         if answers[2][0] == 354 and not (answers[0][0] == 250 and answers[1][0] in (250, 251)):
             self.close()  # it waits for a mail that it will not take
         for answer, codes in zip(answers, expected, strict=True):
             self._expect(answer, codes)
 
+    def _answers(self, count: int) -> list[tuple[int, bytes]]:
+        """The next answers, read in as few pieces as they come."""
+        answers: list[tuple[int, bytes]] = []
+        words: list[bytes] = []
+        while len(answers) < count:
+            line, end, rest = self._heard.partition(b"\n")
+            if not end:
+                self._heard += self._more()
+                continue
+            self._heard = rest
+            words.append(line[4:].strip())
+            if line[3:4] != b"-":
+                answers.append((int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(words)))
+                words = []
+        return answers
+
+    def _more(self) -> bytes:
+        received = self.sock.recv(PIECE)
+        if not received or len(self._heard) > PIECE:
+            raise smtplib.SMTPServerDisconnected("The server hung up, or says more than anyone would.")
+        return received
+
     def _expect(self, answer: tuple[int, bytes], codes: tuple[int, ...]) -> None:
         if answer[0] not in codes:
-            refusal = _refusal(*answer)
-            if self.sock and isinstance(refusal, Refused):
+            refusal = self._refusal(*answer)
+            if self.sock:
                 self._forget()
             raise refusal
+
+    def _refusal(self, code: int, answer: bytes) -> Exception:
+        """421 says that the server closes the line, whatever was asked."""
+        if code != 421 and 400 <= code < 600:
+            return Refused(code, _text(answer))
+        self.close()
+        return ServerTrouble(_sentence(code, answer))
 
     def _forget(self) -> None:
         """Leave this mail and be ready for the next."""
@@ -161,8 +141,8 @@ class Line(smtplib.SMTP):
     def _dot(self) -> tuple[int, bytes]:
         try:
             self.sock.settimeout(self._dot_seconds)
-            self.send(b".\r\n")
-            code, answer = self.getreply()
+            self.sock.sendall(b".\r\n")
+            ((code, answer),) = self._answers(1)
             self.sock.settimeout(COMMAND_SECONDS)
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             self.close()
@@ -189,13 +169,6 @@ def stuffed(content: bytes) -> bytes:
 def _told(answer: tuple[int, bytes], code: int) -> None:
     if answer[0] != code:
         raise smtplib.SMTPResponseException(*answer)
-
-
-def _refusal(code: int, answer: bytes) -> Exception:
-    """421 says that the server closes the line, whatever was asked."""
-    if code == 421 or not 400 <= code < 600:
-        return ServerTrouble(_sentence(code, answer))
-    return Refused(code, _text(answer))
 
 
 def _sentence(code: int, answer: bytes | str) -> str:

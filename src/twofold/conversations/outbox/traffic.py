@@ -9,10 +9,10 @@ from twofold.conversations.outbox.claiming import Room
 from twofold.conversations.outbox.lanes import LINES, Lane, Sent
 from twofold.conversations.outbox.letters import Letter
 from twofold.conversations.outbox.outcomes import Outcome, Peace
+from twofold.conversations.outbox.outlets import Outlet
 from twofold.conversations.outbox.patience import gives_up, pause_after
 from twofold.conversations.outbox.pauses import Pauses, spread
-from twofold.conversations.outbox.servers import Outlet
-from twofold.conversations.outbox.smtp import Server
+from twofold.conversations.outbox.server import Server
 
 log = logging.getLogger("twofold.outbox")
 MOST_IN_A_LANE = 600

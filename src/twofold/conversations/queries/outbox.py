@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from twofold.conversations.models import OutgoingMail
-from twofold.conversations.outbox.servers import outlets
+from twofold.conversations.outbox.outlets import outlets
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.factories import NOW
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.lanes import Sent
+from twofold.conversations.outbox.outlets import Outlet
 from twofold.conversations.outbox.patience import gives_up, pause_after
-from twofold.conversations.outbox.servers import Outlet
-from twofold.conversations.outbox.smtp import Server
+from twofold.conversations.outbox.server import Server
 from twofold.conversations.outbox.traffic import MOST_IN_A_LANE, MOST_OF_A_DOMAIN, Traffic
 
 State = OutgoingMail.State

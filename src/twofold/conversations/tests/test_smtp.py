@@ -3,15 +3,8 @@
 import pytest
 
 from tests.mail.sink import Manners, Sink, Taken
-from twofold.conversations.outbox.smtp import (
-    Envelope,
-    Line,
-    Refused,
-    Server,
-    ServerTrouble,
-    Unconfirmed,
-    stuffed,
-)
+from twofold.conversations.outbox.server import Envelope, Refused, Server, ServerTrouble, Unconfirmed
+from twofold.conversations.outbox.smtp import Line, stuffed
 
 CONTENT = stuffed(b"Message-ID: <1@sales.example>\n\nDear Dana,\n.\n..and so on")
 
@@ -77,7 +70,9 @@ def test_a_refusal_after_the_dot_is_certain(sink, line):
     assert marked == [1] and sink.taken == []
 
 
-@pytest.mark.parametrize("manners", [Manners(lost=True), Manners(dot=""), Manners(silent=True)])
+@pytest.mark.parametrize(
+    "manners", [Manners(lost=True), Manners(dot=""), Manners(silent=True), Manners(dot="what?")]
+)
 def test_no_answer_after_the_dot_is_not_taken_for_either(sink, line, manners):
     sink.manners["gone.example"] = manners
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from twofold.conversations.models import Mailbox
-from twofold.conversations.outbox.smtp import Server
+from twofold.conversations.outbox.server import Server
 from twofold.core.sealing import CannotUnseal, unseal
 
 PURPOSE = "mailbox"
