@@ -104,9 +104,11 @@ def test_nobody_eligible_is_said_once_and_mended_when_someone_is_there(
     assert Case.objects.system("test").get().assignee_id == amina.person_id
 
 
-def test_an_empty_round_gives_to_nobody(opened):
+def test_an_empty_round_gives_to_nobody_and_its_page_says_so(opened, amina, client_of):
     assert opened() is None
     assert found_nobody().exists()
+    page = client_of(amina).get(f"/cases/{Case.objects.system('test').get().pk}/")
+    assert "Nobody eligible" in page.text
 
 
 def test_what_does_not_go_round_stays(opened, taking_turns, repair):

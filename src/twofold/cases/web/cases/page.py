@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from twofold.cases.actions.looks import note_case_look
 from twofold.cases.actions.owners import BEHIND
 from twofold.cases.actions.past_queue import reason_is_asked
+from twofold.cases.actions.rotate import goes_round
 from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.conversations import conversation_to_answer
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
@@ -118,6 +119,11 @@ class CasePage:
         """Why something was refused that was asked for by a mere button."""
         asked = (self.forms[name] for name in BUTTONS if name in self.forms)
         return [refusal for form in asked for refusal in form.non_field_errors()]
+
+    @property
+    def found_nobody(self) -> bool:
+        """Whether it goes round, and nobody is there whose turn it could be."""
+        return goes_round(self.case)
 
     @property
     def can_take(self) -> bool:
