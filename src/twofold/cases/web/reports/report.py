@@ -183,19 +183,8 @@ def _pareto_chart(name: str, title: str, lines: Sequence[ParetoLine]) -> dict:
         "option": {
             "tooltip": {"trigger": "axis"},
             "xAxis": {"type": "category", "data": [line.label for line in lines]},
-            "yAxis": [
-                {"type": "value", "minInterval": 1},
-                {"type": "value", "min": 0, "max": 100, "splitLine": {"show": False}},
-            ],
-            "series": [
-                {"name": _("Complaints"), "type": "bar", "data": [line.n for line in lines]},
-                {
-                    "name": _("Up to here, %"),
-                    "type": "line",
-                    "yAxisIndex": 1,
-                    "data": [round(100 * line.share, 1) for line in lines],
-                },
-            ],
+            "yAxis": {"type": "value", "minInterval": 1},
+            "series": [{"name": _("Complaints"), "type": "bar", "data": [line.n for line in lines]}],
         },
         "columns": ["", _("Complaints"), _("Up to here")],
         "rows": [[line.label, number(line.n), percent(line.share)] for line in lines],
