@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from twofold.cases.models import Case
+from twofold.cases.models import Case, CaseConversation
 from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.take_in import take_in
 from twofold.conversations.channels.base import Arrived
@@ -117,7 +117,8 @@ def talk_with_everyone(stage: Stage) -> None:
         care.hear(at, words, author_name=name, author_address=address, subject=subject)
     _spam(care, stage.now - timedelta(hours=5))
     _heard(care, [one for one in talks if one.unit_id == care.unit.pk])
-    _work_through(stage, rng, [one for one in talks if one is not None])
+    _work_through(stage, rng, talks)
+    _link_cases(talks)
     _save_words(care, stage.now)
     refresh_search(Conversation.objects.system(REASON).values_list("pk", flat=True))
 
@@ -204,6 +205,18 @@ def _work_through(stage: Stage, rng: Random, talks: list[Conversation]) -> None:
                 body="Was with us before and very patient then. Let us be quick this time.",
                 created_at=min(talk.last_message_at + timedelta(minutes=9), stage.now),
             )
+
+
+def _link_cases(talks: list[Conversation]) -> None:
+    """Conversations about what is owed belong to its case."""
+    open_cases = Case.objects.system(REASON).filter(
+        state=Case.State.OPEN, relationship_id__in=[talk.relationship_id for talk in talks]
+    )
+    case_of = {case.relationship_id: case for case in open_cases.order_by("pk")}
+    for talk in talks:
+        case = case_of.pop(talk.relationship_id, None)
+        if case and case.unit_id == talk.unit_id:
+            CaseConversation.objects.create(conversation=talk, case=case)
 
 
 def _save_words(desk: Desk, now: datetime) -> None:
