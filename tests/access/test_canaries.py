@@ -49,7 +49,7 @@ def ids_for(world: World, address: Address) -> list[int]:
 
 
 def answers(world: World, client: Client, column: str) -> Iterator[tuple[str, bytes]]:
-    """Every address on the column's side of the house with what came back, headers included; those that open are asked again in other ways."""
+    """Every address on the column's side with what came back, headers included; open ones are asked again in other ways."""
     for address in addresses():
         is_of_portal = address.name.startswith("portal:")
         if address.name in HARMLESS_TO_OPEN or is_of_portal != column.endswith("/portal"):
