@@ -37,6 +37,12 @@ def queue_fairness_page(request: HttpRequest) -> HttpResponse:
         "unit": unit_tree().names[unit_id],
         "units": unit_tabs(request.actor, unit_id, "cases:queue-fairness"),
         "back": queue_address(unit_id),
+        "crumbs": [
+            {
+                "label": _("Queue of %(unit)s") % {"unit": unit_tree().names[unit_id]},
+                "url": queue_address(unit_id),
+            }
+        ],
         "weeks": weeks,
         "choices": _choices(unit_id, weeks),
         "fair": fair,
