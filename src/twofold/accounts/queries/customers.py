@@ -20,9 +20,7 @@ def person_at(address: str) -> Party | None:
     if len(owners) != 1 or not points.filter(verified_at__isnull=False).exists():
         return None
     return (
-        Party.objects.system(REASON)
-        .filter(pk=owners.pop(), kind=Party.Kind.PERSON, erased_at=None)
-        .first()
+        Party.objects.system(REASON).filter(pk=owners.pop(), kind=Party.Kind.PERSON, erased_at=None).first()
     )
 
 
