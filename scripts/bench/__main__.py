@@ -21,7 +21,7 @@ from register import measure_register
 PARTIES, QUICK = 1_000_000, 100_000
 WEB_MB = 150
 JOBS = 2_000
-MAILS, SHARE_OF_BARE = 4_000, 70
+MAILS, SHARE_OF_BARE = 1_000, 70
 MAILS, MAILS_A_SECOND = 2_000, 100
 
 
@@ -120,11 +120,15 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
 def measure_outbound(site: Site, run: Run) -> None:
     """How fast the outbox empties, as a share of what a bare client reaches in the same run."""
     sent = site.ask("outbound", "outbound", MAILS)
-    share = 100 * sent["careful"] / sent["careful_bare"]
     run.add("mails sent", sent["careful"], "/s", more_is_better=True)
-    run.add("mails sent, share of a bare client", share, "%", SHARE_OF_BARE, more_is_better=True)
-    instant = 100 * sent["instant"] / sent["instant_bare"]
-    run.add("the same, by a server that keeps nothing", instant, "%", more_is_better=True)
+    run.add(
+        "mails sent, share of a bare client",
+        100 * sent["careful_share"],
+        "%",
+        SHARE_OF_BARE,
+        more_is_better=True,
+    )
+    run.add("the same, to a server that keeps nothing", 100 * sent["instant_share"], "%", more_is_better=True)
 
 
 def fill(site: Site, parties: int) -> None:

@@ -7,8 +7,8 @@ import smtplib
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from threading import Thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twofold.config.settings")
@@ -28,26 +28,27 @@ from twofold.conversations.tests.outbox import make_outgoing
 from twofold.directory.models import Unit
 
 REASON = "measuring"
+TURNS = 7
 BODY = b"Subject: Re: Chair\r\n\r\n" + b"Dear Dana, it is on its way. " * 10 + b"\r\n"
 
 
 def outbound(count: str) -> dict[str, float]:
-    """Send `count` mails each way to a server that has each on disk before it says so, and to one that only says so.
+    """Send mails in turns, a bare client's and ours, to a server that has each on disk before it says so, and to one that only
+    says so.
 
-    :returns: mails in a second, ours and a bare client's, of each
+    :param count: mails in a turn
+    :returns: for each server, how many of ours left in a second, and the share of a bare client's speed; medians of the turns
     """
     figures = {}
     for server, words in (("careful", ("careful",)), ("instant", ())):
+        speeds, shares = [], []
         with tempfile.TemporaryDirectory() as folder, sink_process(Path(folder) / "taken", 0, *words) as port:
-            before = per_second(int(count) // 2, lambda half, port=port: bare(half, port))
-            figures[server] = per_second(int(count), lambda all_of_them, port=port: ours(all_of_them, port))
-            after = per_second(int(count) // 2, lambda half, port=port: bare(half, port))
-            figures[f"{server}_bare"] = (before + after) / 2
+            for _turn in range(TURNS):
+                theirs, own = bare(int(count), port), ours(int(count), port)
+                speeds.append(int(count) / own)
+                shares.append(theirs / own)
+        figures |= {server: median(speeds), f"{server}_share": median(shares)}
     return figures
-
-
-def per_second(count: int, send: Callable[[int], float]) -> float:
-    return count / send(count)
 
 
 def bare(count: int, port: int) -> float:
