@@ -25,7 +25,14 @@ WORDS = {
 AGAIN = (({}, FRAGMENT), ({"q": COMMON}, {}), ({"side": "internal"}, FRAGMENT), ({"state": "all"}, {}))
 MATRIX = read_matrix()
 COLUMNS = ["vera", "bo", "chidi", "eli", "mallory", "hana", "audra", "tess", "dana", "nobody"]
-AT_THE_PORTAL = ["dana/portal", "eli/portal", "amina/portal", "chidi/portal", "mallory/portal", "nobody/portal"]
+AT_THE_PORTAL = [
+    "dana/portal",
+    "eli/portal",
+    "amina/portal",
+    "chidi/portal",
+    "mallory/portal",
+    "nobody/portal",
+]
 
 
 def paths(world: World, address: Address) -> Iterator[str]:

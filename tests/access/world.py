@@ -344,7 +344,9 @@ def _attention(world: World) -> None:
 def _conflict(world: World) -> None:
     """Dana is in conflict with Logistics, and Mallory mediates: of each thing in the room, one."""
     bond = world.records["the relationship Sales serves Dana"].row
-    case = _case(world, "a conflict of Dana with Logistics", bond, kind=Case.Kind.CONFLICT, is_restricted=True)
+    case = _case(
+        world, "a conflict of Dana with Logistics", bond, kind=Case.Kind.CONFLICT, is_restricted=True
+    )
     dana, mallory = world.users["dana"].person, world.users["mallory"].person
     side, mediator = CaseParty.Role.RESPONDENT, CaseParty.Role.MEDIATOR
     CaseParty.objects.create(case=case, party=world.units["logistics"].party, role=side)

@@ -420,7 +420,11 @@ plate = Plate(
             shown_to=lambda actor: bool(actor.units(Level.WORK)),
         ),
         NavItem(
-            _("Articles"), "cases:article-list", icon="book", order=29, shown_to=lambda actor: bool(actor.units())
+            _("Articles"),
+            "cases:article-list",
+            icon="book",
+            order=29,
+            shown_to=lambda actor: bool(actor.units()),
         ),
     ),
     panels=(

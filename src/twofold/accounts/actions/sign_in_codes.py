@@ -86,9 +86,7 @@ def _account_of(person: Party, address: str, now: datetime) -> User:
     user.set_unusable_password()
     user.save(force_insert=True)
     actor = actor_for(user, ActingSide.PORTAL)
-    record(
-        "accounts.customer_let_in", subject=user, actor=actor, now=now, unit_id=None, parties=[person.pk]
-    )
+    record("accounts.customer_let_in", subject=user, actor=actor, now=now, unit_id=None, parties=[person.pk])
     return user
 
 

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0006_erased_at'),
+        ("directory", "0006_erased_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='affiliation',
-            name='portal_scope',
-            field=models.CharField(choices=[('none', 'Nothing of this organisation’s'), ('own', 'What they asked for themselves'), ('all', 'All that the organisation asked for')], db_default='own', default='own', help_text='What the party sees in the portal of the cases of the group.', max_length=4),
+            model_name="affiliation",
+            name="portal_scope",
+            field=models.CharField(
+                choices=[
+                    ("none", "Nothing of this organisation’s"),
+                    ("own", "What they asked for themselves"),
+                    ("all", "All that the organisation asked for"),
+                ],
+                db_default="own",
+                default="own",
+                help_text="What the party sees in the portal of the cases of the group.",
+                max_length=4,
+            ),
         ),
     ]

@@ -24,7 +24,9 @@ INDEX_TASK = "twofold.search.tasks.tend_index"
 
 
 @transaction.atomic
-def give_copy(party: Party, *, reason: str, actor: Actor, now: datetime) -> tuple[PrivacyRequest, SubjectCopy]:
+def give_copy(
+    party: Party, *, reason: str, actor: Actor, now: datetime
+) -> tuple[PrivacyRequest, SubjectCopy]:
     """Put together all that is held about a person, for them.
 
     :param reason: who asked, and how; names of others do not belong here
