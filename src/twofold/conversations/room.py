@@ -256,7 +256,9 @@ plate = Plate(
         },
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
-    piece_imports=(PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),),
+    piece_imports=(
+        PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),
+    ),
     panels=(
         Panel("party", _("Conversations"), "conversations:party-conversations", icon="messages", order=45),
         Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
@@ -273,13 +275,22 @@ plate = Plate(
     ),
     navigation=(
         NavItem(_("Inbox"), "conversations:inbox", "inbox", 5, is_staff, key="m"),
-        NavItem(_("Outbox"), "conversations:outbox", "send", 910, shown_to=access.works_somewhere, is_aside=True),
+        NavItem(
+            _("Outbox"), "conversations:outbox", "send", 910, shown_to=access.works_somewhere, is_aside=True
+        ),
     ),
     commands=(
-        Command(_("Log a call, a visit, a letter or a remark"), "conversations:conversation-new", "phone", "create"),
+        Command(
+            _("Log a call, a visit, a letter or a remark"),
+            "conversations:conversation-new",
+            "phone",
+            "create",
+        ),
     ),
     search_kinds=(
-        SearchKind("conversation", _("Conversations"), "messages", Conversation, "conversations:conversation-detail"),
+        SearchKind(
+            "conversation", _("Conversations"), "messages", Conversation, "conversations:conversation-detail"
+        ),
     ),
     schedules=(
         Schedule(
@@ -287,8 +298,16 @@ plate = Plate(
             "twofold.conversations.tasks.forget_answered",
             at=time(3, 45),
         ),
-        Schedule("conversations.forget_unused_mail", "twofold.conversations.tasks.forget_unused_mail", at=time(3, 40)),
-        Schedule("conversations.take_in_left_over", "twofold.conversations.tasks.take_in_left_over", timedelta(minutes=5)),
+        Schedule(
+            "conversations.forget_unused_mail",
+            "twofold.conversations.tasks.forget_unused_mail",
+            at=time(3, 40),
+        ),
+        Schedule(
+            "conversations.take_in_left_over",
+            "twofold.conversations.tasks.take_in_left_over",
+            timedelta(minutes=5),
+        ),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
     ),
     timeline_sources=(TimelineSource("notes", note_rows),),

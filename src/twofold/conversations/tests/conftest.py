@@ -49,6 +49,4 @@ def mail_servers():
 
 
 def _named(variables):
-    return {
-        name: variables.get(f"MAIL_TEST_{name.upper()}", "") for name in ("imap", "lmtp", "smtp", "mail")
-    }
+    return {name: variables.get(f"MAIL_TEST_{name.upper()}", "") for name in ("imap", "lmtp", "smtp", "mail")}
