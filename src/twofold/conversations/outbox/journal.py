@@ -64,11 +64,21 @@ class Journal:
         self.flush()
 
     def mark(self, mail: int) -> None:
-        """The dot comes next. Returns when this is on disk.
+        """The dot comes next. Returns when this is on disk."""
+        self.secure(self.announce(mail))
+
+    def announce(self, mail: int) -> int:
+        """The dot comes soon. Said before a mail is handed over, it is often on disk by the time that it is needed there.
+
+        :returns: its place, to :meth:`secure` before the dot leaves
+        """
+        return self._add(_line(Word.MARKED, mail))
+
+    def secure(self, place: int) -> None:
+        """Return when everything up to a place is on disk.
 
         Waiting for the disk is shared: one connection writes what all have added while the one before it was waiting.
         """
-        place = self._add(_line(Word.MARKED, mail))
         with self._writing:
             if self._synced < place:
                 reached = self._write()

@@ -133,6 +133,7 @@ class Lane:
                 line, trouble = None, error
                 if is_fresh:  # one that was kept open may have been closed meanwhile, which is no trouble
                     break
+        self._journal.settle(letter.mail_id, f"not sent: {trouble.answer}", accepted=False)
         return None, Sent(letter, State.WAITING, trouble.answer, is_trouble=True)
 
     def _open(self) -> Line:
@@ -141,12 +142,14 @@ class Lane:
         return line
 
     def _deliver(self, line: Line, letter: Letter, content: bytes) -> tuple[Line | None, Sent]:
+        place = self._journal.announce(letter.mail_id)
+
         def before_dot() -> None:
             if not self._may_send():
                 line.close()
                 raise ServerTrouble("This sender was away for too long.")
             try:
-                self._journal.mark(letter.mail_id)
+                self._journal.secure(place)
             except OSError as error:
                 line.close()
                 raise ServerTrouble(f"The journal cannot be written: {error}") from error
