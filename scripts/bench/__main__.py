@@ -21,8 +21,8 @@ from register import measure_register
 PARTIES, QUICK = 1_000_000, 100_000
 WEB_MB = 150
 JOBS = 2_000
-MAILS, SHARE_OF_BARE = 1_000, 70
-MAILS, MAILS_A_SECOND = 2_000, 100
+MAILS_OUT, SHARE_OF_BARE = 1_000, 70
+MAILS_IN, MAILS_A_SECOND = 2_000, 100
 
 
 def main() -> None:
@@ -105,7 +105,7 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
         run.add(f"jobs {what}", speed, "/s", more_is_better=True)
     run.add(
         "inbound mail",
-        big.ask("mail", "inbound", MAILS)["both"],
+        big.ask("mail", "inbound", MAILS_IN)["both"],
         "mails/s",
         MAILS_A_SECOND,
         more_is_better=True,
@@ -119,7 +119,7 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
 
 def measure_outbound(site: Site, run: Run) -> None:
     """How fast the outbox empties, as a share of what a bare client reaches in the same run."""
-    sent = site.ask("outbound", "outbound", MAILS)
+    sent = site.ask("outbound", "outbound", MAILS_OUT)
     run.add("mails sent", sent["careful"], "/s", more_is_better=True)
     run.add(
         "mails sent, share of a bare client",
