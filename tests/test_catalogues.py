@@ -15,6 +15,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|(?<!%)%s|\{\w*\}")
 SAID_AS_IT_IS = {
     "has-card",
     "has-shell",
+    "is-portal",
     "Twofold",
     "CSV",
     "JSON",
