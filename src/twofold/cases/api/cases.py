@@ -35,6 +35,7 @@ from twofold.cases.api.schemas import (
 from twofold.cases.models import Case, CaseType
 from twofold.cases.queries.explained import explained_clocks
 from twofold.cases.queries.hand_out_words import why_in_words
+from twofold.cases.queries.names_at import named_customers
 from twofold.cases.queries.owed import late
 from twofold.cases.queries.rows import case_rows, with_names
 from twofold.cases.queries.threads import thread_of
@@ -64,7 +65,10 @@ def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> CaseList:
         size=filters.limit,
         descending=is_done,
     )
-    return CaseList(items=[ToldCase.of(row) for row in case_rows(page.rows, now)], after=page.after or None)
+    names = named_customers(page.rows, request.actor)
+    return CaseList(
+        items=[ToldCase.of(row, names) for row in case_rows(page.rows, now)], after=page.after or None
+    )
 
 
 @router.get("/cases/{int:pk}", response=CaseDetail)
@@ -181,7 +185,8 @@ def _detail(actor: Actor, case: Case) -> CaseDetail:
     now = timezone.now()
     [row] = case_rows([seen.get(pk=case.pk)], now)
     parent = seen.filter(pk=row.case.parent_id).first()
-    return CaseDetail.whole(row, thread_of(actor, row.case), parent, explained_clocks(row.case, now))
+    names = named_customers([row.case], actor)
+    return CaseDetail.whole(row, names, thread_of(actor, row.case), parent, explained_clocks(row.case, now))
 
 
 def _narrowed(cases: QuerySet[Case], filters: CaseFilters) -> QuerySet[Case]:

@@ -1,6 +1,6 @@
 """What programs send and get about cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -130,7 +130,7 @@ class ToldPromise(Told):
 
 
 class ToldCase(Told):
-    """A case in a list."""
+    """A case in a list. Its customer is null to those who may not know them by name, such as a mediator from elsewhere."""
 
     id: int
     title: str
@@ -138,7 +138,7 @@ class ToldCase(Told):
     state: Literal["open", "resolved"]
     side: Side
     relationship: int
-    customer: Named
+    customer: Named | None
     unit: Named
     assignee: Named | None
     internal_owner: Named | None
@@ -156,9 +156,12 @@ class ToldCase(Told):
     promise: ToldPromise
 
     @classmethod
-    def of(cls, row: CaseRow, **more) -> "ToldCase":
-        """A line of the list of cases, fetched with its names."""
-        case, promise = row.case, row.promise
+    def of(cls, row: CaseRow, names: Mapping[int, str], **more) -> "ToldCase":
+        """A line of the list of cases, fetched with its names.
+
+        :param names: of the customers whom the asker may know by name
+        """
+        case, promise, customer = row.case, row.promise, row.case.relationship.customer_id
         return cls(
             id=case.pk,
             title=case.title,
@@ -166,7 +169,7 @@ class ToldCase(Told):
             state=case.state,
             side=case.relationship.side,
             relationship=case.relationship_id,
-            customer=Named(id=case.relationship.customer_id, name=case.relationship.customer.name),
+            customer=Named(id=customer, name=names[customer]) if customer in names else None,
             unit=Named(id=case.unit_id, name=case.unit.party.name),
             assignee=_named(case.assignee),
             internal_owner=_named(case.internal_owner),
@@ -278,6 +281,7 @@ class CaseDetail(ToldCase):
     def whole(
         cls,
         row: CaseRow,
+        names: Mapping[int, str],
         thread: list[ThreadEntry],
         parent: Case | None,
         clocks: Iterable[ExplainedClock] = (),
@@ -289,6 +293,7 @@ class CaseDetail(ToldCase):
         case = row.case
         return cls.of(
             row,
+            names,
             description=case.description,
             resolution=case.resolution,
             offering=Named(id=case.offering_id, name=case.offering.name) if case.offering else None,

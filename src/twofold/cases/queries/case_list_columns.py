@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case, CaseStage
+from twofold.cases.queries.names_at import named_customers
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import case_rows
 from twofold.core.plates import Asked, Face, Ref
@@ -34,10 +35,17 @@ def faces(cases: Sequence[Case], asked: Asked) -> Mapping[int, Face]:
 
 def customers(cases: Sequence[Case], asked: Asked) -> Mapping[int, Ref]:
     """To whom they are owed."""
-    return {case.pk: Ref(case.relationship.customer_id, case.relationship.customer.name) for case in cases}
+    names = named_customers(cases, asked.actor)
+    ids = {case.pk: case.relationship.customer_id for case in cases}
+    return {
+        pk: Ref(customer, names[customer]) if customer in names else Ref(0, "")
+        for pk, customer in ids.items()
+    }
 
 
 def draw_customer(customer: Ref, case: Case) -> str:
+    if not customer.pk:
+        return format_html('<span class="muted">{}</span>', _("not shown"))
     sign = avatar(customer.label, case.relationship.customer.kind, "small")
     return format_html('<div class="row-name">{}<span>{}</span></div>', sign, customer.label)
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case, CaseParty, SharedFact
 from twofold.cases.queries.conflict_people import PARTY_ROLES, parties_of
+from twofold.cases.queries.names_at import names_at
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
-from twofold.directory.queries.names import party_names
 from twofold.ui.formats import in_words
 
 YEAR = timedelta(days=365)
@@ -49,7 +49,7 @@ def facts_from_records(case: Case, actor: Actor) -> list[RecordedFact]:
     )
     rows = between.exclude(pk=case.pk).exclude(pk__in=shared.values("subject_id"))
     found = rows.select_related("relationship").order_by("-opened_at", "-pk")[:MOST]
-    return [RecordedFact(_told(one), one.opened_at, one) for one in found]
+    return [RecordedFact(_told(one, actor), one.opened_at, one) for one in found]
 
 
 def recurrence_of(case: Case, now: datetime) -> Recurrence:
@@ -64,11 +64,11 @@ def recurrence_of(case: Case, now: datetime) -> Recurrence:
     return Recurrence(same.count(), alike)
 
 
-def _told(case: Case) -> str:
-    names = party_names([case.relationship.provider_id, case.relationship.customer_id], None)
+def _told(case: Case, actor: Actor) -> str:
+    names = names_at(case, [case.relationship.provider_id, case.relationship.customer_id], actor)
     words = {
         "number": case.pk,
-        "customer": names.get(case.relationship.customer_id, ""),
+        "customer": names.get(case.relationship.customer_id, _("a customer")),
         "unit": names.get(case.relationship.provider_id, ""),
         "promised": in_words(case.promised_at) if case.promised_at else "",
         "resolved": in_words(case.resolved_at) if case.resolved_at else "",

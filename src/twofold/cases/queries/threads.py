@@ -1,10 +1,11 @@
 """The thread of a case: its steps and the notes at it, newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from twofold.cases.models import Case, CaseStep
+from twofold.cases.queries.names_at import names_at
 from twofold.cases.queries.said import NEWEST, messages_of
 from twofold.conversations.models import Message, Note
 from twofold.conversations.queries.mentions import bodies_of
@@ -37,11 +38,12 @@ def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
 
     An imported case may have no step for its beginning or end: they are told from the case itself.
     """
-    steps = CaseStep.objects.visible_to(actor).filter(case=case).select_related("person", "about")
+    steps = CaseStep.objects.visible_to(actor).filter(case=case)
     said = list(messages_of(case, actor)[:NEWEST])
     read = {message.pk for message in said}
-    rows = steps.order_by("-happened_at", "-pk")
-    told = [_from_step(step) for step in rows if step.message_id not in read]
+    rows = [step for step in steps.order_by("-happened_at", "-pk") if step.message_id not in read]
+    names = _names(rows, case, actor)
+    told = [_from_step(step, names) for step in rows]
     kinds = {entry.kind for entry in told}
     if CaseStep.Kind.OPENED not in kinds:
         told.append(ThreadEntry(CaseStep.Kind.OPENED, case.opened_at, ""))
@@ -53,12 +55,17 @@ def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
     return _merged([*told, *map(_from_message, said)], noted)
 
 
-def _from_step(step: CaseStep) -> ThreadEntry:
+def _names(steps: Iterable[CaseStep], case: Case, actor: Actor) -> Mapping[int, str]:
+    parties = {party for step in steps for party in (step.person_id, step.about_id) if party}
+    return names_at(case, parties, actor) if parties else {}
+
+
+def _from_step(step: CaseStep, names: Mapping[int, str]) -> ThreadEntry:
     return ThreadEntry(
         step.kind,
         step.happened_at,
-        step.person.name if step.person else "",
-        about=step.about.name if step.about else "",
+        names.get(step.person_id, ""),
+        about=names.get(step.about_id, ""),
         label=step.label,
         body=step.body,
     )

@@ -19,6 +19,7 @@ from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.actions.rotate import goes_round
 from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.conversations import conversation_to_answer
+from twofold.cases.queries.names_at import names_at
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.said import conversations_of, messages_of, messages_to_mark
@@ -164,7 +165,7 @@ def case_page(
     return CasePage(
         case=case,
         promise=promise_in_words(rows[case.pk].promise),
-        facts=_facts(case),
+        facts=_facts(case, actor),
         entries=[_entry(entry, case) for entry in thread_of(actor, case)],
         parent=_line(parent) if parent else None,
         waits_on=[_line(row) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
@@ -276,14 +277,26 @@ def other_units(case: Case) -> list[tuple[int, str]]:
     return sorted(names, key=lambda unit: unit[1].casefold())
 
 
-def _facts(case: Case) -> list[Fact]:
+def _people(case: Case, actor: Actor) -> list[Fact]:
+    """To whom it is owed and who takes part, of those whom the actor may know by name."""
+    customer = case.relationship.customer_id
+    taking_part = list(CaseParty.objects.filter(case=case).exclude(party=customer).order_by("pk"))
+    names = names_at(case, {customer, *(one.party_id for one in taking_part)}, actor)
+    owed_to = Fact(label=_("Owed to"), value=_("not shown"), icon="user")
+    if customer in names:
+        owed_to = Fact(label=_("Owed to"), value=names[customer], url=_party_url(customer), icon="user")
+    return [
+        owed_to,
+        *(
+            Fact(label=one.get_role_display(), value=names.get(one.party_id, _("not shown")), icon="users")
+            for one in taking_part
+        ),
+    ]
+
+
+def _facts(case: Case, actor: Actor) -> list[Fact]:
     relationship = case.relationship
-    customer = relationship.customer
-    facts = [Fact(label=_("Owed to"), value=customer.name, url=_party_url(customer.pk), icon="user")]
-    taking_part = (
-        CaseParty.objects.filter(case=case).exclude(party=customer).select_related("party").order_by("pk")
-    )
-    facts += [Fact(label=one.get_role_display(), value=one.party.name, icon="users") for one in taking_part]
+    facts = _people(case, actor)
     facts.append(Fact(label=_("Owed by"), value=case.unit.party.name, icon="sitemap"))
     if relationship.provider_id != case.unit_id:
         facts.append(Fact(label=_("Turned to"), value=relationship.provider.party.name, icon="route"))

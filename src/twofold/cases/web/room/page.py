@@ -30,11 +30,11 @@ from twofold.cases.queries.conflict_people import (
     spoken_for,
 )
 from twofold.cases.queries.conflict_records import RecordedFact, Recurrence, facts_from_records, recurrence_of
+from twofold.cases.queries.names_at import names_at
 from twofold.cases.web.room import forms
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import NotVisible
-from twofold.directory.queries.names import party_names
 
 TEMPLATE = "cases/web/room/room.html"
 NO_FORMS: Mapping[str, Form] = MappingProxyType({})
@@ -126,7 +126,7 @@ def room_page(actor: Actor, case: Case, now: datetime, broken: Mapping[str, Form
     sides = parties_of(case)
     mediators = CaseParty.objects.filter(case=case, role=CaseParty.Role.MEDIATOR)
     mediator = mediators.values_list("party_id", flat=True).first()
-    names = party_names([*sides, *([mediator] if mediator else [])], None)
+    names = _names(actor, case, mediator)
     settlement = visible_list(Settlement, actor).filter(pk=case.pk).first()
     page = RoomPage(
         case=case,
@@ -147,6 +147,13 @@ def room_page(actor: Actor, case: Case, now: datetime, broken: Mapping[str, Form
     if page.leads:
         page.suggested = facts_from_records(case, actor)
     return page
+
+
+def _names(actor: Actor, case: Case, mediator: int | None) -> Mapping[int, str]:
+    """What to call the sides and the mediator: by name, or by their part for whoever may not know them by name."""
+    rows = CaseParty.objects.filter(case=case, role__in=PARTY_ROLES).order_by("-pk")
+    parts = {one.party_id: one.get_role_display() for one in rows}
+    return {**parts, **names_at(case, {*parts, *([mediator] if mediator else [])}, actor)}
 
 
 def _sides(actor, case, sides, names, settlement, broken) -> list[SideShown]:
@@ -187,8 +194,12 @@ def _position_form(row: int, own: Position | None, broken: Mapping[str, Form]) -
 def _papers(actor: Actor, case: Case, names: Mapping[int, str]) -> list[tuple[str, str, Position]]:
     papers = visible_list(Position, actor).filter(case=case).exclude(author_id=actor.person_id)
     rows = list(papers.order_by("written_at", "pk"))
-    authors = party_names([paper.author_id for paper in rows], None)
-    return [(names.get(one.party_id, ""), authors.get(one.author_id, ""), one) for one in rows]
+    authors = names_at(case, {paper.author_id for paper in rows}, actor)
+    return [
+        (side, authors.get(one.author_id, side), one)
+        for one in rows
+        for side in [names.get(one.party_id, "")]
+    ]
 
 
 def _steps(settlement: Settlement | None, names: Mapping[int, str]) -> list[tuple[str, str, object]]:
