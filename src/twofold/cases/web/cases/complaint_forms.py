@@ -54,7 +54,7 @@ class InvestigateForm(forms.Form):
 class RespondForm(forms.Form):
     """What the customer was told of the outcome."""
 
-    words = forms.CharField(label=_("What the customer is told of the outcome"), widget=Words(3))
+    words = forms.CharField(label=_("Customer told of the outcome"), widget=Words(3))
 
 
 class DecideForm(forms.Form):
