@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case
+from twofold.cases.queries.names_at import named_customers
 from twofold.core.actor import Actor
 from twofold.relationships.models import Expectation, Side
 
@@ -52,22 +53,27 @@ def needs_attention(
 
 
 def _late_cases(actor: Actor, units: Iterable[int], side: str, now: datetime, limit: int) -> list[Attention]:
-    late = (
+    late = list(
         Case.objects.visible_to(actor)
         .filter(state=Case.State.OPEN, promised_at__lt=now, unit_id__in=units, relationship__side=side)
         .select_related("relationship__customer")
         .order_by("promised_at", "pk")[:limit]
     )
+    names = named_customers(late, actor)
     return [
         Attention(
             title=case.title,
-            why=_("Late for %(customer)s") % {"customer": case.relationship.customer.name},
+            why=_late_for(names.get(case.relationship.customer_id)),
             url=reverse("cases:case-detail", args=[case.pk]),
             icon="clock-exclamation",
             since=case.promised_at,
         )
         for case in late
     ]
+
+
+def _late_for(customer: str | None) -> str:
+    return _("Late for %(customer)s") % {"customer": customer} if customer else _("Late")
 
 
 def _pressing_expectations(

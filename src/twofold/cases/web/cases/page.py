@@ -19,7 +19,7 @@ from twofold.cases.actions.past_queue import reason_is_asked
 from twofold.cases.actions.rotate import goes_round
 from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.conversations import conversation_to_answer
-from twofold.cases.queries.names_at import names_at
+from twofold.cases.queries.names_at import named_customers, names_at
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.said import conversations_of, messages_of, messages_to_mark
@@ -81,8 +81,8 @@ class CasePage:
     promise: PromiseWords
     facts: list[Fact]
     entries: list[TimelineEntry]
-    parent: tuple[Case, PromiseWords] | None
-    waits_on: list[tuple[Case, PromiseWords]]
+    parent: tuple[Case, PromiseWords, str] | None
+    waits_on: list[tuple[Case, PromiseWords, str]]
     me: int | None
     details: list[Fact] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
@@ -160,6 +160,7 @@ def case_page(
         for row in case_rows([case, *seen.filter(pk=case.parent_id), *seen.filter(parent=case)], now)
     }
     parent = rows.get(case.parent_id)
+    names = named_customers([row.case for row in rows.values()], actor)
     may_work = visible_list(Case, actor, "work").filter(pk=case.pk).exists()
     answers_in = conversation_to_answer(case, actor) if may_work and case.is_open else None
     return CasePage(
@@ -167,8 +168,8 @@ def case_page(
         promise=promise_in_words(rows[case.pk].promise),
         facts=_facts(case, actor),
         entries=[_entry(entry, case) for entry in thread_of(actor, case)],
-        parent=_line(parent) if parent else None,
-        waits_on=[_line(row) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
+        parent=_line(parent, names) if parent else None,
+        waits_on=[_line(row, names) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
         me=actor.person_id,
         details=detail_facts(case, actor),
         forms=_with_drafts(_forms(case, actor, answers_in) | details_form(case, actor), drafts) | dict(broken)
@@ -184,8 +185,8 @@ def case_page(
     )
 
 
-def _line(row: CaseRow) -> tuple[Case, PromiseWords]:
-    return row.case, promise_in_words(row.promise)
+def _line(row: CaseRow, names: Mapping[int, str]) -> tuple[Case, PromiseWords, str]:
+    return row.case, promise_in_words(row.promise), names.get(row.case.relationship.customer_id, "")
 
 
 def _forms(case: Case, actor: Actor, answers_in: Conversation | None) -> dict[str, Form]:

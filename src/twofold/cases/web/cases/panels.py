@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from twofold.cases.models import Case, CaseParty
+from twofold.cases.queries.names_at import named_customers
 from twofold.cases.queries.owed import count_owed
-from twofold.cases.queries.promise_words import promise_in_words
+from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import case_rows, with_names
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
@@ -31,8 +32,8 @@ def party_cases(request: HttpRequest, pk: int) -> HttpResponse:
         "party": party,
         "new_url": f"{reverse('cases:case-new')}?party={party.pk}" if is_staff(request.actor) else "",
         "owed": count_owed(cases, now),
-        "open": _lines(cases.filter(state=Case.State.OPEN).order_by("due_at", "pk"), now),
-        "resolved": _lines(cases.filter(state=Case.State.RESOLVED).order_by("-resolved_at", "-pk"), now),
+        "open": _by_units(cases.filter(state=Case.State.OPEN).order_by("due_at", "pk"), now),
+        "resolved": _by_units(cases.filter(state=Case.State.RESOLVED).order_by("-resolved_at", "-pk"), now),
     }
     return _render(request, "cases/web/cases/party_cases.html", context)
 
@@ -49,8 +50,8 @@ def unit_cases(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "list_url": f"{reverse('lists:case')}?unit={unit.pk}",
         "owed": count_owed(open_ones, now),
-        "owed_by": _lines(open_ones.order_by("due_at", "pk"), now),
-        "owed_to": _lines(to_unit.order_by("due_at", "pk"), now),
+        "owed_by": _to_customers(open_ones.order_by("due_at", "pk"), now, request.actor),
+        "owed_to": _by_units(to_unit.order_by("due_at", "pk"), now),
     }
     return _render(request, "cases/web/cases/unit_cases.html", context)
 
@@ -70,9 +71,15 @@ def _of_side(cases: QuerySet[Case], side: str) -> QuerySet[Case]:
     return cases if side == "both" else cases.filter(relationship__side=side)
 
 
-def _lines(cases: QuerySet[Case], now: datetime) -> list[tuple]:
+def _by_units(cases: QuerySet[Case], now: datetime) -> list[tuple[Case, PromiseWords, str]]:
     rows = case_rows(with_names(cases)[:SHOWN], now)
-    return [(row.case, promise_in_words(row.promise)) for row in rows]
+    return [(row.case, promise_in_words(row.promise), row.case.unit.party.name) for row in rows]
+
+
+def _to_customers(cases: QuerySet[Case], now: datetime, actor: Actor) -> list[tuple[Case, PromiseWords, str]]:
+    lines = _by_units(cases, now)
+    names = named_customers([case for case, *_rest in lines], actor)
+    return [(case, promise, names.get(case.relationship.customer_id, "")) for case, promise, _unit in lines]
 
 
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
