@@ -18,6 +18,7 @@ from tests.browser import looking, no_csp_violations
 from tests.cast import PASSWORD
 from tests.factories import make_bulk_run, make_case, make_relationship, make_saved_view
 from twofold.accounts.models import User
+from twofold.cases.models import Case
 from twofold.directory.models import Attribute
 from twofold.relationships.models import OfferingFamily
 
@@ -91,12 +92,13 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
         "accounts:attribute-edit": Attribute.objects.get().pk,
         **{f"workspace:bulk-{page}": bulk_run(world) for page in BULK},
         "lists:view-change": make_saved_view(world.users["chidi"], "Mine").pk,
+        "cases:conflict-room": world.records["a conflict that Chidi is part of"].row.pk,
         "cases:help-article": world.records["an article for everyone"].row.pk,
         "lists:quick": world.users["dana"].person_id,
         "lists:cell": world.users["dana"].person_id,
     }
     for address in addresses():
-        if address.name in MATRIX.record_pages:
+        if address.name in MATRIX.record_pages and address.name not in subjects:
             what = MATRIX.record_pages[address.name]
             for record, parts in targets(world, what):
                 if record.is_open_to(actor_at(world, "chidi", address.name), what["needs"]):
@@ -157,6 +159,7 @@ def world(transactional_db, settings, tmp_path: Path) -> World:
     OfferingFamily.objects.create(name="Chairs")
     bond = make_relationship(world.units["it"], world.users["chidi"].person, "internal")
     world.add("a case of IT that Chidi asked for", make_case(bond))
+    world.add("a conflict that Chidi is part of", make_case(bond, kind=Case.Kind.CONFLICT))
     return world
 
 
