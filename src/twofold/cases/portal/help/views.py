@@ -99,8 +99,8 @@ def _public() -> dict:
 
 
 def _rate(request: HttpRequest, actor: Actor, pk: int, back: str) -> HttpResponse:
-    claim_try([Limit(("article", pk, network_of(request)), free=3)], now=timezone.now())
     article = get_visible(Article, actor, pk)
+    claim_try([Limit(("article", pk, network_of(request)), free=3)], now=timezone.now())
     rate_article(article, helped="yes" in request.POST, actor=actor)
     messages.success(request, _("Thank you, that helps us to write better ones."))
     return redirect(back, pk)

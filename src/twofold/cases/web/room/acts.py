@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 
 from twofold.cases.actions import conflict_sides, conflict_talk, settlements
 from twofold.cases.models import Case, CaseParty, CheckBack, ConflictOption
-from twofold.cases.queries.conflict_people import PARTY_ROLES, cause_field, parties_of
+from twofold.cases.queries.conflict_people import PARTY_ROLES, cause_field
 from twofold.cases.queries.conflict_records import facts_from_records
 from twofold.cases.web.room import forms
-from twofold.cases.web.room.page import conflict_of, show
+from twofold.cases.web.room.page import conflict_of, names_in_room, show
 from twofold.core.access import get_visible
 from twofold.core.errors import DomainError, NotVisible
-from twofold.directory.queries.names import party_names
 
 Act = Callable[[dict, datetime], object]
 
@@ -134,7 +133,7 @@ def room_choose(request: HttpRequest, pk: int, option: int) -> HttpResponse:
 def room_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what is agreed."""
     case = conflict_of(request.actor, pk)
-    sides = sorted(party_names(parties_of(case), None).items())
+    sides = sorted(names_in_room(request.actor, case).items())
     form = forms.SettlementForm(sides, request.POST, prefix="settlement")
 
     def act(given, now):

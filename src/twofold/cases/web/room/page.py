@@ -126,7 +126,7 @@ def room_page(actor: Actor, case: Case, now: datetime, broken: Mapping[str, Form
     sides = parties_of(case)
     mediators = CaseParty.objects.filter(case=case, role=CaseParty.Role.MEDIATOR)
     mediator = mediators.values_list("party_id", flat=True).first()
-    names = _names(actor, case, mediator)
+    names = names_in_room(actor, case, mediator)
     settlement = visible_list(Settlement, actor).filter(pk=case.pk).first()
     page = RoomPage(
         case=case,
@@ -149,7 +149,7 @@ def room_page(actor: Actor, case: Case, now: datetime, broken: Mapping[str, Form
     return page
 
 
-def _names(actor: Actor, case: Case, mediator: int | None) -> Mapping[int, str]:
+def names_in_room(actor: Actor, case: Case, mediator: int | None = None) -> Mapping[int, str]:
     """What to call the sides and the mediator: by name, or by their part for whoever may not know them by name."""
     rows = CaseParty.objects.filter(case=case, role__in=PARTY_ROLES).order_by("-pk")
     parts = {one.party_id: one.get_role_display() for one in rows}
