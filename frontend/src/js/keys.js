@@ -19,6 +19,9 @@ function letter({ key, code, shiftKey }) {
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
 }
 
+/** A field that just went away, as that of the palette does, keeps the focus for a moment: nobody writes in it. */
+const isWriting = (target) => Boolean(target.closest?.(WRITING)?.checkVisibility());
+
 const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
 
 function press(key) {
@@ -77,7 +80,7 @@ function act(key) {
 
 document.addEventListener("keydown", (event) => {
   if (root.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.(WRITING) || document.querySelector("dialog[open]")) return;
+  if (isWriting(event.target) || document.querySelector("dialog[open]")) return;
   const key = letter(event);
   if (!isGoing && "jkx".includes(key) && document.querySelector(WALKS_BY_ITSELF)) return;
   if (key && act(key)) event.preventDefault();
