@@ -8,6 +8,7 @@ from itertools import count
 from django.db.models import Model
 
 from twofold.accounts.models import CapabilityGrant, Membership, User
+from twofold.cases.actions.followers import DERIVED
 from twofold.cases.actions.queueing import refresh_queue
 from twofold.cases.models import Article, Case, CaseParty, CaseStep
 from twofold.conversations.models import (
@@ -182,7 +183,10 @@ def make_case(relationship: Relationship, title: str = "", **fields) -> Case:
     values = {"unit_id": relationship.provider_id, "kind": Case.Kind.REQUEST, "opened_at": NOW} | fields
     case = Case.objects.create(relationship=relationship, title=title or f"Case {next(_numbers)}", **values)
     CaseParty.objects.create(case=case, party_id=relationship.customer_id, role=CaseParty.Role.REQUESTER)
-    refresh_queue([case.pk], now=NOW)  # what follows from the rest is never a test's own
+    refresh_queue([case.pk], now=NOW)  # what follows from the rest, unless a test says otherwise
+    given = {name: value for name, value in fields.items() if name in DERIVED}
+    if given:
+        Case.objects.system("a test's own").filter(pk=case.pk).update(**given)
     case.refresh_from_db()
     return case
 
