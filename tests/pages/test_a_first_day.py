@@ -68,7 +68,7 @@ def open_case(page: Page, title: str) -> None:
         "link", name="Open a case"
     ).first.click()
     page.get_by_label("What is owed, in a few words").fill(title)
-    page.get_by_role("radio", name="Complaint").check()
+    page.get_by_role("radio", name="Request").check()
     page.get_by_role("radio", name="External", exact=True).check()
     page.get_by_role("button", name="Open case").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
