@@ -5,9 +5,11 @@ fails when a page breaks the content security policy, or when a script of ours t
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from django.conf import settings
@@ -59,9 +61,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
+def served(live_server) -> Iterator[str]:
+    """The address of the running site; afterwards every request was answered.
+
+    Else the tables would be emptied under a page that still asks for something in the background.
+    """
+    yield live_server.url
+    until = monotonic() + 20
+    while answering := [one for one in threading.enumerate() if "process_request_thread" in one.name]:
+        assert monotonic() < until, f"{len(answering)} connections to the site are still open"
+        sleep(0.005)
+
+
+@pytest.fixture
+def context(chromium: Browser, served: str) -> Iterator[BrowserContext]:
     """A browser without a past, at home on the running site."""
-    context = chromium.new_context(base_url=live_server.url, viewport=DESKTOP)
+    context = chromium.new_context(base_url=served, viewport=DESKTOP)
     context.set_default_timeout(20_000)
     context.add_init_script(WATCH_POLICY)
     yield context

@@ -116,10 +116,10 @@ def test_a_lead_brings_in_customers_and_keeps_a_promise(signed_in, bo: User, sal
 
 
 @pytest.fixture
-def without_scripts(chromium, live_server, signed_in, amina: User) -> Page:
+def without_scripts(chromium, served, signed_in, amina: User) -> Page:
     """A window in which Amina is signed in and no script runs."""
     cookies = signed_in(amina).context.cookies()
-    context: BrowserContext = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    context: BrowserContext = chromium.new_context(base_url=served, java_script_enabled=False)
     context.add_cookies(cookies)
     yield context.new_page()
     context.close()
