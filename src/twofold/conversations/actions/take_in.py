@@ -45,6 +45,7 @@ def take_in(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message
         is_verified=arrived.is_verified,
         problem=arrived.problem,
         raw=arrived.raw,
+        external_key=arrived.external_key or None,
         happened_at=arrived.happened_at,
         created_at=now,
     )

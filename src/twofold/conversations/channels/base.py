@@ -16,6 +16,7 @@ class Arrived:
     :param author: the party who wrote it, if known; never taken from a mere address unless that belongs to one person only
     :param files: (name, content) of what is attached
     :param participants: (address, role) of those who take part from now on
+    :param external_key: what it is known by where it comes from, so that it is taken in once; "" for nothing
     """
 
     channel: Channel | None
@@ -40,6 +41,7 @@ class Arrived:
     problem: str = ""
     raw: RawMessage | None = None
     files: Sequence[tuple[str, bytes]] = ()
+    external_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from twofold.conversations.models import Conversation, ConversationParty, Message, OutgoingMail
+from twofold.conversations.models import Channel, Conversation, ConversationParty, Message, OutgoingMail
 from twofold.conversations.outbox.letters import MOST_REFERENCES
 from twofold.conversations.outbox.tokens import new_header_id
 from twofold.core.errors import Conflict
@@ -16,12 +16,13 @@ LONGEST_SUBJECT = 300
 REPLY = "Re: "
 
 
-def put_in_outbox(message: Message, now: datetime) -> None:
+def put_in_outbox(message: Message, now: datetime, *, channel: Channel | None = None) -> None:
     """Write one row for each recipient, in the transaction that decides the message. It can be taken back for a while.
 
+    :param channel: the mailbox from which it leaves; None: the channel of the conversation
     :raises Conflict: when nobody in the conversation has an address
     """
-    channel = message.conversation.channel
+    channel = channel or message.conversation.channel
     to = list(message.recipients.get("to", ())) or _requesters(message.conversation)
     cc = [address for address in message.recipients.get("cc", ()) if address not in to]
     if not to:

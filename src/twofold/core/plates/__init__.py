@@ -45,7 +45,7 @@ from twofold.core.plates.show import (
     TimelineRow,
     TimelineSource,
 )
-from twofold.core.plates.work import EVERY_VERB, Listener, Loop, Schedule
+from twofold.core.plates.work import EVERY_VERB, Destination, Listener, Loop, Schedule
 
 __all__ = [
     "EVERY_VERB",
@@ -55,6 +55,7 @@ __all__ = [
     "Attributed",
     "BoardMove",
     "Command",
+    "Destination",
     "EditField",
     "Edited",
     "Extract",

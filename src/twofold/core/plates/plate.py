@@ -14,7 +14,7 @@ from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, PieceImport, RecordType
 from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
-from twofold.core.plates.work import Listener, Loop, Schedule
+from twofold.core.plates.work import Destination, Listener, Loop, Schedule
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Plate:
     :param attributed: kinds of records to which an enterprise may add fields of its own
     :param retained: standings for which people may be anonymised after a time
     :param commands: what the command palette can do besides the pages of the menu
+    :param destinations: where a form on a website may lead
     :param loops: what every worker does beside its jobs
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
@@ -82,3 +83,4 @@ class Plate:
     attributed: tuple[Attributed, ...] = ()
     retained: tuple[Retained, ...] = ()
     commands: tuple[Command, ...] = ()
+    destinations: tuple[Destination, ...] = ()

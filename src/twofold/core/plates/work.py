@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from threading import Event
 from typing import Any
 
@@ -38,6 +38,20 @@ class Loop:
 
     name: str
     run: Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where what is handed in by a form may lead besides a conversation, e.g. to a case of some type.
+
+    :param name: stored with the form
+    :param choices: (who sets the form up, ids of units) → what can be chosen, as pairs of a key and a label
+    :param take: (the message, the chosen key, the side, now), in the transaction that takes the message in
+    """
+
+    name: str
+    choices: Callable[[Any, Sequence[int]], Sequence[tuple[str, str]]]
+    take: Callable[[Any, str, str, datetime], None]
 
 
 @dataclass(frozen=True)

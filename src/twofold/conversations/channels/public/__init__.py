@@ -1,0 +1,1 @@
+"""What the channels on a user's own website have in common: who may embed them, and what keeps machines out."""
