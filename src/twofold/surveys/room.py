@@ -3,37 +3,102 @@
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.plates import Mover, NavItem, Panel, Plate, TimelineSource, Undoer
+from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 from twofold.surveys import access
 from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.actions.imports.removing import IMPORTED
 from twofold.surveys.actions.personal import PERSONAL_DATA
-from twofold.surveys.models import Answer, Question, Response, Survey
+from twofold.surveys.models import (
+    Answer,
+    Invitation,
+    Option,
+    Pick,
+    Question,
+    Response,
+    Survey,
+    SurveyVersion,
+    Trigger,
+    Wave,
+)
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
 plate = Plate(
     name="surveys",
     personal_data=(PERSONAL_DATA,),
-    movers=(Mover(Response, "relationship_id", to=Relationship),),
+    movers=(
+        Mover(Response, "relationship_id", to=Relationship),
+        Mover(Invitation, "relationship_id", to=Relationship),
+        Mover(
+            Invitation,
+            "party_id",
+            to=Party,
+            once_with=("wave_id", "unit_id", "subject_kind", "subject_id", "subject_at"),
+        ),
+        Mover(Survey, "created_by_id", to=Party),
+    ),
     undoers=(Undoer(Response, label=_("Answers to surveys")),),
     imported=IMPORTED,
-    policies={Survey: access.survey_policy, Response: access.response_policy},
-    public_models=(Question, Answer),
+    policies={
+        Survey: access.survey_policy,
+        Response: access.response_policy,
+        Invitation: access.invitation_policy,
+    },
+    public_models=(Answer, Option, Pick, Question, SurveyVersion, Trigger, Wave),
     privacy={
-        Survey: dict.fromkeys(("unit", "name", "side", "mode", "created_at", "import_run_id"), "none"),
-        Question: dict.fromkeys(
-            ("survey", "code", "wording", "instrument", "scale_low", "scale_high", "position"), "none"
+        Survey: dict.fromkeys(
+            (
+                *("unit", "name", "side", "mode", "state", "template", "languages", "least_group", "promise"),
+                *("created_at", "created_by", "launched_at", "closed_at", "import_run_id"),
+            ),
+            "none",
         ),
-        Response: {
-            "survey": "none",
-            "relationship": "personal",
-            "unit": "none",
-            "answered_at": "personal",
-            "external_key": "personal",
-            "import_run_id": "none",
+        SurveyVersion: dict.fromkeys(("survey", "number", "form", "saved_at", "published_at"), "none"),
+        Question: dict.fromkeys(
+            (
+                *("survey", "matrix", "code", "wording", "instrument", "scale_low", "scale_high", "position"),
+                *("part", "item", "dimension"),
+            ),
+            "none",
+        ),
+        Option: dict.fromkeys(("question", "value", "label", "position"), "none"),
+        Wave: dict.fromkeys(
+            (
+                *("survey", "number", "name", "opens_at", "closes_at", "remind_after_days", "state"),
+                "invited_count",
+            ),
+            "none",
+        ),
+        Trigger: dict.fromkeys(
+            ("survey", "moment", "days", "case_kinds", "share", "is_on", "reached"), "none"
+        ),
+        Invitation: dict.fromkeys(("wave", "unit", "token_hash", "weight"), "none")
+        | dict.fromkeys(
+            (
+                *("party", "relationship", "subject_kind", "subject_id", "subject_at", "language", "state"),
+                *("held_back_because", "due_at", "sent_at", "reminded_at"),
+            ),
+            "personal",
+        ),
+        Response: dict.fromkeys(
+            ("survey", "version", "wave", "unit", "rater_unit", "weight", "submission", "import_run_id"),
+            "none",
+        )
+        | dict.fromkeys(
+            ("invitation", "relationship", "answered_at", "language", "external_key"), "personal"
+        ),
+        Answer: {
+            "response": "none",
+            "question": "none",
+            "number": "sensitive",
+            "amount": "sensitive",
+            "day": "sensitive",
+            "text": "free_text",
+            "file": "sensitive",
+            "file_name": "free_text",
         },
-        Answer: {"response": "none", "question": "none", "number": "sensitive", "text": "free_text"},
+        Pick: {"answer": "none", "value": "sensitive", "place": "sensitive"},
     },
     measures=MEASURES,
     navigation=(

@@ -29,6 +29,7 @@ ALSO_IN = {
     "conversations": {"channels", "outbox"},  # ways in and out, and how mail leaves
     "jobs": {"backend.py"},  # what django_tasks asks for by name
     "search": {"engines"},  # one for each database
+    "surveys": {"questionnaire"},  # what a questionnaire is, whoever shows it
 }
 HEAVY = {
     "statsmodels",

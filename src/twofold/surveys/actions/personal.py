@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from twofold.core.setwise import among
 from twofold.relationships.models import Side
-from twofold.surveys.models import Answer, Response, Survey
+from twofold.surveys.models import Answer, Invitation, Pick, Response, Survey
 from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
 NAMED = {"mode": Survey.Mode.NAMED, "side": Side.EXTERNAL}
@@ -33,7 +33,7 @@ PERSONAL_DATA = personal_data(
         Answer,
         gettext_lazy("Answers"),
         "response__relationship__customer_id",
-        stays=frozenset({"number"}),
+        stays=frozenset({"number", "amount", "day"}),
         shows={
             gettext_lazy("Question"): "question__wording",
             gettext_lazy("Survey"): "response__survey__name",
@@ -47,6 +47,21 @@ PERSONAL_DATA = personal_data(
         stays=frozenset({"relationship", "answered_at"}),
         hides=frozenset({"external_key"}),
         shows={gettext_lazy("Survey"): "survey__name"},
+    ),
+    PersonalRows(
+        Pick,
+        gettext_lazy("What was chosen"),
+        "answer__response__relationship__customer_id",
+        stays=frozenset({"value", "place"}),
+        shows={gettext_lazy("Question"): "answer__question__wording"},
+        only_shown=open_to_all("answer__response__survey"),
+    ),
+    PersonalRows(
+        Invitation,
+        gettext_lazy("Surveys asked to answer"),
+        "party_id",
+        goes=True,
+        shows={gettext_lazy("Survey"): "wave__survey__name"},
     ),
     active_since=active_since,
 )

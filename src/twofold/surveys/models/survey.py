@@ -1,25 +1,43 @@
-"""Surveys and their questions. Instruments are typed, so that variants are never mixed in one trend."""
+"""Surveys, and the version of its questionnaire that each respondent was shown."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.guard import GuardedModel
-from twofold.directory.models import Unit
+from twofold.directory.models import Party, Unit
 from twofold.relationships.models import Side
 
 
 class Survey(GuardedModel):
-    """An asking of one side by a unit."""
+    """An asking of one side by a unit. What it promises its respondents is frozen when it goes out, and only ever tightened."""
 
     class Mode(models.TextChoices):
         NAMED = "named", _("Named")
         CONFIDENTIAL = "confidential", _("Confidential")
+        ANONYMOUS = "anonymous", _("Anonymous")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        LIVE = "live", _("Asking")
+        CLOSED = "closed", _("Closed")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="surveys")
     name = models.CharField(max_length=200)
     side = models.CharField(max_length=8, choices=Side)
     mode = models.CharField(max_length=12, choices=Mode)
+    state = models.CharField(max_length=6, choices=State, default=State.CLOSED)
+    template = models.CharField(max_length=40, blank=True, help_text=_("What it was begun from."))
+    languages = models.JSONField(default=list, help_text=_("Codes of languages, the one of the names first."))
+    least_group = models.PositiveSmallIntegerField(
+        default=5, help_text=_("Totals are told of groups of at least so many; it can only be raised.")
+    )
+    promise = models.JSONField(
+        default=dict, help_text=_("Language → the sentence shown before the first question, as it went out.")
+    )
     created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    launched_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     import_run_id = models.BigIntegerField(null=True)
 
     class Meta:
@@ -30,41 +48,31 @@ class Survey(GuardedModel):
 
     @property
     def is_protected(self) -> bool:
-        """Whether nobody may be told what one person answered: confidential ones, and all among colleagues."""
-        return self.mode == self.Mode.CONFIDENTIAL or self.side == Side.INTERNAL
+        """Whether nobody may be told what one person answered: confidential and anonymous ones, and all among colleagues."""
+        return self.mode != self.Mode.NAMED or self.side == Side.INTERNAL
 
 
-class Question(models.Model):
-    """One question on its native scale. Answers are kept as given and recoded when read."""
+class SurveyVersion(models.Model):
+    """A questionnaire as respondents were shown it. A change to a live survey is a new version; no answer is touched by it.
 
-    class Instrument(models.TextChoices):
-        NPS = "nps", _("NPS, 0–10")
-        ENPS = "enps", _("eNPS, 0–10")
-        CSAT = "csat", _("Satisfaction, top box")
-        CES = "ces", _("Effort 2.0, 1–7")
-        SCALE = "scale", _("Scale")
-        TEXT = "text", _("Free text")
+    `form` is the document that `twofold.surveys.questionnaire` reads: pages, wording by language, options, what leads where.
+    """
 
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions")
-    code = models.CharField(max_length=120)
-    wording = models.CharField(max_length=300)
-    instrument = models.CharField(max_length=5, choices=Instrument)
-    scale_low = models.SmallIntegerField(null=True)
-    scale_high = models.SmallIntegerField(null=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    form = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, help_text=_("Empty while it is a draft."))
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("survey", "code"), name="question_code_once_per_survey"),
+            models.UniqueConstraint(fields=("survey", "number"), name="survey_version_numbered_once"),
+            models.UniqueConstraint(
+                fields=("survey",),
+                condition=models.Q(published_at__isnull=True),
+                name="survey_version_one_draft",
+            ),
         )
 
     def __str__(self) -> str:
-        return self.wording
-
-    @property
-    def instrument_in_words(self) -> str:
-        """The kind of question with its scale: “Satisfaction, top box, 1–5”."""
-        said = str(self.get_instrument_display())
-        if self.scale_low is None or "–" in said:
-            return said
-        return f"{said}, {self.scale_low}–{self.scale_high}"
+        return f"{self.survey_id}, version {self.number}"
