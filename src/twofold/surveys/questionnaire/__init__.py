@@ -1,0 +1,21 @@
+"""What a questionnaire is: read from its document, shown page by page, and answered. No models here."""
+
+from twofold.surveys.questionnaire.answers import Sheet, checked, read_answers
+from twofold.surveys.questionnaire.form import Block, Form, Kind, Page
+from twofold.surveys.questionnaire.piping import filled
+from twofold.surveys.questionnaire.reading import read_form
+from twofold.surveys.questionnaire.rules import reached, reached_pages
+
+__all__ = [
+    "Block",
+    "Form",
+    "Kind",
+    "Page",
+    "Sheet",
+    "checked",
+    "filled",
+    "reached",
+    "reached_pages",
+    "read_answers",
+    "read_form",
+]

@@ -1,0 +1,34 @@
+"""Words with a place for an earlier answer or a name: “What would make {q1} better?”."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from twofold.surveys.questionnaire.form import Form, Words
+
+PLACE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}")
+
+
+def filled(
+    form: Form, words: Words, language: str, *, given: Mapping[str, Any], names: Mapping[str, str]
+) -> str:
+    """The words with their places filled by plain replacement; escaping is for whoever shows them.
+
+    :param names: what stands for ``{name}``, ``{unit}`` and the like
+    """
+
+    def standing_for(found: re.Match) -> str:
+        place = found[1]
+        return names[place] if place in names else in_words(form, place, given, language)
+
+    return PLACE.sub(standing_for, form.text(words, language))
+
+
+def in_words(form: Form, code: str, given: Mapping[str, Any], language: str) -> str:
+    """What was answered, as one would say it; empty without an answer or such a question."""
+    block, answer = form.block_of.get(code), given.get(code)
+    if block is None or answer is None:
+        return ""
+    labels = {option.value: form.text(option.label, language) for option in block.options}
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return ", ".join(str(labels.get(value, value)) for value in chosen)
