@@ -24,6 +24,8 @@ WORDS = {
 }
 AGAIN = (({}, FRAGMENT), ({"q": COMMON}, {}), ({"side": "internal"}, FRAGMENT), ({"state": "all"}, {}))
 MATRIX = read_matrix()
+TOLD_BESIDES = {("mallory", "/room/"): "a customer of Sales (Dana)"}
+"""Who reads, on addresses of that end, the name of whom no policy shows them: a mediator knows the sides of the conflict."""
 COLUMNS = ["vera", "bo", "chidi", "eli", "mallory", "hana", "audra", "tess", "dana", "nobody"]
 AT_THE_PORTAL = [
     "dana/portal",
@@ -92,7 +94,11 @@ def test_nobody_reads_what_is_not_theirs(world, column):
     leaks, seen = set(), set()
     for where, what in answers(world, client, column):
         here = {word for word in is_theirs if b"cnry" in what and word in what}
-        leaks |= {f"{where}: {holders(world)[word].name}" for word in here if not is_theirs[word]}
+        besides = next(
+            (name for (who, end), name in TOLD_BESIDES.items() if who == column and where.endswith(end)), ""
+        )
+        names = {holders(world)[word].name for word in here if not is_theirs[word]} - {besides}
+        leaks |= {f"{where}: {name}" for name in names}
         seen |= here
     assert not leaks, f"{column} reads what is not theirs:\n" + "\n".join(sorted(leaks))
     if column in ("bo", "chidi", "hana"):

@@ -7,7 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from tests.factories import make_import_run, make_person
+from tests.factories import make_case, make_import_run, make_person, make_relationship
+from twofold.cases.actions.next_case import next_case
+from twofold.cases.actions.queueing import refresh_queue
+from twofold.cases.models import HandOut, UnitQueue
 from twofold.core.errors import Conflict, DomainError
 from twofold.directory.actions.merge import merge_parties
 from twofold.directory.models import Party, PartyAlias
@@ -127,3 +130,38 @@ def test_no_import_begins_while_one_of_its_kind_is_being_undone(sales, bo, actor
     kept = ImportRun.objects.system(REASON).get(pk=waiting.pk)
     assert (kept.state, kept.error, kept.position) == ("failed", refusal.sentence, 0)
     assert ImportRun.objects.system(REASON).get(pk=done.pk).state == "undoing"
+
+
+@pytest.fixture
+def three_waiting(sales, now):
+    """Three plain cases in the queue of Sales."""
+    UnitQueue.objects.create(unit=sales, takes_plain=True)
+    bond = make_relationship(sales, make_person(known_to=(sales,)))
+    cases = [make_case(bond, opened_at=now).pk for _ in range(3)]
+    refresh_queue(cases, now=now)
+    return cases
+
+
+def test_two_who_ask_for_the_next_case_at_once_get_two(three_waiting, sales, amina, bo, actor_of, now):
+    given = []
+    other = at_once(
+        lambda: given.append(next_case(sales.pk, actor=actor_of(amina), now=now)),
+        lambda: next_case(sales.pk, actor=actor_of(bo), now=now),
+    )
+    assert len({given[0].case_id, other.case_id} & set(three_waiting)) == 2
+
+
+def test_many_who_ask_at_once_share_what_there_is(three_waiting, sales, amina, bo, actor_of, now):
+    actors = [actor_of(amina), actor_of(bo)] * 2
+
+    def ask(actor) -> int | None:
+        try:
+            given = next_case(sales.pk, actor=actor, now=now)
+        finally:
+            connection.close()
+        return given and given.case_id
+
+    with ThreadPoolExecutor(len(actors)) as pool:
+        given = [case for case in pool.map(ask, actors) if case]
+    assert sorted(given) == sorted(three_waiting)
+    assert HandOut.objects.system(REASON).count() == 3

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.cases import access
 from twofold.cases.actions.causes import may_name_causes
 from twofold.cases.actions.followers import MOVERS, UNDOERS
+from twofold.cases.actions.from_form import CASE_OF_FORM
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
 from twofold.cases.actions.imports.removing import IMPORTED
 from twofold.cases.actions.personal import PERSONAL_DATA
@@ -68,6 +69,7 @@ plate = Plate(
     imported=IMPORTED,
     lists=(CASES,),
     list_additions=(IN_INBOX,),
+    destinations=(CASE_OF_FORM,),
     policies={
         Case: access.case_policy,
         CaseStep: access.case_step_policy,
@@ -159,6 +161,7 @@ plate = Plate(
             "way": "none",
             "skill": "none",
             "attributes": "none",
+            "waits_for_children": "none",
             "order": "none",
             "retired_at": "none",
         },

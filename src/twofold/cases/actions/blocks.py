@@ -1,6 +1,7 @@
 """Saying that a case cannot go on before another is done, and that it can."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from twofold.cases.queries.waiting_on import held_up_by
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput
+from twofold.core.rows import changed, created, row_values
 
 REASON = "the actor may work on a case that waits for it"
 
@@ -37,12 +39,13 @@ def block_case(case: Case, *, blocked_by: Case, actor: Actor, now: datetime) -> 
             % {"number": blocked_by.pk},
             field="blocked_by",
         )
+    before = row_values(case)
     block, is_new = CaseBlock.objects.get_or_create(
         case=case, blocked_by=blocked_by, cleared_at=None, defaults={"since": now}
     )
     if not is_new:
         raise BadInput(_("It waits for that one already."), field="blocked_by")
-    _settle(case, blocked_by, CaseStep.Kind.BLOCKED, actor, now)
+    _settle(case, blocked_by, CaseStep.Kind.BLOCKED, actor, now, before=before, rows=[created(block)])
     return block
 
 
@@ -55,7 +58,11 @@ def clear_block(block: CaseBlock, *, actor: Actor, now: datetime) -> CaseBlock:
     case = case_to_work_on(block.case, actor)
     block = CaseBlock.objects.select_for_update().get(pk=block.pk)
     if block.cleared_at is None:
-        _clear(block, case, actor, now)
+        before, was = row_values(case), row_values(block)
+        block.cleared_at = now
+        block.save(update_fields=["cleared_at"])
+        rows = [changed(block, was)]
+        _settle(case, block.blocked_by, CaseStep.Kind.UNBLOCKED, actor, now, before=before, rows=rows)
     return block
 
 
@@ -66,17 +73,11 @@ def clear_blocks_by(case: Case, *, actor: Actor, now: datetime) -> None:
     ):
         held = Case.objects.system(REASON).select_related("relationship").select_for_update(of=("self",))
         waiting = held.get(pk=block.case_id)
+        block.cleared_at = now
+        block.save(update_fields=["cleared_at"])
         if waiting.is_open:
-            _clear(block, waiting, actor, now)
-        else:
-            CaseBlock.objects.filter(pk=block.pk).update(cleared_at=now)
+            _settle(waiting, case, CaseStep.Kind.UNBLOCKED, actor, now)
 
 
-def _clear(block: CaseBlock, case: Case, actor: Actor, now: datetime) -> None:
-    block.cleared_at = now
-    block.save(update_fields=["cleared_at"])
-    _settle(case, block.blocked_by, CaseStep.Kind.UNBLOCKED, actor, now)
-
-
-def _settle(case: Case, other: Case, step: str, actor: Actor, now: datetime) -> None:
-    settle(case, step, label=f"#{other.pk}", details={"other": other.pk}, actor=actor, now=now)
+def _settle(case: Case, other: Case, step: str, actor: Actor, now: datetime, **undone_by: Any) -> None:
+    settle(case, step, label=f"#{other.pk}", details={"other": other.pk}, actor=actor, now=now, **undone_by)

@@ -8,18 +8,22 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twofold.cases.actions.refusals import required_words
 from twofold.cases.models import Case, CaseStage, CaseType
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput, NotAllowed
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, deleted, row_values
 from twofold.directory.access import is_house
 from twofold.directory.models import Attribute
 from twofold.timeline.actions import record
 
 REASON = "the actor may change it"
 MOST_STAGES = 20
+FLAGS = ("is_for_internal", "is_for_external", "is_in_portal", "is_restricted", "way", "waits_for_children")
 
 
 class StageStated(NamedTuple):
@@ -55,6 +59,7 @@ class TypeStated:
     is_restricted: bool = False
     way: str = CaseType.Way.TAKEN
     skill: str = ""
+    waits_for_children: bool = True
     attributes: Sequence[int] = ()
     stages: Sequence[StageStated] = ()
 
@@ -69,23 +74,24 @@ def add_case_type(stated: TypeStated, *, actor: Actor, now: datetime) -> CaseTyp
     _require_may_state(actor, stated.unit_id)
     siblings = CaseType.objects.system(REASON).filter(unit_id=stated.unit_id)
     case_type = CaseType(order=(siblings.aggregate(last=Max("order"))["last"] or 0) + 1)
-    _write(case_type, stated)
-    _record("added", case_type, actor, now)
+    stages = _write(case_type, stated)
+    _record("added", case_type, actor, now, [created(case_type), *stages])
     return case_type
 
 
 @transaction.atomic
 def change_case_type(case_type: CaseType, stated: TypeStated, *, actor: Actor, now: datetime) -> CaseType:
-    """State a type anew. Cases of it stay where they are; those in a stage that goes have none from then on.
+    """State a type anew. Cases of it stay where they are.
 
     :raises NotVisible: if the actor may not see the type
     :raises NotAllowed: if it is not theirs to change, or not theirs to give to that unit
-    :raises BadInput: naming the field
+    :raises BadInput: naming the field, e.g. if a stage goes in which open cases stand
     """
     case_type = _held(case_type, actor)
     _require_may_state(actor, stated.unit_id)
-    _write(case_type, stated)
-    _record("changed", case_type, actor, now)
+    before = row_values(case_type)
+    stages = _write(case_type, stated)
+    _record("changed", case_type, actor, now, [changed(case_type, before), *stages])
     return case_type
 
 
@@ -107,9 +113,9 @@ def _set_retired(
     case_type = _held(case_type, actor)
     if bool(case_type.retired_at) == bool(moment):
         return case_type
-    case_type.retired_at = moment
+    before, case_type.retired_at = row_values(case_type), moment
     case_type.save(update_fields=["retired_at"])
-    _record(verb, case_type, actor, now)
+    _record(verb, case_type, actor, now, [changed(case_type, before)])
     return case_type
 
 
@@ -127,7 +133,11 @@ def _require_may_state(actor: Actor, unit_id: int | None) -> None:
         raise NotAllowed(_("Only those who lead a unit say what it takes on."), field="unit")
 
 
-def _write(case_type: CaseType, stated: TypeStated) -> None:
+def _write(case_type: CaseType, stated: TypeStated) -> list[RowChange]:
+    """Store what is stated.
+
+    :returns: what was done to its stages
+    """
     name = required_words(stated.name, "name", _("Give it a name."))[:80]
     twins = CaseType.objects.system(REASON).filter(unit_id=stated.unit_id, name=name)
     if twins.exclude(pk=case_type.pk).exists():
@@ -136,12 +146,12 @@ def _write(case_type: CaseType, stated: TypeStated) -> None:
     case_type.name, case_type.kind = name, stated.kind
     case_type.description = stated.description.strip()[:300]
     case_type.unit_id, case_type.handled_by_id = stated.unit_id, stated.handled_by_id
-    for flag in ("is_for_internal", "is_for_external", "is_in_portal", "is_restricted", "way"):
+    for flag in FLAGS:
         setattr(case_type, flag, getattr(stated, flag))
     case_type.skill = stated.skill.strip()[:60] if stated.way == CaseType.Way.ROTATED else ""
     case_type.attributes = list(dict.fromkeys(stated.attributes))
     case_type.save()
-    _write_stages(case_type, stated.stages)
+    return _write_stages(case_type, stated.stages)
 
 
 def _require_sensible(case_type: CaseType, stated: TypeStated) -> None:
@@ -166,24 +176,38 @@ def _require_sensible(case_type: CaseType, stated: TypeStated) -> None:
         raise BadInput(_("One of these stages is gone. Look at the form again."), field="stages")
 
 
-def _write_stages(case_type: CaseType, stages: Sequence[StageStated]) -> None:
+def _write_stages(case_type: CaseType, stages: Sequence[StageStated]) -> list[RowChange]:
+    old = {row.pk: (row, row_values(row)) for row in case_type.stages.order_by("pk")}
     kept = {stage.pk for stage in stages if stage.pk}
+    gone = [row for pk, (row, _before) in old.items() if pk not in kept]
+    _require_empty(gone)
+    rows = [deleted(row) for row in gone]
     case_type.stages.exclude(pk__in=kept).delete()
     for row in case_type.stages.all():  # names are free before they are given anew
         row.name = f"\x1f{row.pk}"
         row.save(update_fields=["name"])
     for number, stage in enumerate(stages, 1):
-        CaseStage.objects.update_or_create(
-            pk=stage.pk,
-            defaults={
-                "type": case_type,
-                "name": stage.name.strip()[:60],
-                "pauses": stage.pauses,
-                "limit": stage.limit or None,
-                "order": number,
-            },
-        )
+        row = old[stage.pk][0] if stage.pk else CaseStage(type=case_type)
+        row.name, row.pauses = stage.name.strip()[:60], stage.pauses
+        row.limit, row.order = stage.limit or None, number
+        row.save()
+        rows.append(changed(row, old[row.pk][1]) if stage.pk else created(row))
+    return rows
 
 
-def _record(verb: str, case_type: CaseType, actor: Actor, now: datetime) -> None:
-    record(f"cases.type_{verb}", subject=case_type, actor=actor, now=now, unit_id=case_type.unit_id)
+def _require_empty(stages: Sequence[CaseStage]) -> None:
+    there = Case.objects.system(REASON).filter(stage__in=stages, state=Case.State.OPEN)
+    for stage in stages:
+        if count := there.filter(stage=stage).count():
+            sentence = ngettext(
+                "%(count)s open case is in “%(stage)s”. Move it to another stage first.",
+                "%(count)s open cases are in “%(stage)s”. Move them to another stage first.",
+                count,
+            )
+            raise BadInput(sentence % {"count": count, "stage": stage.name}, field="stages")
+
+
+def _record(verb: str, case_type: CaseType, actor: Actor, now: datetime, rows: Sequence[RowChange]) -> None:
+    record(
+        f"cases.type_{verb}", subject=case_type, actor=actor, now=now, unit_id=case_type.unit_id, rows=rows
+    )

@@ -12,7 +12,7 @@ from twofold.cases.actions.children import require_no_open_children, tell_parent
 from twofold.cases.actions.complaints import require_decided
 from twofold.cases.actions.hearing import take_conversations_along
 from twofold.cases.actions.open import open_case, open_child_case
-from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep
+from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep, take_back
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
 from twofold.cases.actions.refusals import (
     AlreadyResolved,
@@ -170,6 +170,7 @@ def transfer_case(case: Case, *, unit_id: int, reason: str, actor: Actor, now: d
     reason = required_words(reason, "reason", _("Tell the other unit why it gets this case."))
     old, case.unit, case.assignee = case.unit_id, unit, None
     case.save(update_fields=["unit", "assignee"])
+    take_back([case.pk], now=now)
     take_conversations_along(case)
     make_known(customers_of(case), unit_id)
     settle(

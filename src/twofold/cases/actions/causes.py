@@ -10,6 +10,8 @@ from twofold.cases.actions.refusals import required_words
 from twofold.cases.models import Cause
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, NotAllowed
+from twofold.core.plates import RowChange
+from twofold.core.rows import changed, created, row_values
 from twofold.directory.access import is_house
 from twofold.timeline.actions import record
 
@@ -28,7 +30,7 @@ def add_cause(*, field: str, name: str, actor: Actor, now: datetime) -> Cause:
     name = _free_name(name, field)
     last = Cause.objects.filter(field=field).aggregate(last=Max("order"))["last"] or 0
     cause = Cause.objects.create(field=field, name=name, order=last + 1)
-    _record("added", cause, actor, now)
+    _record("added", cause, actor, now, created(cause))
     return cause
 
 
@@ -37,9 +39,9 @@ def rename_cause(cause: Cause, *, name: str, actor: Actor, now: datetime) -> Cau
     """Call it something else, wherever it is named. Raises as :func:`add_cause`."""
     require_may_name_causes(actor)
     cause = Cause.objects.select_for_update().get(pk=cause.pk)
-    cause.name = _free_name(name, cause.field, cause.pk)
+    before, cause.name = row_values(cause), _free_name(name, cause.field, cause.pk)
     cause.save(update_fields=["name"])
-    _record("renamed", cause, actor, now)
+    _record("renamed", cause, actor, now, changed(cause, before))
     return cause
 
 
@@ -49,9 +51,9 @@ def retire_cause(cause: Cause, *, is_retired: bool, actor: Actor, now: datetime)
     require_may_name_causes(actor)
     cause = Cause.objects.select_for_update().get(pk=cause.pk)
     if bool(cause.retired_at) != is_retired:
-        cause.retired_at = now if is_retired else None
+        before, cause.retired_at = row_values(cause), now if is_retired else None
         cause.save(update_fields=["retired_at"])
-        _record("retired" if is_retired else "offered_again", cause, actor, now)
+        _record("retired" if is_retired else "offered_again", cause, actor, now, changed(cause, before))
     return cause
 
 
@@ -76,5 +78,5 @@ def _free_name(name: str, field: str, pk: int | None = None) -> str:
     return name
 
 
-def _record(verb: str, cause: Cause, actor: Actor, now: datetime) -> None:
-    record(f"cases.cause_{verb}", subject=cause, actor=actor, now=now, unit_id=None)
+def _record(verb: str, cause: Cause, actor: Actor, now: datetime, row: RowChange) -> None:
+    record(f"cases.cause_{verb}", subject=cause, actor=actor, now=now, unit_id=None, rows=[row])

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from twofold.cases.actions.recording import settle
 from twofold.cases.models import Case, CaseStep
+from twofold.cases.queries.waiting_on import awaited_children
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
@@ -20,13 +21,13 @@ class OpenChildren(Conflict):
 
 
 def require_no_open_children(case: Case, despite: str, actor: Actor) -> None:
-    """Refuse to resolve a case that still waits for others, naming those that the actor may see.
+    """Refuse to resolve a case that still waits for others, naming those that the actor may see. Some types do not wait.
 
     :raises OpenChildren: unless a reason is given
     """
     if despite.strip():
         return
-    waiting = Case.objects.system(REASON).filter(parent=case, state=Case.State.OPEN)
+    waiting = awaited_children(case)
     total = waiting.count()
     if not total:
         return

@@ -7,12 +7,17 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.clocks import refresh_clocks
+from twofold.cases.actions.past_queue import take_back
 from twofold.cases.actions.search_entries import KIND, refresh_search
 from twofold.cases.models import (
     Case,
+    CaseBlock,
     CaseParty,
     CaseRuling,
+    CaseStage,
     CaseStep,
+    CaseType,
+    Cause,
     CheckBack,
     Complaint,
     ConflictOption,
@@ -26,7 +31,7 @@ from twofold.cases.models import (
     SharedFact,
     Signature,
 )
-from twofold.cases.queries.theirs import rulings_of, rungs_of
+from twofold.cases.queries.theirs import blocks_of, causes_of, rulings_of, rungs_of, stages_of
 from twofold.core.plates import Mover, Undoer
 from twofold.core.setwise import among
 from twofold.directory.actions.attribute_entries import renew_entries
@@ -44,6 +49,8 @@ def renew_cases(ids: Sequence[int], now: datetime) -> None:
     unindex(KIND, [pk for pk in ids if pk not in there])
     renew_entries(Case, ids)
     refresh_clocks(ids, now=now, rule=True)
+    nobodys = Case.objects.system(REASON).filter(pk__in=among(there), assignee=None)
+    take_back(list(nobodys.values_list("pk", flat=True)), now=now)
 
 
 def renew_promises(ids: Sequence[int], now: datetime) -> None:
@@ -80,6 +87,10 @@ UNDOERS = (
     Undoer(EscalationStep, theirs=rungs_of, is_told=False),
     Undoer(CaseParty, label=_("People in cases")),
     Undoer(CaseStep, label=_("Steps of cases")),
+    Undoer(CaseType, label=_("Types of cases")),
+    Undoer(CaseStage, theirs=stages_of, label=_("Stages of cases")),
+    Undoer(CaseBlock, theirs=blocks_of, is_told=False),
+    Undoer(Cause, theirs=causes_of, label=_("Causes")),
     Undoer(RotationMember, label=_("Turns")),
     Undoer(Complaint, label=_("Complaints")),
     Undoer(Remedy, label=_("Remedies")),

@@ -10,6 +10,7 @@ from twofold.cases.actions.refusals import LONGEST_WORDS, require_open, require_
 from twofold.cases.actions.rotate import give_in_turn
 from twofold.cases.actions.stages import first_stage, require_type_fits
 from twofold.cases.models import Case, CaseParty, CaseStep, CaseType, Complaint
+from twofold.cases.queries.case_types import asked_attributes
 from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import ActingSide, Actor, Level
@@ -17,7 +18,6 @@ from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.access import is_house, is_staff
 from twofold.directory.actions.set_attributes import Given, keep_attributes, set_attributes
 from twofold.directory.models import Party, Unit
-from twofold.directory.queries.attributes import attributes_of
 from twofold.relationships.actions.relationships import open_relationship
 from twofold.relationships.models import Offering, Relationship, Side
 
@@ -86,8 +86,8 @@ def open_case(
         or bool(case_type and case_type.is_restricted),
         opened_at=now,
     )
-    _require_asked_for(case_type, attributes)
-    told = set_attributes(case, attributes, actor=actor, is_new=True)
+    _require_asked_for(case_type, attributes, of_customer=is_house(actor))
+    told = set_attributes(case, attributes, actor=actor, is_new=not is_house(actor))
     case.save()
     if kind == Case.Kind.COMPLAINT:
         Complaint.objects.create(case=case, remedy_sought=remedy_sought.replace("\x00", "").strip()[:500])
@@ -172,12 +172,10 @@ def _require_offered(case_type: CaseType, unit_id: int, side: str) -> None:
         raise BadInput(_("This is a type of another unit. Ask that unit for it."), field="type")
 
 
-def _require_asked_for(case_type: CaseType | None, attributes: Given | None) -> None:
+def _require_asked_for(case_type: CaseType | None, attributes: Given | None, *, of_customer: bool) -> None:
     """What a type asks for has to be said, wherever attributes are asked for at all."""
-    if case_type is None or attributes is None:
-        return
-    for one in attributes_of("case"):
-        if one.pk in case_type.attributes and attributes.get(one.key) in (None, "", []):
+    for one in asked_attributes(case_type, of_customer=of_customer) if attributes is not None else ():
+        if attributes.get(one.key) in (None, "", []):
             raise BadInput(
                 _("“%(label)s” is needed here.") % {"label": one.label}, field=f"attribute.{one.key}"
             )

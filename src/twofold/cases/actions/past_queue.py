@@ -1,6 +1,6 @@
 """What the queue gave to whom, what went past it, and what came back: kept with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case, HandOut
 from twofold.core.errors import BadInput
+from twofold.core.setwise import among
 
 REASON = "whoever may assign a case may know whether the queue gave it out"
 LONGEST_REASON = 300
@@ -34,8 +35,17 @@ def hand_out(
 
 
 def hand_back(case: Case, *, person_id: int | None, reason: str, now: datetime) -> None:
-    """Keep that someone gave back what they were handed."""
+    """Keep that someone gave back what they were handed; nobody who had it before holds it any more, either."""
     _held(case, person_id).update(handed_back_at=now, handed_back_reason=reason)
+    take_back([case.pk], now=now)
+
+
+def take_back(ids: Iterable[int], *, now: datetime) -> None:
+    """End what was handed out of these cases: they went elsewhere, or back. Without a reason, as nobody refused them: should
+    they wait here again, whoever had them may be given them again.
+    """
+    given = HandOut.objects.system(REASON).filter(case_id__in=among(ids), handed_back_at=None)
+    given.update(handed_back_at=now)
 
 
 def reason_is_asked(case: Case, person_id: int | None) -> bool:

@@ -1,6 +1,6 @@
 """What every verb of cases does at its end: note the step, set the clocks, tell the search, record the event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from twofold.cases.models import Case, CaseParty, CaseStage, CaseStep
 from twofold.conversations.actions.mentions import tell_mentioned
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
+from twofold.core.plates import RowChange
 from twofold.core.rows import Values, changed, created
 from twofold.directory.access import is_house
 from twofold.timeline.actions.record import Changes, record
@@ -34,6 +35,7 @@ def settle(
     details: Mapping[str, Any] | None = None,
     changes: Changes | None = None,
     before: Values | None = None,
+    rows: Sequence[RowChange] = (),
 ) -> CaseStep:
     """Write the step and the event ``cases.case_<step>``, and set the clocks. Of a restricted case, no timeline tells and no
     value is kept.
@@ -43,6 +45,7 @@ def settle(
     :param rule: what policies ask of the case may have changed
     :param unit_id: where it happened, if that is no longer the case's unit
     :param before: what the case was before an act that can be taken back; others are put right by an act of their own
+    :param rows: what such an act did to other rows
     """
     written = CaseStep.objects.create(
         case=case,
@@ -68,7 +71,7 @@ def settle(
         details={"relationship": relationship.pk, "side": relationship.side, "step": written.pk}
         | dict(details or {}),
         changes=None if case.is_restricted else changes,
-        rows=() if case.is_restricted or before is None else [changed(case, before), created(written)],
+        rows=() if case.is_restricted or before is None else [changed(case, before), *rows, created(written)],
     )
     if step in AMONG_COLLEAGUES:
         tell_mentioned(body, case, case.unit_id, actor=actor, now=now)

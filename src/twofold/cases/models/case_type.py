@@ -44,6 +44,10 @@ class CaseType(GuardedModel):
     attributes = models.JSONField(
         default=list, blank=True, help_text="Ids of the attributes its form asks for, in order."
     )
+    waits_for_children = models.BooleanField(
+        default=True,
+        help_text="Not resolved before what it asked other units for is done, unless someone says why.",
+    )
     order = models.PositiveSmallIntegerField(default=100)
     retired_at = models.DateTimeField(null=True, blank=True)
 

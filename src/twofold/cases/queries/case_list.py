@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from twofold.cases.access import may_report
 from twofold.cases.actions.edit_cases import edit_cases, plan_case_edit, workers
 from twofold.cases.actions.moves import MOVES
-from twofold.cases.models import Case
+from twofold.cases.models import Case, CaseClock
 from twofold.cases.queries.case_choices import (
     cause_choices,
     major_choices,
@@ -71,6 +71,15 @@ def state_condition(operator: str, values: Sequence[str], asked: Asked) -> Q:
     wanted = set(values) & set(Case.State.values)
     condition = Q(state=wanted.pop()) if len(wanted) == 1 else Q(state__in=wanted)
     return ~condition if operator == "none_of" else condition
+
+
+def paused_condition(operator: str, values: Sequence[bool], asked: Asked) -> Q:
+    """Those whose clocks stand still, because it is the customer's turn, or no one's."""
+    standing = CaseClock.objects.system("clocks of cases that the list lets see").filter(
+        state=CaseClock.State.PAUSED
+    )
+    condition = Q(pk__in=standing.values("case_id"))
+    return condition if values[0] else ~condition
 
 
 def count_views(asked: Asked) -> Mapping[str, int | None]:
@@ -142,6 +151,8 @@ FIELDS = (
     FilterField("title", gettext_lazy("Title"), FieldKind.TEXT, "title",
                 operators=("contains", "is", "is_not", "starts_with")),
     FilterField("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT, "promised_at"),
+    FilterField("next_due_at", gettext_lazy("Next due"), FieldKind.MOMENT, "next_due_at"),
+    FilterField("is_paused", gettext_lazy("Clocks stand still"), FieldKind.YES_NO, condition=paused_condition),
     FilterField("opened_at", gettext_lazy("Opened"), FieldKind.MOMENT, "opened_at",
                 operators=("on", "before", "after", "between", "in_last")),
     FilterField("resolved_at", gettext_lazy("Resolved"), FieldKind.MOMENT, "resolved_at"),
@@ -160,6 +171,7 @@ COLUMNS = (
     ListColumn("opened_at", gettext_lazy("Opened"), FieldKind.MOMENT, order=("opened_at",)),
     ListColumn("resolved_at", gettext_lazy("Resolved"), FieldKind.MOMENT, order=("resolved_at",)),
     ListColumn("promised_at", gettext_lazy("Promised for"), FieldKind.MOMENT, order=("promised_at",)),
+    ListColumn("next_due_at", gettext_lazy("Next due"), FieldKind.MOMENT),
     ListColumn("kind", gettext_lazy("Kind"), FieldKind.CHOICE, choices=lambda asked: Case.Kind.choices),
     ListColumn("state", gettext_lazy("State"), FieldKind.CHOICE, choices=lambda asked: Case.State.choices),
     ListColumn("unit", gettext_lazy("Unit"), FieldKind.UNIT, units),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from twofold.cases.models import Case, Complaint, Remedy
 from twofold.core.money import Money
@@ -30,7 +30,8 @@ class ParetoLine:
 class ComplaintReport:
     """Complaints of a period.
 
-    :param recurring: of those with a cause, the share that came within 90 days after one of the same cause in the same unit
+    :param recurring: of those with a cause, the share that came within 90 days after the same customer’s complaint of the same
+        cause was resolved
     :param costs: what was given to make good, one sum for each currency
     """
 
@@ -57,7 +58,7 @@ def complaint_report(cases: QuerySet[Case], *, since: datetime, until: datetime)
         by_offering=_pareto(about, "behind_offering__name"),
         without_cause=complaints.filter(cause=None).count(),
         costs=_costs(complaints),
-        recurring=_recurring(complaints),
+        recurring=_recurring(cases, complaints),
     )
 
 
@@ -78,13 +79,15 @@ def _costs(complaints: QuerySet[Case]) -> list[Money]:
     return [Money(minor, currency) for currency, minor in sorted(sums)]
 
 
-def _recurring(complaints: QuerySet[Case]) -> Share | None:
+def _recurring(cases: QuerySet[Case], complaints: QuerySet[Case]) -> Share | None:
+    """The earlier one may lie before the period, but not outside of the cases."""
     known = complaints.filter(cause__isnull=False)
     n = known.count()
-    before = Case.objects.system(REASON).filter(
-        Q(opened_at__lt=OuterRef("opened_at")) & Q(opened_at__gte=OuterRef("opened_at") - AGAIN_WITHIN),
+    before = cases.filter(
         kind=Case.Kind.COMPLAINT,
         cause_id=OuterRef("cause_id"),
-        unit_id=OuterRef("unit_id"),
+        relationship__customer_id=OuterRef("relationship__customer_id"),
+        resolved_at__lte=OuterRef("opened_at"),
+        resolved_at__gte=OuterRef("opened_at") - AGAIN_WITHIN,
     )
     return share_of(known.filter(Exists(before)).count(), n) if n else None

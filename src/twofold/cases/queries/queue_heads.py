@@ -12,7 +12,7 @@ from twofold.core.setwise import moment
 
 CASES, HAND_OUTS = Case._meta.db_table, HandOut._meta.db_table
 NOT_HANDED_BACK = f"""NOT EXISTS (
-    SELECT 1 FROM {HAND_OUTS} h WHERE h.case_id = c.id AND h.person_id = %s AND h.handed_back_at IS NOT NULL
+    SELECT 1 FROM {HAND_OUTS} h WHERE h.case_id = c.id AND h.person_id = %s AND h.handed_back_reason <> ''
 )"""
 COUNTED = 1000
 """Beyond this many those that wait are not counted."""

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence, Set
 
-from twofold.cases.models import Case, CaseRuling, EscalationStep, ServicePolicy
+from twofold.cases.models import (
+    Case,
+    CaseBlock,
+    CaseRuling,
+    CaseStage,
+    CaseType,
+    EscalationStep,
+    ServicePolicy,
+)
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.setwise import among
@@ -20,3 +28,22 @@ def rulings_of(actor: Actor, ids: Sequence[int]) -> Set[int]:
     cases = visible_list(Case, actor, "work")
     rulings = CaseRuling.objects.filter(pk__in=among(ids), case__in=cases.values("pk"))
     return set(rulings.values_list("pk", flat=True))
+
+
+def stages_of(actor: Actor, ids: Sequence[int]) -> Set[int]:
+    """Stages of types that the actor may change."""
+    types = visible_list(CaseType, actor, "lead")
+    stages = CaseStage.objects.filter(pk__in=among(ids), type__in=types.values("pk"))
+    return set(stages.values_list("pk", flat=True))
+
+
+def blocks_of(actor: Actor, ids: Sequence[int]) -> Set[int]:
+    """Waits of cases on which the actor may work."""
+    cases = visible_list(Case, actor, "work")
+    blocks = CaseBlock.objects.filter(pk__in=among(ids), case__in=cases.values("pk"))
+    return set(blocks.values_list("pk", flat=True))
+
+
+def causes_of(actor: Actor, ids: Sequence[int]) -> Set[int]:
+    """All causes, to whoever administers: they are the house's."""
+    return set(ids) if actor.may("administer") else set()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from twofold.cases.models import Case, CaseBlock
 from twofold.core.setwise import among
 
@@ -19,6 +21,12 @@ def waits_around(ids: Iterable[int]) -> Waits:
     known = set(ids)
     down = _followed(known, _waits_of)
     return down | _followed(known | {case for pair in down for case in pair}, _waits_for)
+
+
+def awaited_children(case: Case) -> QuerySet[Case]:
+    """What it asked other units for that is open, and without which it is not done; of some types, nothing."""
+    asked = Case.objects.system(REASON).filter(parent=case, state=Case.State.OPEN)
+    return asked if case.type is None or case.type.waits_for_children else asked.none()
 
 
 def held_up_by(case_id: int) -> list[int]:
@@ -60,7 +68,8 @@ def _waits_for(ids: set[int]) -> Waits:
 
 def _pairs(of_child: str, of_block: str, ids: set[int]) -> Waits:
     cases = Case.objects.system(REASON).filter(state=Case.State.OPEN, parent__isnull=False)
-    asked = cases.filter(**{of_child: among(ids)}, parent__state=Case.State.OPEN)
+    waits = Q(parent__type=None) | Q(parent__type__waits_for_children=True)
+    asked = cases.filter(waits, **{of_child: among(ids)}, parent__state=Case.State.OPEN)
     blocks = CaseBlock.objects.filter(
         **{of_block: among(ids)},
         cleared_at=None,

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_case, make_person, make_relationship
+from twofold.cases.models import CaseClock
 
 
 @pytest.fixture
@@ -45,6 +47,23 @@ def test_each_tab_says_how_many_it_holds(relationship, amina, now, client_of, mo
     tabs = client_of(amina).get("/cases/").context["tabs"]
     counts = [tab["count"] for tab in tabs]
     assert counts == ([3, 2, 2, 1, None, None] if counted == 999 else [None, 2, 2, 1, None, None])
+
+
+def test_it_filters_by_what_is_due_next_and_what_stands_still(relationship, amina, now, client_of):
+    soon = make_case(relationship, "soon", next_due_at=now)
+    still = make_case(relationship, "still")
+    for case, state in ((still, "paused"), (soon, "running")):
+        CaseClock.objects.create(
+            case=case, target="resolution", minutes=60, state=state, started_at=now, counted_at=now
+        )
+
+    def shown(field, op, value):
+        rules = json.dumps({"all": [{"field": field, "op": op, "value": [value]}]})
+        return titles(client_of(amina).get("/cases/", {"view": "open", "rules": rules}))
+
+    assert shown("next_due_at", "before", "2200-01-01") == ["soon"]
+    assert shown("is_paused", "is", True) == ["still"]
+    assert shown("is_paused", "is", False) == ["soon"]
 
 
 def test_it_filters_by_side_kind_and_unit(relationship, sales, logistics, bo, client_of):

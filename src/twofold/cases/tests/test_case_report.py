@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_case, make_relationship
+from tests.factories import make_case, make_person, make_relationship
 from twofold.cases.models import Case, Cause, Complaint, Remedy
 from twofold.cases.queries.complaint_report import complaint_report
 
@@ -22,6 +22,8 @@ def complaints(sales, it, customer):
         )
         Complaint.objects.create(case=case, behind_unit=behind)
         made.append(case)
+    first = {"state": "resolved", "resolved_at": made[0].opened_at + timedelta(hours=6)}
+    Case.objects.system("test").filter(pk=made[0].pk).update(**first)
     remedies = [(made[0], 1250), (made[1], 750)]
     for case, cost in remedies:
         Remedy.objects.create(case=case, kind="refund", cost_minor=cost, currency="EUR", promised_at=now)
@@ -41,7 +43,19 @@ def test_causes_and_who_was_behind_them_come_most_first(complaints):
     ]
     assert [(line.label, line.n) for line in report.by_unit] == [("IT", 2)]
     assert [(one.minor, one.currency) for one in report.costs] == [(2000, "EUR")]
-    assert (report.recurring.count, report.recurring.n) == (2, 4)
+
+
+def test_it_came_again_if_the_same_customer_complains_of_the_same_after_it_was_resolved(
+    complaints, sales, it
+):
+    assert (reported().recurring.count, reported().recurring.n) == (2, 4)
+    late, now = complaints[0].cause, timezone.now()
+    of_another = make_relationship(sales, make_person(known_to=(sales,)))
+    make_case(of_another, "It broke", kind="complaint", cause=late, opened_at=now - timedelta(days=2))
+    assert (reported().recurring.count, reported().recurring.n) == (2, 5)
+    resolved = complaints[0].opened_at - timedelta(days=91)
+    Case.objects.system("test").filter(pk=complaints[0].pk).update(opened_at=resolved, resolved_at=resolved)
+    assert (reported().recurring.count, reported().recurring.n) == (0, 4)
 
 
 def test_the_page_shows_it_as_charts_and_numbers(complaints, amina, client_of):

@@ -3,13 +3,24 @@
 import pytest
 
 from tests.factories import make_case, make_relationship
-from twofold.cases.actions.case_types import StageStated, TypeStated, add_case_type, change_case_type
-from twofold.cases.actions.open import open_case
+from twofold.cases.actions.case_types import (
+    StageStated,
+    TypeStated,
+    add_case_type,
+    change_case_type,
+    retire_case_type,
+)
+from twofold.cases.actions.cases import resolve_case
+from twofold.cases.actions.children import OpenChildren
+from twofold.cases.actions.open import open_case, open_child_case
 from twofold.cases.actions.stages import change_type, move_case
 from twofold.cases.actions.usual_types import add_usual_types
 from twofold.cases.models import Case, CaseStep, CaseType
+from twofold.cases.queries.waiting_on import held_up_by
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.models import Attribute
+from twofold.timeline.models import Event
+from twofold.workspace.actions.undo import undo_event
 
 STAGES = (StageStated("New"), StageStated("Waiting", pauses=True), StageStated("Work", limit=1))
 TYPED = {
@@ -48,6 +59,13 @@ def opened(customer, unit, case_type, acts, **fields):
 
 def stage(case_type, name):
     return case_type.stages.get(name=name)
+
+
+def last_act():
+    """The last act that can be taken back and was not."""
+    undone = Event.objects.system("test").filter(verb="workspace.undone").values_list("details", flat=True)
+    done = Event.objects.system("test").filter(verb__startswith="cases.type_")
+    return done.exclude(pk__in=[one["undone_event_id"] for one in undone]).latest("pk")
 
 
 def test_a_lead_states_types_of_their_unit_only(bo, amina, sales, it, actor_of, now):
@@ -146,6 +164,46 @@ def test_stages_are_renamed_and_put_in_order_and_cases_stay_in_them(
     change_case_type(repair, TypeStated("request", "Repair", stages=stages), actor=actor_of(chidi), now=now)
     assert list(repair.stages.order_by("order").values_list("name", flat=True)) == ["Waiting", "New"]
     assert Case.objects.system("test").get(pk=case.pk).stage.name == "Waiting"
+
+
+def test_a_stage_in_which_open_cases_stand_does_not_go(customer, sales, repair, chidi, actor_of, acts, now):
+    case = opened(customer, sales, repair, acts)
+    stated = TypeStated("request", "Repair", stages=(StageStated("Work", pk=stage(repair, "Work").pk),))
+    with pytest.raises(BadInput, match="1 open case is in “New”"):
+        change_case_type(repair, stated, actor=actor_of(chidi), now=now)
+    assert repair.stages.count() == 3
+    Case.objects.system("test").filter(pk=case.pk).update(state="resolved", resolved_at=now)
+    change_case_type(repair, stated, actor=actor_of(chidi), now=now)
+    assert repair.stages.count() == 1
+
+
+def test_what_was_changed_of_a_type_is_undone_with_its_stages(repair, chidi, actor_of, now):
+    who = {"actor": actor_of(chidi), "now": now}
+    stated = TypeStated("complaint", "Mend", stages=(StageStated("Fresh", pk=stage(repair, "New").pk),))
+    before = list(repair.stages.order_by("pk").values())
+    change_case_type(repair, stated, **who)
+    retire_case_type(repair, **who)
+    for _act in range(2):
+        undo_event(last_act().pk, **who)
+    again = CaseType.objects.system("test").get()
+    assert (again.name, again.kind, again.retired_at) == ("Repair", "request", None)
+    assert list(repair.stages.order_by("pk").values()) == before
+
+
+def test_some_types_do_not_wait_for_what_they_asked_of_others(
+    customer, sales, it, chidi, actor_of, acts, now
+):
+    for waits in (True, False):
+        stated = TypeStated("request", f"Waits {waits}", waits_for_children=waits)
+        case_type = add_case_type(stated, actor=actor_of(chidi), now=now)
+        case = opened(customer, sales, case_type, acts)
+        child = open_child_case(case, unit_id=it.pk, title="A part", **acts)
+        assert held_up_by(child.pk) == ([case.pk] if waits else [])
+        if waits:
+            with pytest.raises(OpenChildren):
+                resolve_case(case, resolution="Sent.", **acts)
+        else:
+            assert not resolve_case(case, resolution="Sent.", **acts).is_open
 
 
 def test_the_usual_types_are_added_once(chidi, actor_of, now):

@@ -1,9 +1,13 @@
 """The causes of the house: named by administrators, used in reports."""
 
+from django.utils import timezone
+
 from twofold.cases.models import Cause
+from twofold.timeline.models import Event
+from twofold.workspace.actions.undo import undo_event
 
 
-def test_an_administrator_names_renames_and_retires_causes(chidi, client_of):
+def test_an_administrator_names_renames_and_retires_causes(chidi, client_of, actor_of):
     client = client_of(chidi)
     client.post("/settings/causes/", {"field": "complaint", "name": "Late"})
     late = Cause.objects.get()
@@ -15,6 +19,10 @@ def test_an_administrator_names_renames_and_retires_causes(chidi, client_of):
     client.post(f"/settings/causes/{late.pk}/", {"retire": "no"})
     late.refresh_from_db()
     assert late.retired_at is None
+    renamed = Event.objects.system("test").get(verb="cases.cause_renamed")
+    undo_event(renamed.pk, actor=actor_of(chidi), now=timezone.now())
+    late.refresh_from_db()
+    assert late.name == "Late"
 
 
 def test_the_usual_ones_are_a_button_away(chidi, client_of):

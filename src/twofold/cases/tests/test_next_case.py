@@ -17,6 +17,8 @@ from twofold.cases.actions.queueing import queue_open_cases, refresh_queue, rene
 from twofold.cases.models import Case, CaseBlock, CaseStage, CaseType, HandOut, StreamShare, UnitQueue
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.relationships.models import Side
+from twofold.timeline.models import Event
+from twofold.workspace.actions.undo import undo_event
 
 DAY = timedelta(days=1)
 
@@ -192,6 +194,22 @@ def test_what_one_hands_back_comes_to_others(waiting, sales, amina, bo, actor_of
     assert HandOut.objects.system("test").get().handed_back_reason == "My neighbour"
     assert next_case(sales.pk, actor=actor_of(amina), now=now) is None
     assert next_case(sales.pk, actor=actor_of(bo), now=now).case_id == case.pk
+
+
+def test_what_is_passed_on_or_taken_back_is_handed_out_no_more(waiting, sales, it, amina, actor_of, now):
+    UnitQueue.objects.create(unit=it, takes_plain=True)
+    who = {"actor": actor_of(amina), "now": now}
+    case = waiting()
+    next_case(sales.pk, **who)
+    transfer_case(again(case), unit_id=it.pk, reason="It is yours", **who)
+    given = HandOut.objects.system("test").get()
+    assert (given.handed_back_at, given.handed_back_reason) == (now, "")
+    Case.objects.system("test").filter(pk=case.pk).update(unit=sales)
+    refresh_queue([case.pk], now=now)
+    assert next_case(sales.pk, **who).case_id == case.pk  # nobody refused it here
+    undo_event(Event.objects.system("test").filter(verb="cases.case_assigned").latest("pk").pk, **who)
+    assert again(case).is_in_queue
+    assert not HandOut.objects.system("test").filter(handed_back_at=None).exists()
 
 
 def test_who_leads_divides_attention(sales, queue, waiting, amina, bo, actor_of, now):

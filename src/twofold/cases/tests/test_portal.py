@@ -20,13 +20,13 @@ from tests.factories import (
 )
 from twofold.cases.actions.portal_mail import mail_answer
 from twofold.cases.actions.self_service import say_not_solved, withdraw_case, write_in_case
-from twofold.cases.models import Case, CaseConversation, CaseParty, CaseStep
+from twofold.cases.models import Case, CaseConversation, CaseParty, CaseStep, CaseType
 from twofold.cases.queries.services import services_for
 from twofold.conversations.actions.send import send_message
 from twofold.conversations.models import Conversation, ConversationParty, Message
 from twofold.core.actor import ActingSide
 from twofold.core.errors import NotAllowed, NotVisible
-from twofold.directory.models import Affiliation
+from twofold.directory.models import Affiliation, Attribute
 from twofold.relationships.models import Side
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +255,25 @@ def test_home_asks_the_same_whatever_one_waits_for(
     client.get("/portal/")
     with django_assert_max_num_queries(26):
         client.get("/portal/")
+
+
+def test_whoever_asks_is_not_asked_for_parties_that_they_cannot_look_up(client_of, dana, served, chidi, now):
+    fields = {"applies_to": "case", "index": "ready", "created_at": now}
+    fitter = Attribute.objects.create(key="fitter", label="Fitter", kind="party", is_required=True, **fields)
+    serial = Attribute.objects.create(key="serial", label="Serial number", kind="text", **fields)
+    repair = CaseType.objects.create(kind="request", name="Repair", attributes=[fitter.pk, serial.pk])
+    settings = client_of(chidi).get(f"/settings/case-types/{repair.pk}/").text
+    assert "left for you to fill in: Fitter." in settings
+    address = f"/portal/cases/new/?unit={served.provider_id}&side=external&for={served.customer_id}&type={repair.pk}"
+    asked = {"title": "It wobbles", "words": "It does."}
+    page = client_of(dana).post(address, asked)
+    assert page.status_code == 422
+    assert "Fitter" not in page.text and "Serial number" in page.text
+    assert client_of(dana).post(address, asked | {"attribute.serial": "A7"}).status_code == 302
+    assert Case.objects.system("test").get().attributes == {str(serial.pk): "A7"}
+
+
+def test_the_staff_sees_what_a_case_follows_and_where_it_goes_on(client_of, amina, case, served):
+    after = make_case(served, "It wobbles again", follows=case)
+    assert f"#{case.pk} {case.title}" in client_of(amina).get(f"/cases/{after.pk}/").text
+    assert "It wobbles again" in client_of(amina).get(f"/cases/{case.pk}/").text

@@ -9,9 +9,12 @@ from twofold.cases.actions.blocks import block_case, clear_block
 from twofold.cases.actions.cases import open_child_case, resolve_case
 from twofold.cases.actions.children import OpenChildren
 from twofold.cases.actions.owners import set_internal_owner
-from twofold.cases.models import Case, CaseBlock, CaseStep
+from twofold.cases.actions.queueing import refresh_queue
+from twofold.cases.models import Case, CaseBlock, CaseStep, UnitQueue
 from twofold.cases.queries.consequences import consequences_in_words
 from twofold.core.errors import BadInput, NotAllowed, NotVisible
+from twofold.timeline.models import Event
+from twofold.workspace.actions.undo import undo_event
 
 
 @pytest.fixture
@@ -36,6 +39,17 @@ def test_a_case_waits_until_the_other_is_resolved(case, other, acts):
     resolve_case(other, resolution="Delivered.", **acts)
     assert CaseBlock.objects.get().cleared_at is not None
     assert kinds(case) == ["blocked", "unblocked"]
+
+
+def test_a_wait_that_is_undone_holds_nothing_up(case, other, acts):
+    UnitQueue.objects.create(unit=case.unit, takes_plain=True)
+    refresh_queue([case.pk], now=acts["now"])
+    block_case(case, blocked_by=other, **acts)
+    waits = Case.objects.system("test").filter(pk=case.pk, is_in_queue=True)
+    assert not waits.exists()
+    undo_event(Event.objects.system("test").get(verb="cases.case_blocked").pk, **acts)
+    assert waits.exists()
+    assert not CaseBlock.objects.exists()
 
 
 def test_it_can_go_on_before(case, other, acts):

@@ -9,11 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.cases.actions.open import LONGEST_TITLE
 from twofold.cases.actions.refusals import LONGEST_WORDS
 from twofold.cases.actions.self_service import MOST_FILES, Files
-from twofold.cases.models import CaseType
 from twofold.cases.portal.words import promised_for
-from twofold.directory.models import Attribute
-from twofold.directory.models.attribute_values import Kind
-from twofold.directory.queries.attributes import attributes_of
 from twofold.directory.web.attributes.fields import WithAttributes
 from twofold.relationships.models import Offering
 
@@ -107,15 +103,6 @@ class AskForm(WithAttributes, forms.Form):
             del self.fields["offering"]
         if not is_complaint:
             del self.fields["remedy_sought"]
-
-
-def asked_attributes(case_type: CaseType | None) -> list[Attribute]:
-    """What the form of a type asks for, then what every case needs; other parties are not a customer's to look up."""
-    if case_type is None or not case_type.attributes:
-        return []
-    known = {one.pk: one for one in attributes_of("case") if one.kind != Kind.PARTY}
-    asked = [known[pk] for pk in case_type.attributes if pk in known]
-    return asked + [one for one in known.values() if one.is_required and one not in asked]
 
 
 def _named(offering: Offering) -> str:

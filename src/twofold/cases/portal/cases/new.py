@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from twofold.cases.actions.self_service import ask_service
 from twofold.cases.models import Case, CaseType
-from twofold.cases.portal.cases.forms import AskForm, asked_attributes
+from twofold.cases.portal.cases.forms import AskForm
 from twofold.cases.portal.context import in_portal, show
+from twofold.cases.queries.case_types import asked_attributes
 from twofold.cases.queries.services import Service, service_named, types_for
 from twofold.core.errors import DomainError
 from twofold.core.ids import read_id
@@ -103,7 +104,7 @@ def _form(request: HttpRequest, service: Service, choice: Choice) -> AskForm:
         offerings=service.offerings,
         is_complaint=choice.kind == Case.Kind.COMPLAINT,
     )
-    form.ask_attributes(asked_attributes(choice.case_type), request.actor)
+    form.ask_attributes(asked_attributes(choice.case_type, of_customer=True), request.actor)
     for name in form.attribute_names:  # a type asks only for what it needs
         form.fields[name].required = True
     form.order_fields(["title", "offering", *form.attribute_names, "words", "remedy_sought", "files"])

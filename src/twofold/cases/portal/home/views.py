@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from twofold.cases.models import Case, CaseParty
 from twofold.cases.portal.context import in_portal, show
 from twofold.cases.portal.words import lines_of, promised_for
+from twofold.cases.queries.conflict_sides import open_conflicts
 from twofold.cases.queries.followed import followed_cases
 from twofold.cases.queries.services import Service, services_for
 from twofold.core.actor import Actor
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more": len(waiting) > FIRST,
         "others": followed.filter(state=Case.State.OPEN).exclude(_own(actor)).count(),
         "done": lines_of(done, now),
+        "conflicts": open_conflicts(actor),
         **_services(actor, now),
     }
     return show(request, f"{TEMPLATES}home.html", "home", context)

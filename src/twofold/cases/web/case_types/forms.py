@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.actions.case_types import MOST_STAGES, StageStated, TypeStated
 from twofold.cases.models import Case, CaseType
+from twofold.cases.queries.case_types import asked_of_customers
 from twofold.core.actor import Actor, Level
 from twofold.directory.queries.attributes import attributes_of
 from twofold.directory.web.forms import DirectoryForm, all_unit_choices, unit_choices
 
 PREFIX = "stage"
+LEFT_OUT = _(
+    "Customers cannot look up parties: in the portal, these are left for you to fill in: %(labels)s."
+)
 
 
 class TypeForm(DirectoryForm):
@@ -37,6 +41,9 @@ class TypeForm(DirectoryForm):
     is_restricted = forms.BooleanField(
         label=_("Restricted: only for those named, whoever looks after it and leads"), required=False
     )
+    waits_for_children = forms.BooleanField(
+        label=_("Not resolved before what it asked other units for is done"), required=False
+    )
     way = forms.ChoiceField(label=_("How it finds someone"), choices=CaseType.Way, widget=forms.RadioSelect)
     skill = forms.CharField(label=_("What whoever gets it in turn must know"), max_length=60, required=False)
     attributes = forms.TypedMultipleChoiceField(
@@ -50,10 +57,12 @@ class TypeForm(DirectoryForm):
         self.fields["unit"].choices = [*for_all, *unit_choices(actor, Level.LEAD)]
         self.fields["unit"].required = not for_all
         self.fields["handled_by"].choices = [("", _("The unit that is asked")), *all_unit_choices()]
-        asked = [(one.pk, one.label) for one in attributes_of("case")]
-        self.fields["attributes"].choices = asked
-        if not asked:
+        known = list(attributes_of("case"))
+        self.fields["attributes"].choices = [(one.pk, one.label) for one in known]
+        if not known:
             del self.fields["attributes"]
+        elif left_out := [one.label for one in known if one not in asked_of_customers(known)]:
+            self.fields["attributes"].help_text += " " + LEFT_OUT % {"labels": ", ".join(left_out)}
 
     def stated(self, stages: Sequence[StageStated]) -> TypeStated:
         """What the form states, as the verbs take it."""
@@ -113,6 +122,7 @@ def stated_type(case_type: CaseType | None) -> dict[str, Any]:
             "is_for_internal": True,
             "is_for_external": True,
             "is_in_portal": True,
+            "waits_for_children": True,
         }
     names = [name for name in TypeForm.base_fields if name not in ("unit", "handled_by")]
     return {name: getattr(case_type, name) for name in names} | {

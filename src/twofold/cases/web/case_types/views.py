@@ -66,7 +66,13 @@ def type_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer it no more, or again."""
     case_type = get_visible(CaseType, request.actor, pk, "lead")
     act = offer_case_type_again if case_type.retired_at else retire_case_type
-    act(case_type, actor=request.actor, now=timezone.now())
+    case_type = act(case_type, actor=request.actor, now=timezone.now())
+    sentence = (
+        _("“%(name)s” is not offered any more.")
+        if case_type.retired_at
+        else _("“%(name)s” is offered again.")
+    )
+    offer_undo(request, sentence % {"name": case_type.name})
     return redirect("cases:type-list")
 
 

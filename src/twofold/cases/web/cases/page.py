@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db.models import Q
 from django.forms import BoundField, Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +25,7 @@ from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
 from twofold.cases.queries.said import conversations_of, messages_of, messages_to_mark
 from twofold.cases.queries.threads import ThreadEntry, thread_of
+from twofold.cases.queries.waiting_on import awaited_children
 from twofold.cases.queries.workers import assignable
 from twofold.cases.web.cases import forms
 from twofold.cases.web.cases.clocks import ClockShown, shown_clocks
@@ -226,8 +228,7 @@ def _mark_form(case: Case, actor: Actor) -> MarkForm:
 
 def waits_for_children(case: Case) -> bool:
     """Whether other units still work on what it needs, whoever may see that."""
-    children = Case.objects.system("that something is open is said, not what")
-    return children.filter(parent=case, state=Case.State.OPEN).exists()
+    return awaited_children(case).exists()
 
 
 def _names_of_forms(case: Case) -> set[str]:
@@ -313,7 +314,21 @@ def _facts(case: Case, actor: Actor) -> list[Fact]:
         facts.append(
             Fact(label=_("Reopened"), value=_("%(n)s times") % {"n": case.times_reopened}, icon="rotate")
         )
-    return facts
+    return facts + _before_and_after(case, actor)
+
+
+def _before_and_after(case: Case, actor: Actor) -> list[Fact]:
+    """The case that was not solved after all, and the one in which it goes on, as far as one may see them."""
+    seen = visible_list(Case, actor).filter(Q(pk=case.follows_id) | Q(follows=case)).order_by("pk")
+    return [
+        Fact(
+            label=_("Was not solved in") if one.pk == case.follows_id else _("Goes on in"),
+            value=f"#{one.pk} {one.title}",
+            url=reverse("cases:case-detail", args=[one.pk]),
+            icon="arrow-back-up" if one.pk == case.follows_id else "arrow-right",
+        )
+        for one in seen
+    ]
 
 
 def _party_url(pk: int) -> str:

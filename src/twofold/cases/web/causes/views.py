@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from twofold.cases.actions.causes import add_cause, rename_cause, require_may_na
 from twofold.cases.actions.usual_types import add_usual_causes
 from twofold.cases.models import Cause
 from twofold.directory.web.forms import DirectoryForm
+from twofold.ui.undo import offer_undo
 
 TEMPLATE = "cases/web/causes/cause_list.html"
 
@@ -35,6 +37,7 @@ def cause_list(request: HttpRequest) -> HttpResponse:
     require_may_name_causes(request.actor)
     form = CauseForm(request.POST or None)
     if request.method == "POST" and form.carried_out(_add, request=request, form=form):
+        offer_undo(request, _("Added."))
         return redirect("cases:cause-list")
     return _drawn(request, form)
 
@@ -45,10 +48,13 @@ def cause_change(request: HttpRequest, pk: int) -> HttpResponse:
     require_may_name_causes(request.actor)
     cause, who = get_object_or_404(Cause, pk=pk), {"actor": request.actor, "now": timezone.now()}
     if "retire" in request.POST:
-        retire_cause(cause, is_retired=request.POST["retire"] == "yes", **who)
+        is_retired = request.POST["retire"] == "yes"
+        retire_cause(cause, is_retired=is_retired, **who)
+        offer_undo(request, _("Not offered any more.") if is_retired else _("Offered again."))
         return redirect("cases:cause-list")
     form = RenameForm(request.POST)
     if form.carried_out(lambda: rename_cause(cause, name=form.cleaned_data["name"], **who)):
+        offer_undo(request, _("Renamed."))
         return redirect("cases:cause-list")
     return _drawn(request, CauseForm(), {cause.pk: form})
 
@@ -57,6 +63,7 @@ def cause_change(request: HttpRequest, pk: int) -> HttpResponse:
 def cause_usual(request: HttpRequest) -> HttpResponse:
     """Begin with the usual causes."""
     add_usual_causes(actor=request.actor, now=timezone.now())
+    offer_undo(request, _("Added."))
     return redirect("cases:cause-list")
 
 

@@ -30,6 +30,8 @@ TEMPLATE = "cases/web/reports/report.html"
 PERIODS = ((30, gettext_lazy("30 days")), (90, gettext_lazy("90 days")), (365, gettext_lazy("A year")),
            (1095, gettext_lazy("Three years")))  # fmt: skip
 USUAL = 365
+MOST_BARS = 12
+"""More than these stand in the table only."""
 
 
 class ReportForm(forms.Form):
@@ -177,15 +179,32 @@ def _charts(complaints: ComplaintReport) -> list[dict]:
 
 
 def _pareto_chart(name: str, title: str, lines: Sequence[ParetoLine]) -> dict:
+    """Bars that lie, so that their names can be read on a phone."""
+    drawn = lines[:MOST_BARS]
     return {
         "id": name,
         "title": title,
         "option": {
             "tooltip": {"trigger": "axis"},
-            "xAxis": {"type": "category", "data": [line.label for line in lines]},
-            "yAxis": {"type": "value", "minInterval": 1},
-            "series": [{"name": _("Complaints"), "type": "bar", "data": [line.n for line in lines]}],
+            "grid": {"left": 8, "right": 40, "top": 8, "bottom": 8, "containLabel": True},
+            "xAxis": {"type": "value", "minInterval": 1},
+            "yAxis": {
+                "type": "category",
+                "inverse": True,
+                "data": [line.label for line in drawn],
+                "axisLabel": {"width": 128, "overflow": "break", "interval": 0},
+            },
+            "series": [
+                {
+                    "name": _("Complaints"),
+                    "type": "bar",
+                    "barMaxWidth": 24,
+                    "label": {"show": True, "position": "right"},
+                    "data": [line.n for line in drawn],
+                }
+            ],
         },
+        "height": "small" if len(drawn) < 4 else "medium" if len(drawn) < 9 else "large",
         "columns": ["", _("Complaints"), _("Up to here")],
         "rows": [[line.label, number(line.n), percent(line.share)] for line in lines],
     }

@@ -35,6 +35,7 @@ from twofold.cases.web.room import forms
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import NotVisible
+from twofold.directory.queries.names import party_names
 
 TEMPLATE = "cases/web/room/room.html"
 NO_FORMS: Mapping[str, Form] = MappingProxyType({})
@@ -150,10 +151,15 @@ def room_page(actor: Actor, case: Case, now: datetime, broken: Mapping[str, Form
 
 
 def names_in_room(actor: Actor, case: Case, mediator: int | None = None) -> Mapping[int, str]:
-    """What to call the sides and the mediator: by name, or by their part for whoever may not know them by name."""
+    """What to call the sides and the mediator: by name, or by their part for whoever may not know them by name.
+
+    The mediator knows the sides of this one conflict by name, in its room.
+    """
     rows = CaseParty.objects.filter(case=case, role__in=PARTY_ROLES).order_by("-pk")
     parts = {one.party_id: one.get_role_display() for one in rows}
-    return {**parts, **names_at(case, {*parts, *([mediator] if mediator else [])}, actor)}
+    named = names_at(case, {*parts, *([mediator] if mediator else [])}, actor)
+    mediated = party_names(parts, None) if is_mediator(actor, case) else {}
+    return {**parts, **named, **mediated}
 
 
 def _sides(actor, case, sides, names, settlement, broken) -> list[SideShown]:
