@@ -2,10 +2,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import ttest_rel
+from scipy.stats import false_discovery_control, ttest_rel
 from statsmodels.stats.multitest import multipletests
 
-from twofold.science.comparisons import holm, paired_score_change, score_difference, two_sided_p
+from twofold.science.comparisons import (
+    benjamini_hochberg,
+    holm,
+    paired_score_change,
+    score_difference,
+    two_sided_p,
+)
 from twofold.science.noise import Noise
 from twofold.science.refusals import Unmeasurable
 from twofold.science.scores import ENPS, promoter_score, promoter_score_of_counts
@@ -59,7 +65,12 @@ def test_the_published_bank_comparison():
     assert holm([0.004457, 0.2, 0.6])[0] == pytest.approx(0.01337, abs=5e-6)
 
 
-@settings(max_examples=15)  # the oracle collects garbage at every call
+@settings(max_examples=5)  # the oracle collects garbage at every call
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_agrees_with_statsmodels(p_values):
     assert holm(p_values) == pytest.approx(list(multipletests(p_values, method="holm")[1]), abs=1e-12)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_benjamini_and_hochberg_agree_with_scipy(p_values):
+    assert benjamini_hochberg(p_values) == pytest.approx(list(false_discovery_control(p_values)), abs=1e-12)
