@@ -21,7 +21,10 @@ WRITTEN = yaml.safe_load(Path(__file__).with_name("operations.yaml").read_text(e
 ABOUT_ONE = WRITTEN["about one record"]
 OPERATIONS = {operation.name.removeprefix("api:"): operation for operation in operations()}
 COLUMNS = [column for column in MATRIX.columns if "/" not in column and column != "nobody"]
-LISTS = ("list_parties", "list_relationships", "list_dealings", "list_cases")
+LISTS = (
+    *("list_parties", "list_relationships", "list_dealings", "list_cases"),
+    *("list_channels", "list_conversations", "list_messages"),
+)
 
 
 class Asker:
@@ -123,7 +126,7 @@ def test_nobody_reads_what_is_not_theirs(world, column):
     answers += [("search", asker.ask("list_parties", {"q": COMMON}))]
     answers += [("resolved", asker.ask("list_cases", {"state": "resolved"}))]
     for name, _what, record, parts in asked(world, asker):
-        if name.startswith("read_"):
+        if name.startswith(("read_", "list_")):
             answers.append((f"{name} ({record.name})", asker.ask(name, {}, **parts)))
     assert {answer.status_code for _, answer in answers} <= {200, 404}
     leaks = {

@@ -14,10 +14,20 @@ from hypothesis import HealthCheck, Phase
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi import checks
 
-from tests.factories import make_case, make_dealing, make_offering, make_person, make_relationship
+from tests.factories import (
+    NOW,
+    make_case,
+    make_conversation,
+    make_dealing,
+    make_message,
+    make_offering,
+    make_person,
+    make_relationship,
+)
 from tests.programs import make_token
 from twofold.config.api import openapi
 from twofold.config.wsgi import application
+from twofold.conversations.models import Channel
 from twofold.relationships.models import Side
 
 EXAMPLES = 6
@@ -61,12 +71,18 @@ def records(sales, chidi, dana, eli) -> dict[str, list[int]]:
     bonds = [make_relationship(sales, dana.person), make_relationship(sales, eli.person, Side.INTERNAL)]
     dealings = [make_dealing(bond, quantity=3) for bond in bonds]
     cases = [make_case(bond) for bond in bonds]
+    bridge = Channel.objects.create(kind="api", name="Messenger", unit=sales, created_at=NOW)
+    conversation = make_conversation(bridge)
     people = [make_person(known_to=(sales,)).pk, dana.person_id]
     return {
         "parties": people,
         "relationships": [bond.pk for bond in bonds],
         "dealings": [dealing.pk for dealing in dealings],
         "cases": [case.pk for case in cases],
+        "conversations": [conversation.pk],
+        "messages": [make_message(conversation, medium="api").pk],
+        "channel": [bridge.pk],
+        "party": people,
         "customer": people,
         "requester": people,
         "person": [chidi.person_id],

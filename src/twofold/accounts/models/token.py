@@ -13,6 +13,10 @@ SCOPES = {
     "relationships:write": _("Open and change relationships"),
     "dealings:read": _("Read dealings"),
     "dealings:write": _("Record dealings"),
+    "conversations:read": _("Read conversations"),
+    "conversations:write": _("Bring in messages, answer and close conversations"),
+    "notes:read": _("Read notes of conversations"),
+    "notes:write": _("Write notes at conversations"),
     "cases:read": _("Read cases"),
     "cases:write": _("Open, answer and resolve cases"),
 }

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOW, make_case, make_offering, make_organization, make_person, make_relationship
-from twofold.cases.models import Case, CaseParty
+from twofold.cases.actions.queueing import refresh_queue
+from twofold.cases.models import Case, CaseParty, UnitQueue
 from twofold.conversations.models import Note
 from twofold.relationships.models import Relationship, Side
 from twofold.timeline.models import Event
@@ -279,3 +280,20 @@ def test_a_note_is_for_staff_and_not_for_restricted_cases(case, amina, bo, progr
     seen_cases().update(is_restricted=True)
     assert bo_asks.post(f"/cases/{case.pk}/notes", {"body": "Psst."}).status_code == 422
     assert Note.objects.system("test").count() == 1
+
+
+def test_next_hands_out_what_waits_says_why_and_then_that_nothing_does(
+    case, sales, amina, mallory, program_of
+):
+    UnitQueue.objects.create(unit=sales, takes_plain=True)
+    refresh_queue([case.pk], now=NOW)
+    asked = {"unit": sales.pk}
+    assert program_of(mallory).post("/cases/next", asked).status_code == 403
+    assert program_of(amina, "cases:read").post("/cases/next", asked).status_code == 403
+
+    handed = program_of(amina).post("/cases/next", asked)
+
+    assert (handed.status_code, handed.json()["case"]) == (200, case.pk)
+    assert handed.json()["why"]
+    assert seen_cases().get().assignee_id == amina.person_id
+    assert program_of(amina).post("/cases/next", asked).json()["case"] is None

@@ -91,8 +91,7 @@ def thread_of(conversation: Conversation, actor: Actor, *, now: datetime, is_who
     messages = messages if is_whole else messages[:SHOWN]
     notes = list(notes_on(actor, "conversations.conversation", conversation.pk))
     bodies = bodies_of(notes, actor) if notes else {}
-    files, mails, formatted = _files(messages), _mails(messages), _formatted(messages)
-    said = [_message(one, files, mails, now) for one in messages]
+    said, formatted = told_of(messages, now), _formatted(messages)
     for one in said:
         one.is_formatted = one.message.pk in formatted
     since = said[-1].at if said and earlier else None
@@ -113,6 +112,12 @@ def thread_of(conversation: Conversation, actor: Actor, *, now: datetime, is_who
         max(conversation.message_count - SHOWN, 1) if earlier else 0,
         max((one.pk for one in messages), default=0),
     )
+
+
+def told_of(messages: Sequence[Message], now: datetime) -> list[Said]:
+    """Messages that have passed their gate, fetched with their authors, with their files and how they fare."""
+    files, mails = _files(messages), _mails(messages)
+    return [_message(one, files, mails, now) for one in messages]
 
 
 def requesters(conversation: Conversation) -> list[str]:

@@ -1,0 +1,3 @@
+"""What is said with customers, for programs, and what colleagues note beside it."""
+
+ROUTERS = ("channels", "conversations", "messages", "notes")
