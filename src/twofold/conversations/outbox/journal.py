@@ -1,41 +1,25 @@
 """The journal of one sender: what it was about to do, and what came of it, where kill -9 cannot undo it.
 
-The last moment at which a mail is certainly not sent is just before the final dot. So a marker is on disk before the dot
-leaves, and the server's answer is written as soon as it is heard. Whatever a dead sender leaves can then be told apart:
-no marker, not sent; an answer, settled; a marker without an answer, unknown to us.
+The last moment at which a mail is certainly not sent is just before the final dot. So a marker is written before the dot
+leaves, and the server's answer as soon as it is heard. Whatever a dead sender leaves can then be told apart: no marker, not
+sent; an answer, settled; a marker without an answer, unknown to us.
+
+What a process has written outlives it, but not a failure of the power. So mails are announced some at once before they are
+handed over, and that is waited for until it is on disk. Where the machine itself has gone down since, what was announced
+counts as marked.
 """
 
-import fcntl
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
+from contextlib import suppress
 from errno import ENOSPC
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from threading import Lock
 
-SUFFIX = ".journal"
+from twofold.conversations.outbox.journals import BOOT, SUFFIX, Word, this_boot
+
 LONGEST_ANSWER = 400
-
-
-class Word(StrEnum):
-    """What a line of the journal says of a mail."""
-
-    CLAIMED = "claimed"
-    MARKED = "marked"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-
-
-WORDS = frozenset(Word)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """The last that is known of a mail, and what the server said."""
-
-    word: Word
-    answer: str = ""
 
 
 class Journal:
@@ -49,66 +33,54 @@ class Journal:
         self.path = folder / f"{name}{SUFFIX}"
         unnamed = folder / f"{name}.new"  # locked before anyone can take it for a dead sender's
         self._file = os.open(unnamed, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
-        fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(self._file, LOCK_EX | LOCK_NB)
         unnamed.rename(self.path)
+        self._boot = f"{BOOT} {this_boot()}\n"
         self._lines: list[str] = []
         self._adding, self._writing = Lock(), Lock()
-        self._added = self._synced = 0
         self._is_empty = True
         _sync_folder(folder)
 
     def claim(self, mails: Iterable[int]) -> None:
         """These mails are this sender's now."""
-        for mail in mails:
-            self._add(_line(Word.CLAIMED, mail))
+        self._add(_line(Word.CLAIMED, mail) for mail in mails)
         self.flush()
 
-    def mark(self, mail: int) -> None:
-        """The dot comes next. Returns when this is on disk."""
-        self.secure(self.announce(mail))
+    def announce(self, mails: Iterable[int]) -> None:
+        """These mails come next. Returns when this is on disk."""
+        self._add(_line(Word.ANNOUNCED, mail) for mail in mails)
+        self.flush()
+        os.fdatasync(self._file)
 
-    def announce(self, mail: int) -> int:
-        """The dot comes soon. Said before a mail is handed over, it is often on disk by the time that it is needed there.
-
-        :returns: its place, to :meth:`secure` before the dot leaves
-        """
-        return self._add(_line(Word.MARKED, mail))
-
-    def secure(self, place: int) -> None:
-        """Return when everything up to a place is on disk.
-
-        Waiting for the disk is shared: one connection writes what all have added while the one before it was waiting.
-        """
-        with self._writing:
-            if self._synced < place:
-                reached = self._write()
-                os.fdatasync(self._file)
-                self._synced = reached
-                self._write()
+    def mark(self, mails: Iterable[int]) -> None:
+        """The dots of these mails, which were announced, come next. Returns when this outlives the process."""
+        self._add(_line(Word.MARKED, mail) for mail in mails)
+        self.flush()
 
     def settle(self, mail: int, answer: str, *, accepted: bool) -> None:
-        """The server has answered. Who waits for the disk just now writes it too, a moment later.
+        """The server has answered. Written by the next :meth:`mark` or :meth:`keep_up`, a moment later.
 
         If it is lost with the process or the power, the mail counts as unconfirmed.
         """
-        self._add(_line(Word.ACCEPTED if accepted else Word.REFUSED, mail, answer))
-        if self._writing.acquire(blocking=False):
-            try:
-                self._write()
-            except OSError:  # it waits for the next time
-                pass
-            finally:
-                self._writing.release()
+        self._add([_line(Word.ACCEPTED if accepted else Word.REFUSED, mail, answer)])
+
+    def keep_up(self) -> None:
+        """Write what was added, or leave it for the next time if that cannot be."""
+        with suppress(OSError):
+            self.flush()
 
     def flush(self) -> None:
-        """Write what was added."""
+        """Write what was added, in one call."""
         with self._writing:
-            self._write()
+            with self._adding:
+                lines, self._lines = self._lines, []
+            if lines:
+                self._append([self._boot, *lines] if self._is_empty else lines)
 
     def clear(self) -> None:
         """Begin anew: all that was written has reached the database."""
+        self.flush()
         with self._writing:
-            self._write()
             if not self._is_empty:
                 os.ftruncate(self._file, 0)
                 self._is_empty = True
@@ -122,29 +94,14 @@ class Journal:
             self.path.unlink(missing_ok=True)
         os.close(self._file)
 
-    def _add(self, line: str) -> int:
-        """
-        :returns: how many lines have been added, ever
-        """
+    def _add(self, lines: Iterable[str]) -> None:
         with self._adding:
-            self._lines.append(line)
-            self._added += 1
-            return self._added
+            self._lines += lines
 
-    def _write(self) -> int:
-        """Append the lines that wait, in one call.
-
-        :returns: how many have been written, ever
-        """
-        with self._adding:
-            lines, self._lines, reached = self._lines, [], self._added
-        if lines:
-            self._is_empty = False
-            self._append("".join(lines).encode(), lines)
-        return reached
-
-    def _append(self, encoded: bytes, lines: list[str]) -> None:
+    def _append(self, lines: list[str]) -> None:
+        encoded = "".join(lines).encode()
         try:
+            self._is_empty = False
             written = os.write(self._file, encoded)
             if written < len(encoded):
                 raise OSError(ENOSPC, "the journal could not be written")
@@ -152,40 +109,6 @@ class Journal:
             with self._adding:
                 self._lines = ["\n", *lines, *self._lines]
             raise
-
-
-def read_journal(path: Path) -> dict[int, Entry]:
-    """The last entry of each mail. A line that was cut off in the middle was never relied on."""
-    entries: dict[int, Entry] = {}
-    whole, _newline, _torn = path.read_bytes().rpartition(b"\n")
-    for line in whole.decode(errors="replace").splitlines():
-        word, _space, rest = line.partition(" ")
-        number, _space, answer = rest.partition(" ")
-        if word in WORDS and number.isdecimal():
-            entries[int(number)] = Entry(Word(word), answer)
-    return entries
-
-
-def orphaned(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Journals whose sender is dead: name of the sender and file. Each is locked until the next is asked for."""
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            file = os.open(path, os.O_RDONLY)
-        except FileNotFoundError:
-            continue
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if path.exists():
-                yield path.name.removesuffix(SUFFIX), path
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(file)
-
-
-def is_kept_here(folder: Path, name: str) -> bool:
-    """Whether a sender's journal lies on this machine."""
-    return (folder / f"{name}{SUFFIX}").exists()
 
 
 def _line(word: Word, mail: int, answer: str = "") -> str:

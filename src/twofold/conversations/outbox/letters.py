@@ -27,7 +27,7 @@ class Enclosed:
     path: Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Letter:
     """What one recipient is sent.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.claiming import all_mails
-from twofold.conversations.outbox.journal import Entry, Word, is_kept_here, orphaned, read_journal
+from twofold.conversations.outbox.journals import Entry, Word, is_kept_here, orphaned, read_journal
 from twofold.conversations.outbox.outcomes import Outcome, write_outcomes
 
 log = logging.getLogger("twofold.outbox")

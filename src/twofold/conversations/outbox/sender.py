@@ -19,8 +19,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from twofold.conversations.outbox.claiming import LEASE, claim_mails, extend_claims
+from twofold.conversations.outbox.house import House, Sent
 from twofold.conversations.outbox.journal import Journal
-from twofold.conversations.outbox.lanes import Lane, Sent
+from twofold.conversations.outbox.lanes import Lane
 from twofold.conversations.outbox.outcomes import Outcome, Peace, write_outcomes
 from twofold.conversations.outbox.outlets import outlets
 from twofold.conversations.outbox.recovery import recover
@@ -148,13 +149,11 @@ class Sender:
         self._housekeeping_at = time.monotonic() + HOUSEKEEPING_SECONDS
 
     def _lane(self, server: Server) -> Lane:
-        return Lane(
-            server,
-            journal=self._journal,
-            own_name=urlsplit(settings.PUBLIC_URL).hostname or "localhost",
-            report=self._reports.put,
-            may_send=lambda: time.monotonic() < self._held_until,
-        )
+        own_name = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+        return Lane(server, House(self._journal, own_name, self._reports.put, self._may_send))
+
+    def _may_send(self) -> bool:
+        return time.monotonic() < self._held_until
 
 
 def run_outbox(stopping: Event) -> None:

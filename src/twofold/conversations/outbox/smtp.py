@@ -1,10 +1,17 @@
-"""A line to one mail server, over which many mails go, each with a word to the journal before its final dot."""
+"""A line to one mail server, over which many mails go, each with a word to the journal before its final dot.
+
+It is opened step by step, and then never waits by itself: whoever carries mails over several lines asks each to go on when its
+server has answered (:class:`~twofold.conversations.outbox.carrier.Carrier`).
+"""
 
 import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Generator
+from selectors import EVENT_READ as READ
+from selectors import EVENT_WRITE as WRITE
+from typing import TypeVar
 
 from twofold.conversations.outbox.server import Envelope, Refused, Server, ServerTrouble, Unconfirmed
 
@@ -12,16 +19,24 @@ CONNECT_SECONDS = 30.0
 COMMAND_SECONDS = 120.0
 PIECE = 65_536
 DOT_SECONDS = 600.0  # RFC 5321 §4.5.3.2.6
+DOT, DOTTED = 0, b".\r\n"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 LEADING_DOT = re.compile(rb"(?m)^\.")
 
+T = TypeVar("T")
+Talk = Generator[int, None, T]
+
 
 class Line(smtplib.SMTP):
-    """An open connection, logged in."""
+    """An open connection, logged in.
+
+    :ivar patience: seconds to wait for what it waits for now
+    """
 
     def __init__(self, server: Server, *, own_name: str, dot_seconds: float = DOT_SECONDS) -> None:
         self._server, self._dot_seconds = server, dot_seconds
         self._heard = b""
+        self.patience = COMMAND_SECONDS
         super().__init__(local_hostname=own_name, timeout=CONNECT_SECONDS)
 
     def open(self) -> None:
@@ -37,32 +52,34 @@ class Line(smtplib.SMTP):
                 self.ehlo_or_helo_if_needed()
             if self._server.user:
                 self.login(self._server.user, self._server.password)
-            self.sock.settimeout(COMMAND_SECONDS)
+            self.sock.setblocking(False)
         except smtplib.SMTPResponseException as error:
             self.close()
             raise ServerTrouble(_sentence(error.smtp_code, error.smtp_error)) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:  # ValueError: no name of a host
             self.close()
             raise ServerTrouble(str(error)) from error
 
-    def deliver(self, envelope: Envelope, content: bytes, before_dot: Callable[[], None]) -> str:
-        """Hand over one mail.
+    def deliver(self, envelope: Envelope, content: bytes) -> Talk[str]:
+        """Hand over one mail. Says what it waits for: READ or WRITE for the other side, DOT for a word that the dot may leave.
 
         :param content: made ready by :func:`stuffed`
-        :param before_dot: called when everything but the dot has left
         :returns: what the server said when it took it
         :raises ServerTrouble: when the line broke before the dot, or is closing
         :raises Refused: when it does not take this mail
         :raises Unconfirmed: when the line broke after the dot
         """
+        self.patience = COMMAND_SECONDS
         try:
-            self._introduce(envelope)
-            self.sock.sendall(content)
+            yield from self._introduce(envelope)
+            if len(content) > PIECE:  # a shorter one leaves with its dot, in one piece
+                yield from self._send(content)
+                content = b""
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             self.close()
             raise ServerTrouble(str(error)) from error
-        before_dot()
-        code, answer = self._dot()
+        yield DOT
+        code, answer = yield from self._dot(content)
         if 200 <= code < 300:
             return _sentence(code, answer)
         if 400 <= code < 600:
@@ -80,29 +97,43 @@ class Line(smtplib.SMTP):
         finally:
             self.close()
 
-    def _introduce(self, envelope: Envelope) -> None:
+    def _introduce(self, envelope: Envelope) -> Talk[None]:
         """Sender, recipient and DATA: in one go where the server can take that (RFC 2920)."""
         commands = (f"MAIL FROM:<{envelope.return_path}>", f"RCPT TO:<{envelope.recipient}>", "DATA")
         expected = (250,), (250, 251), (354,)
         if not self.has_extn("pipelining"):
             for command, codes in zip(commands, expected, strict=True):
-                self._expect(self.docmd(command), codes)
+                (answer,) = yield from self._ask(command)
+                yield from self._expect(answer, codes)
             return
-        self.sock.sendall(("\r\n".join(commands) + "\r\n").encode())
-        answers = self._answers(len(commands))
+        answers = yield from self._ask(*commands)
         if answers[2][0] == 354 and not (answers[0][0] == 250 and answers[1][0] in (250, 251)):
             self.close()  # it waits for a mail that it will not take
         for answer, codes in zip(answers, expected, strict=True):
-            self._expect(answer, codes)
+            yield from self._expect(answer, codes)
 
-    def _answers(self, count: int) -> list[tuple[int, bytes]]:
+    def _ask(self, *commands: str) -> Talk[list[tuple[int, bytes]]]:
+        yield from self._send(("\r\n".join(commands) + "\r\n").encode())
+        return (yield from self._answers(len(commands)))
+
+    def _send(self, content: bytes) -> Talk[None]:
+        left = memoryview(content)
+        while left:
+            try:
+                left = left[self.sock.send(left) :]
+            except (BlockingIOError, ssl.SSLWantWriteError):
+                yield WRITE
+            except ssl.SSLWantReadError:
+                yield READ
+
+    def _answers(self, count: int) -> Talk[list[tuple[int, bytes]]]:
         """The next answers, read in as few pieces as they come."""
         answers: list[tuple[int, bytes]] = []
         words: list[bytes] = []
         while len(answers) < count:
             line, end, rest = self._heard.partition(b"\n")
             if not end:
-                self._heard += self._more()
+                yield from self._hear()
                 continue
             self._heard = rest
             words.append(line[4:].strip())
@@ -111,17 +142,26 @@ class Line(smtplib.SMTP):
                 words = []
         return answers
 
-    def _more(self) -> bytes:
-        received = self.sock.recv(PIECE)
+    def _hear(self) -> Talk[None]:
+        received = None
+        while received is None:
+            if not (isinstance(self.sock, ssl.SSLSocket) and self.sock.pending()):
+                yield READ
+            try:
+                received = self.sock.recv(PIECE)
+            except (BlockingIOError, ssl.SSLWantReadError):
+                pass
+            except ssl.SSLWantWriteError:
+                yield WRITE
         if not received or len(self._heard) > PIECE:
             raise smtplib.SMTPServerDisconnected("The server hung up, or says more than anyone would.")
-        return received
+        self._heard += received
 
-    def _expect(self, answer: tuple[int, bytes], codes: tuple[int, ...]) -> None:
+    def _expect(self, answer: tuple[int, bytes], codes: tuple[int, ...]) -> Talk[None]:
         if answer[0] not in codes:
             refusal = self._refusal(*answer)
             if self.sock:
-                self._forget()
+                yield from self._forget()
             raise refusal
 
     def _refusal(self, code: int, answer: bytes) -> Exception:
@@ -131,19 +171,19 @@ class Line(smtplib.SMTP):
         self.close()
         return ServerTrouble(_sentence(code, answer))
 
-    def _forget(self) -> None:
+    def _forget(self) -> Talk[None]:
         """Leave this mail and be ready for the next."""
         try:
-            self.rset()
+            yield from self._ask("RSET")
         except (OSError, smtplib.SMTPServerDisconnected):
             self.close()
 
-    def _dot(self) -> tuple[int, bytes]:
+    def _dot(self, content: bytes) -> Talk[tuple[int, bytes]]:
+        """What is left of the mail, and the dot."""
+        self.patience = self._dot_seconds
         try:
-            self.sock.settimeout(self._dot_seconds)
-            self.sock.sendall(b".\r\n")
-            ((code, answer),) = self._answers(1)
-            self.sock.settimeout(COMMAND_SECONDS)
+            yield from self._send(content + DOTTED)
+            ((code, answer),) = yield from self._answers(1)
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             self.close()
             raise Unconfirmed(str(error)) from error
@@ -151,9 +191,7 @@ class Line(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         sock = super()._get_socket(host, port, timeout)
-        sock.setsockopt(
-            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-        )  # the dot must not wait for an answer to the body
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # nothing waits for an answer
         if self._server.security == "tls":
             return ssl.create_default_context().wrap_socket(sock, server_hostname=host)
         return sock

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from twofold.conversations.models import OutgoingMail
 from twofold.conversations.outbox.claiming import Room
-from twofold.conversations.outbox.lanes import LINES, Lane, Sent
+from twofold.conversations.outbox.house import Sent
+from twofold.conversations.outbox.lanes import LINES, Lane
 from twofold.conversations.outbox.letters import Letter
 from twofold.conversations.outbox.outcomes import Outcome, Peace
 from twofold.conversations.outbox.outlets import Outlet
@@ -48,12 +49,14 @@ class Traffic:
 
     def add(self, letters: Iterable[Letter]) -> None:
         """Give letters to their lanes."""
+        by_server: dict[Server, list[Letter]] = {}
         for letter in letters:
-            lane = self._lanes.get(letter.server)
-            if lane is None:
-                lane = self._lanes[letter.server] = self._build(letter.server)
-            lane.add(letter)
-            self.under_way += 1
+            by_server.setdefault(letter.server, []).append(letter)
+        for server, some in by_server.items():
+            if server not in self._lanes:
+                self._lanes[server] = self._build(server)
+            self._lanes[server].add(some)
+            self.under_way += len(some)
 
     def judge(self, sent: Sent, *, now: datetime) -> tuple[list[Outcome], list[Peace]]:
         """What to write about a letter that came back, about those that need not try any more, and for whom to wait."""

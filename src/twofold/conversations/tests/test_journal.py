@@ -4,21 +4,25 @@ import os
 import signal
 import subprocess
 import sys
-from threading import Thread
 
-from twofold.conversations.outbox.journal import Entry, Journal, Word, is_kept_here, orphaned, read_journal
+import pytest
+
+from twofold.conversations.outbox import journals
+from twofold.conversations.outbox.journal import Journal
+from twofold.conversations.outbox.journals import Entry, Word, is_kept_here, orphaned, read_journal
 
 DYING = """
 import os, signal, sys
 from pathlib import Path
 from twofold.conversations.outbox.journal import Journal
 journal = Journal(Path(sys.argv[1]), "amina")
-journal.claim([1, 2, 3, 4])
-journal.mark(2)
-journal.mark(3)
+journal.claim([1, 2, 3, 4, 5])
+journal.announce([2, 3, 4, 5])
+journal.mark([2, 3])
 journal.settle(3, "250 2.0.0 taken\\nas 77", accepted=True)
-journal.mark(4)
+journal.mark([4])
 journal.settle(4, "452 full", accepted=False)
+journal.keep_up()
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -34,7 +38,20 @@ def test_what_a_killed_sender_wrote_is_read_back_to_the_last_word(tmp_path):
         2: Entry(Word.MARKED),
         3: Entry(Word.ACCEPTED, "250 2.0.0 taken as 77"),
         4: Entry(Word.REFUSED, "452 full"),
+        5: Entry(Word.ANNOUNCED),
     }
+
+
+@pytest.mark.parametrize("boot", ["another", ""])
+def test_after_a_failure_of_the_power_what_was_announced_counts_as_marked(tmp_path, monkeypatch, boot):
+    journal = Journal(tmp_path, "amina")
+    journal.claim([1, 2])
+    journal.announce([1])
+    assert read_journal(journal.path)[1] == Entry(Word.ANNOUNCED)
+
+    monkeypatch.setattr(journals, "this_boot", lambda: boot)
+
+    assert read_journal(journal.path) == {1: Entry(Word.MARKED), 2: Entry(Word.CLAIMED)}
 
 
 def test_the_journal_of_a_sender_that_lives_is_nobody_elses(tmp_path):
@@ -54,29 +71,36 @@ def test_a_line_that_was_cut_off_says_nothing(tmp_path):
     assert read_journal(path) == {7: Entry(Word.CLAIMED), 8: Entry(Word.MARKED)}
 
 
-def test_many_connections_share_the_waiting_for_the_disk(tmp_path, monkeypatch):
+def test_only_an_announcement_waits_for_the_disk(tmp_path, monkeypatch):
     synced = []
     monkeypatch.setattr(os, "fdatasync", lambda file: synced.append(os.fstat(file).st_size))
     journal = Journal(tmp_path, "amina")
-    threads = [Thread(target=journal.mark, args=(mail,)) for mail in range(50)]
 
-    journal._writing.acquire()  # someone is waiting for the disk
-    for thread in threads:
-        thread.start()
-    while journal._added < 50:
-        pass
-    journal._writing.release()
-    for thread in threads:
-        thread.join()
+    journal.announce(range(50))
+    size = journal.path.stat().st_size
+    journal.mark([7, 8])
 
-    assert synced == [journal.path.stat().st_size]
-    assert len(read_journal(journal.path)) == 50
+    assert synced == [size]
+    assert journal.path.stat().st_size > size
+
+
+def test_a_full_disk_loses_no_line(tmp_path, monkeypatch):
+    journal = Journal(tmp_path, "amina")
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, content: write(file, content[:9]))
+    with pytest.raises(OSError, match="journal"):
+        journal.claim([1, 2])
+    monkeypatch.undo()
+
+    journal.mark([2])
+
+    assert read_journal(journal.path) == {1: Entry(Word.CLAIMED), 2: Entry(Word.MARKED)}
 
 
 def test_a_cleared_journal_goes_on(tmp_path):
     journal = Journal(tmp_path, "amina")
-    journal.mark(1)
+    journal.mark([1])
     journal.clear()
-    journal.mark(2)
+    journal.mark([2])
 
     assert read_journal(journal.path) == {2: Entry(Word.MARKED)}

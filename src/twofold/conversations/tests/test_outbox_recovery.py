@@ -28,11 +28,11 @@ def held(care, now):
 
 def write(journal, held):
     journal.claim([held["claimed"], held["marked"]])
-    for word in ("marked", "taken", "later", "never"):
-        journal.mark(held[word])
+    journal.mark(held[word] for word in ("marked", "taken", "later", "never"))
     journal.settle(held["taken"], "250 taken", accepted=True)
     journal.settle(held["later"], "451 later", accepted=False)
     journal.settle(held["never"], "554 never", accepted=False)
+    journal.keep_up()
 
 
 def test_each_is_what_the_journal_says(held, tmp_path, now):

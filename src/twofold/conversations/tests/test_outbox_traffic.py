@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.factories import NOW
 from twofold.conversations.models import OutgoingMail
-from twofold.conversations.outbox.lanes import Sent
+from twofold.conversations.outbox.house import Sent
 from twofold.conversations.outbox.outlets import Outlet
 from twofold.conversations.outbox.patience import gives_up, pause_after
 from twofold.conversations.outbox.server import Server
@@ -29,8 +29,8 @@ class StillLane:
     letters: list = field(default_factory=list)
     lines: int = 4
 
-    def add(self, letter):
-        self.letters.append(letter)
+    def add(self, letters):
+        self.letters += letters
 
     def held(self):
         return Counter(letter.domain for letter in self.letters)
