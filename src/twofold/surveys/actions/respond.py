@@ -1,0 +1,171 @@
+"""Taking in a sheet: once, whole, by the version that the respondent was shown."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from twofold.core.actor import Actor
+from twofold.core.errors import BadInput, Conflict
+from twofold.files.models import StoredFile
+from twofold.surveys.models import Answer, Invitation, Pick, Question, Response, Survey, SurveyVersion, Wave
+from twofold.surveys.questionnaire import Kind, checked, read_form
+from twofold.timeline.actions.record import record
+
+OPEN_STATES = (Invitation.State.SENT, Invitation.State.STARTED, Invitation.State.WAITING)
+
+
+@transaction.atomic
+def answer_invitation(
+    invitation: Invitation,
+    given: Mapping[str, Any],
+    *,
+    version: SurveyVersion,
+    submission: UUID,
+    language: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Response:
+    """Keep the sheet of someone who was invited. Sent twice, also at one moment, it counts once.
+
+    :param given: code → answer, as `read_answers` gives them
+    :param actor: the holder of the link
+    :raises Conflict: if another sheet of theirs was kept before, or the round is over
+    :raises BadInput: if a required answer is missing, as a whole
+    """
+    invitation = (
+        Invitation.objects.system("the holder of the link answers")
+        .select_for_update(of=("self",))
+        .select_related("wave__survey")
+        .get(pk=invitation.pk)
+    )
+    kept = Response.objects.system("was this sheet kept already?").filter(invitation=invitation).first()
+    if kept is not None:
+        if kept.submission == submission:
+            return kept
+        raise Conflict(_("You have answered this already. Thank you; nothing more is needed."))
+    survey = invitation.wave.survey
+    require_open(survey, invitation.wave, now)
+    response = _keep(
+        Response(
+            survey=survey,
+            wave=invitation.wave,
+            version=version,
+            invitation=invitation,
+            relationship_id=invitation.relationship_id,
+            unit_id=invitation.unit_id,
+            answered_at=now,
+            language=language,
+            weight=invitation.weight,
+            submission=submission,
+        ),
+        given,
+    )
+    invitation.state = Invitation.State.ANSWERED
+    invitation.save(update_fields=["state"])
+    if survey.mode == Survey.Mode.NAMED:
+        record(
+            "surveys.response_given",
+            subject=response,
+            actor=actor,
+            now=now,
+            unit_id=response.unit_id,
+            parties=[invitation.party_id],
+            details={"survey": survey.pk},
+        )
+    return response
+
+
+@transaction.atomic
+def answer_openly(
+    wave: Wave,
+    given: Mapping[str, Any],
+    *,
+    version: SurveyVersion,
+    submission: UUID,
+    language: str = "",
+    now: datetime,
+) -> Response:
+    """Keep a sheet that came by the open link, from nobody in particular.
+
+    :raises Conflict: if the round is over
+    :raises BadInput: if a required answer is missing, as a whole
+    """
+    kept = Response.objects.system("was this sheet kept already?").filter(submission=submission).first()
+    if kept is not None:
+        return kept
+    survey = wave.survey
+    require_open(survey, wave, now)
+    try:
+        with transaction.atomic():
+            return _keep(
+                Response(
+                    survey=survey,
+                    wave=wave,
+                    version=version,
+                    unit_id=survey.unit_id,
+                    answered_at=now,
+                    language=language,
+                    submission=submission,
+                ),
+                given,
+            )
+    except IntegrityError:  # the same sheet came at the same moment
+        return Response.objects.system("the sheet that was faster").get(submission=submission)
+
+
+def require_open(survey: Survey, wave: Wave, now: datetime) -> None:
+    """Refuse answers before the round opens and after it closed.
+
+    :raises Conflict: in words for the respondent
+    """
+    if now < wave.opens_at:
+        raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
+    is_over = wave.closes_at is not None and now >= wave.closes_at
+    if (
+        is_over
+        or wave.state not in (Wave.State.PLANNED, Wave.State.OPEN)
+        or survey.state != Survey.State.LIVE
+    ):
+        raise Conflict(
+            _("This survey has closed, so answers no longer count. Thank you for wanting to help.")
+        )
+
+
+def _keep(response: Response, given: Mapping[str, Any]) -> Response:
+    form = read_form(response.version.form)
+    sheet = checked(form, given)
+    if sheet.problems:
+        raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))
+    response.save(force_insert=True)
+    questions = dict(Question.objects.filter(survey=response.survey).values_list("code", "pk"))
+    answers = {
+        code: Answer(response=response, question_id=questions[code], **_columns(answer))
+        for code, answer in sheet.given.items()
+    }
+    Answer.objects.bulk_create(answers.values())
+    Pick.objects.bulk_create(
+        Pick(
+            answer=answers[code],
+            value=value,
+            place=place if form.block_of[code].kind is Kind.RANKING else None,
+        )
+        for code, answer in sheet.given.items()
+        if isinstance(answer, tuple)
+        for place, value in enumerate(answer, 1)
+    )
+    return response
+
+
+def _columns(answer: Any) -> dict[str, Any]:
+    """Where an answer of this kind is kept; several choices and rankings are kept as picks."""
+    if isinstance(answer, tuple):
+        return {}
+    if isinstance(answer, StoredFile):
+        return {"file": answer, "file_name": getattr(answer, "given_name", "")}
+    kept_in = {int: "number", str: "text", Decimal: "amount", date: "day"}
+    return {kept_in[type(answer)]: answer}

@@ -1,0 +1,23 @@
+"""What respondents are promised, in one sentence made from the settings."""
+
+from django.utils.translation import gettext as _
+
+from twofold.surveys.models import Survey
+
+
+def promise_of(survey: Survey) -> str:
+    """The sentence before the first question and in the invitation, in the active language."""
+    unit = survey.unit.party.name
+    if survey.mode == Survey.Mode.ANONYMOUS:
+        return _(
+            "Your sheet is kept encrypted until the survey closes, then destroyed. After that only totals of groups of at "
+            "least %(least)s people, and unordered comments, remain. Until then, whoever holds both the database and the key "
+            "file of this server could open it."
+        ) % {"least": survey.least_group}
+    if survey.is_protected:
+        return _(
+            "Your answers are stored under your record so that results can follow changes over time. Reports show groups of "
+            "at least %(least)s. The people who run this server could look them up; doing so through the application is "
+            "recorded and you are told."
+        ) % {"least": survey.least_group}
+    return _("Your name is stored with your answers. Seen by: %(unit)s.") % {"unit": unit}
