@@ -7,6 +7,7 @@ import { build } from "esbuild";
 
 const OUT = "../src/twofold/static/dist";
 const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js", "src/css/mail.css"];
+const EMBEDDED = ["src/embed/form-embed.js", "src/embed/chat-embed.js"]; // for pages of others: one file each, styles within
 const TABLER = "@tabler/core/dist/css/tabler.min.css";
 
 /** One SVG file holding every icon named in icons.txt, so that a page repeats a reference and not a drawing. */
@@ -26,18 +27,18 @@ function contentName(name, content) {
 }
 
 /** @returns what was written: file → what it was made of */
-async function bundle(entryPoints, alias = {}) {
+async function bundle(entryPoints, { alias = {}, format = "esm", loader = {} } = {}) {
   const { metafile } = await build({
     entryPoints,
     alias,
     bundle: true,
     minify: true,
-    format: "esm",
+    format,
     target: "es2022",
     outdir: OUT,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
-    loader: { ".woff2": "file", ".svg": "dataurl" },
+    loader: { ".woff2": "file", ".svg": "dataurl", ...loader },
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
@@ -47,7 +48,11 @@ async function bundle(entryPoints, alias = {}) {
 
 async function buildAll() {
   mkdirSync(OUT, { recursive: true });
-  const outputs = { ...(await bundle(ENTRIES)), ...(await bundle(["src/app-rtl.css"], { [TABLER]: TABLER.replace(".min", ".rtl.min") })) };
+  const outputs = {
+    ...(await bundle(ENTRIES)),
+    ...(await bundle(["src/app-rtl.css"], { alias: { [TABLER]: TABLER.replace(".min", ".rtl.min") } })),
+    ...(await bundle(EMBEDDED, { format: "iife", loader: { ".css": "text" } })),
+  };
   const manifest = {};
   for (const [output, { entryPoint }] of Object.entries(outputs)) {
     if (entryPoint) manifest[basename(entryPoint)] = basename(output);

@@ -1,4 +1,4 @@
-// <input readonly data-copy>: a click or the tab key selects all of it, ready to be copied.
+// <input readonly data-copy>, or a textarea: a click or the tab key selects all of it, ready to be copied.
 document.addEventListener("focusin", ({ target }) => {
-  if (target.matches("input[data-copy]")) target.select();
+  if (target.matches("[data-copy]")) target.select();
 });

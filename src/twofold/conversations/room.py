@@ -14,6 +14,8 @@ from twofold.conversations.actions.search_entries import refresh_with_messages
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
+from twofold.conversations.channels.chat.kind import CHAT
+from twofold.conversations.channels.form.kind import FORM
 from twofold.conversations.channels.mail.kind import MAIL
 from twofold.conversations.channels.portal.kind import PORTAL
 from twofold.conversations.models import (
@@ -37,6 +39,7 @@ from twofold.conversations.outbox.sender import run_outbox
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
+from twofold.conversations.queries.visitors import IN_INBOX
 from twofold.core.actor import Level
 from twofold.core.plates import (
     Command,
@@ -57,6 +60,8 @@ from twofold.relationships.models import Relationship
 
 register(MAIL)
 register(PORTAL)
+register(FORM)
+register(CHAT)
 
 plate = Plate(
     name="conversations",
@@ -253,12 +258,18 @@ plate = Plate(
             "conversation": "none",
             "secret_hash": "sensitive",
             "last_seen_at": "personal",
+            "ended_at": "none",
+            "address": "personal",
+            "is_address_proven": "none",
+            "code_hash": "sensitive",
+            "code_until": "none",
         },
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     piece_imports=(
         PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),
     ),
+    list_additions=(IN_INBOX,),
     panels=(
         Panel("party", _("Conversations"), "conversations:party-conversations", icon="messages", order=45),
         Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
@@ -270,6 +281,13 @@ plate = Plate(
             "conversations:mailbox-list",
             "mail",
             60,
+            shown_to=lambda actor: Level.LEAD in actor.levels.values(),
+        ),
+        NavItem(
+            _("On your website"),
+            "conversations:website-list",
+            "world",
+            62,
             shown_to=lambda actor: Level.LEAD in actor.levels.values(),
         ),
     ),
@@ -308,6 +326,9 @@ plate = Plate(
             "twofold.conversations.tasks.take_in_left_over",
             timedelta(minutes=5),
         ),
+        Schedule(
+            "conversations.forget_visitors", "twofold.conversations.tasks.forget_visitors", at=time(3, 50)
+        ),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
     ),
     timeline_sources=(TimelineSource("notes", note_rows),),
@@ -327,6 +348,10 @@ plate = Plate(
         "conversations.mailbox_works": _("Mailbox can be read again"),
         "conversations.mailbox_paused": _("Mailbox paused"),
         "conversations.mailbox_resumed": _("Mailbox read again"),
+        "conversations.channel_added": _("Channel added"),
+        "conversations.channel_changed": _("Channel changed"),
+        "conversations.channel_closed": _("Channel retired"),
+        "conversations.channel_opened": _("Channel opened again"),
         "conversations.mail_released": _("Held mail let in"),
         "conversations.mail_discarded": _("Held mail discarded"),
         "conversations.mail_returned": _("Mail came back"),

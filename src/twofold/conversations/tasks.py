@@ -9,6 +9,7 @@ from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers
 from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
 from twofold.conversations.actions.wake import wake_conversations
+from twofold.conversations.channels.chat.copies import forget_old_visitors, mail_code
 from twofold.conversations.models import RawMessage
 from twofold.jobs.actions.enqueue import NewJob, enqueue_many, enqueue_unique
 
@@ -45,6 +46,18 @@ def forget_answered() -> int:
 def forget_unused_mail() -> int:
     """Delete originals of which nothing was made, after three months."""
     return forget_unused(now=timezone.now())
+
+
+@task()
+def mail_chat_code(conversation_id: int) -> int:
+    """Send a visitor the code by which they prove that their address is theirs."""
+    return mail_code(conversation_id, now=timezone.now())
+
+
+@task()
+def forget_visitors() -> int:
+    """Forget visitors of chats who have not come back for a month."""
+    return forget_old_visitors(now=timezone.now())
 
 
 @task()

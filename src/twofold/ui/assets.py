@@ -37,6 +37,21 @@ def asset_url(name: str) -> str:
     return _asset_url(name, _built_at())
 
 
+def asset_name(name: str) -> str:
+    """What a built file is called, which changes with its content; "" before the first build."""
+    built_at = _built_at()
+    return _manifest(built_at).get(name, "") if built_at else ""
+
+
+def asset_content(name: str, packed: str = "") -> bytes:
+    """A built file, for what is served at an address that stays; nothing before the first build.
+
+    :param packed: ``.br`` or ``.gz`` for the file as it was packed beforehand
+    """
+    built = asset_name(name)
+    return (DIST / (built + packed)).read_bytes() if built else b""
+
+
 def icon_svg(name: str, label: str = "") -> SafeString:
     """One icon of `frontend/icons.txt`. Without a label it is decoration, which screen readers skip."""
     return _icon_svg(name, str(label), _built_at())

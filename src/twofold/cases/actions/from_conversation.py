@@ -13,6 +13,7 @@ from twofold.conversations.models import Conversation, ConversationParty, Messag
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
+from twofold.directory.access import is_house
 from twofold.directory.actions.contact_points import add_contact_point
 from twofold.directory.actions.parties import add_person
 from twofold.directory.models import ContactPoint, Party
@@ -121,7 +122,8 @@ def mark_message_complaint(
 
 
 def _held(conversation: Conversation, actor: Actor) -> Conversation:
-    get_visible(Conversation, actor, conversation.pk, "work")
+    if not is_house(actor):
+        get_visible(Conversation, actor, conversation.pk, "work")
     held = Conversation.objects.system(REASON).select_for_update(of=("self",)).get(pk=conversation.pk)
     link = CaseConversation.objects.filter(conversation=held).first()
     if link:

@@ -45,7 +45,10 @@ def surroundings(mails: Iterable[ParsedMail], *, now: datetime) -> Surroundings:
     mails = list(mails)
     senders = sorted({mail.sender.email for mail in mails if mail.sender})
     received = Message.objects.system("how much a sender sends").filter(
-        direction=Message.Direction.IN, author_address__in=among(senders), created_at__gt=now - AN_HOUR
+        direction=Message.Direction.IN,
+        medium=Message.Medium.MAIL,  # what strangers type into a form as their address counts against nobody
+        author_address__in=among(senders),
+        created_at__gt=now - AN_HOUR,
     )
     counts = received.order_by().values("author_address").annotate(count=Count("pk"))
     return Surroundings(

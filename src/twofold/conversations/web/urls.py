@@ -4,6 +4,9 @@ from django.urls import path
 
 from twofold.conversations.web.conversations import acts
 from twofold.conversations.web.conversations import views as conversations
+from twofold.conversations.web.embed import chats as embedded_chats
+from twofold.conversations.web.embed import forms as embedded_forms
+from twofold.conversations.web.embed import pages, scripts
 from twofold.conversations.web.inbox import views as inbox
 from twofold.conversations.web.mail import views as mail
 from twofold.conversations.web.mailboxes import views as mailboxes
@@ -11,6 +14,7 @@ from twofold.conversations.web.manual import views as manual
 from twofold.conversations.web.notes import views
 from twofold.conversations.web.outbox import views as outbox
 from twofold.conversations.web.replies import views as replies
+from twofold.conversations.web.website import views as website
 
 app_name = "conversations"
 urlpatterns = [
@@ -57,6 +61,25 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox_edit, name="mailbox-edit"),
     path("settings/mailboxes/<int:pk>/try/", mailboxes.mailbox_try, name="mailbox-try"),
     path("settings/mailboxes/<int:pk>/pause/", mailboxes.mailbox_pause, name="mailbox-pause"),
+    path("settings/website/", website.website_list, name="website-list"),
+    path("settings/website/forms/new/", website.form_new, name="form-new"),
+    path("settings/website/forms/<int:pk>/", website.form_edit, name="form-edit"),
+    path("settings/website/chats/new/", website.chat_new, name="chat-new"),
+    path("settings/website/chats/<int:pk>/", website.chat_edit, name="chat-edit"),
+    path("settings/website/<int:pk>/retire/", website.channel_retire, name="channel-retire"),
+    path("forms/<slug:token>/", pages.form_page, name="form-page"),
+    path("embed/form.js", scripts.form_script, name="embed-form-script"),
+    path("embed/chat.js", scripts.chat_script, name="embed-chat-script"),
+    path("embed/forms/<slug:token>/", embedded_forms.embed_form, name="embed-form"),
+    path("embed/chats/<slug:token>/", embedded_chats.embed_chat, name="embed-chat"),
+    *(
+        path(
+            f"embed/chats/<slug:token>/{act}/",
+            getattr(embedded_chats, f"embed_chat_{act}"),
+            name=f"embed-chat-{act}",
+        )
+        for act in ("say", "news", "address", "copy", "end")
+    ),
     path("mail/held/", mail.held_list, name="held-list"),
     path("mail/<int:pk>/", mail.raw_detail, name="raw-detail"),
     path("mail/<int:pk>/original/", mail.raw_original, name="raw-original"),

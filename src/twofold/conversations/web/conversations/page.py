@@ -13,6 +13,7 @@ from twofold.conversations.channels import kind_of
 from twofold.conversations.models import Conversation, Draft, Macro, SavedReply
 from twofold.conversations.queries.conversation import Thread, others_of, requesters, thread_of
 from twofold.conversations.queries.snoozing import presets
+from twofold.conversations.queries.visitors import SeenVisitor, seen_visitor
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
@@ -62,6 +63,7 @@ class ConversationPage:
     others: Sequence[Conversation] = ()
     panels: Sequence[Panel] = ()
     party_url: str = ""
+    visitor: SeenVisitor | None = None
     open_form: str = ""
 
     @property
@@ -118,6 +120,8 @@ def conversation_page(
         others=others_of(conversation, actor),
         panels=house().panels("conversation"),
     )
+    if conversation.channel_id and conversation.channel.kind == "chat":
+        page.visitor = seen_visitor(conversation, now=now)
     _describe_party(page, actor)
     if page.may_work:
         _offer_acts(page, actor, now)
