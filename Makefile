@@ -11,6 +11,7 @@ DIST := src/twofold/static/dist/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/twofold/locale/*/LC_MESSAGES/django.po))
 CODE := src tests scripts hatch_build.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+unexport PYTHONDONTWRITEBYTECODE  # else each of the tests' processes compiles everything anew
 
 .PHONY: help run install assets messages test test-sqlite test-postgres lint check where bench chaos real duplicates screenshot docs lock wheel clean
 .DEFAULT_GOAL := help
