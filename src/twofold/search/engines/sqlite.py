@@ -17,7 +17,7 @@ from twofold.search.engines.row import COLUMNS, OVERWRITE, IndexRow
 from twofold.search.queries.question import Question
 from twofold.search.queries.words import in_title
 
-FEW_SCOPES = 8
+FEW = 3
 SIEVED = 2_000
 ENOUGH = 50
 TABLES = ("search_text", "search_trigrams")
@@ -104,20 +104,19 @@ def tidy(pages: int, *, first: bool) -> bool:
 def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
     """Ids of the newest entries that answer the question. FTS5 yields them by falling id, without sorting.
 
-    A question with many scopes is sieved first: merging a hundred lists costs more than looking at some thousand rows.
+    Many scopes or kinds are sieved first: merging that many long lists costs more than looking at some thousand rows.
     """
     mark = in_title if title_only else str
     *whole, last = ([mark(word) for word in words] for words in question.words)
     parts = [*map(_any_of, whole), _any_of(last, begins=question.begins)]
-    if question.kinds is not None:
-        parts.append(_any_of(question.kinds))
-    if question.scopes is None:
-        return _matches(parts, limit)
-    if len(question.scopes) > FEW_SCOPES:
-        found, complete = _sieve(parts, frozenset(question.scopes), limit)
+    meant = [some for some in (question.scopes, question.kinds) if some is not None]
+    few = [_any_of(some) for some in meant if len(some) <= FEW]
+    many = [some for some in meant if len(some) > FEW]
+    if many:
+        found, complete = _sieve([*parts, *few], many, limit)
         if complete:
             return found
-    return _matches([*parts, _any_of(question.scopes)], limit)
+    return _column(f"SELECT rowid {MATCHING}", [" AND ".join([*parts, *few, *map(_any_of, many)]), limit])
 
 
 def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
@@ -143,22 +142,19 @@ def occurs_in_title(word: str) -> bool:
     )
 
 
-def _matches(parts: list[str], limit: int) -> list[int]:
-    return _column(f"SELECT rowid {MATCHING}", [" AND ".join(parts), limit])
-
-
-def _sieve(parts: list[str], scopes: frozenset[str], limit: int) -> tuple[list[int], bool]:
-    """Walk down the newest matches of any scope and keep those in one of `scopes`.
+def _sieve(parts: list[str], meant: Sequence[Sequence[str]], limit: int) -> tuple[list[int], bool]:
+    """Walk down the newest matches and keep those that have a word out of each collection in `meant`.
 
     :returns: ids, and whether they will do: enough of them, or all there are
     """
-    found, seen = [], 0
+    wanted, found, seen = [frozenset(some) for some in meant], [], 0
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT rowid, words {MATCHING}", [" AND ".join(parts), SIEVED])
-        while row := cursor.fetchone():
+        for pk, words in cursor:
             seen += 1
-            if not scopes.isdisjoint(row[1].split()):
-                found.append(row[0])
+            held = words.split()
+            if not any(some.isdisjoint(held) for some in wanted):
+                found.append(pk)
                 if len(found) == limit:
                     break
     return found, seen < SIEVED or len(found) >= ENOUGH

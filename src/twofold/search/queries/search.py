@@ -57,13 +57,9 @@ def search(
         ids = _newest(Question(plain, who, what))
     if not ids:
         ids = _newest(Question(_with_likes(typed, query), who, what, is_whole=is_address))
-    entries = SearchEntry.objects.filter(pk__in=among(ids))
-    if kinds is not None:  # asked here: SQLite reads all of a kind for it
-        entries = [entry for entry in entries if entry.kind in kinds]
-    ranked = sorted(entries, key=lambda entry: _rank(entry, typed), reverse=True)
     return [
-        Hit(entry.kind, entry.object_id, entry.title, _snippet(entry.body, typed), entry.at)
-        for entry in ranked[:limit]
+        Hit(kind, object_id, title, _snippet(body, typed), at)
+        for kind, object_id, title, body, at in _best(ids, typed, kinds)[:limit]
     ]
 
 
@@ -85,13 +81,22 @@ def _newest(question: Question) -> list[int]:
     return list({*in_title, *anywhere})
 
 
-def _rank(entry: SearchEntry, typed: list[str]) -> tuple:
-    """What sorts hits: the very title, its beginning, whole words in the title, beginnings in the title, then the newest."""
-    title = words_of(entry.title)
-    begins = " ".join(title).startswith(" ".join(typed))
-    whole = sum(word in title for word in typed)
-    parts = sum(any(word.startswith(one) for word in title) for one in typed)
-    return (title == typed, begins, whole, parts, entry.at, entry.pk)
+def _best(ids: Collection[int], typed: list[str], kinds: Collection[str] | None) -> list[tuple]:
+    """What is shown of entries, those first whose titles answer best, and of these the newest."""
+    newest = SearchEntry.objects.filter(pk__in=among(ids)).order_by("-at", "-pk")
+    rows = newest.values_list("kind", "object_id", "title", "body", "at")
+    if kinds is not None:  # asked here: SQLite reads all of a kind for it
+        rows = [row for row in rows if row[0] in kinds]
+    return sorted(rows, key=lambda row: _rank(row[2], typed), reverse=True)
+
+
+def _rank(title: str, typed: list[str]) -> tuple:
+    """What sorts hits: the very title, its beginning, whole words in the title, beginnings in the title."""
+    words = words_of(title)
+    begins = " ".join(words).startswith(" ".join(typed))
+    whole = sum(word in words for word in typed)
+    parts = sum(any(word.startswith(one) for word in words) for one in typed)
+    return (words == typed, begins, whole, parts)
 
 
 def _snippet(body: str, typed: list[str]) -> str:
