@@ -13,6 +13,7 @@ from ninja import Query, Status
 
 from twofold.conversations.actions import conversations as verbs
 from twofold.conversations.actions.send import send_message
+from twofold.conversations.api.messages import message_page, messages_seen
 from twofold.conversations.api.schemas import (
     ConversationDetail,
     ConversationFilters,
@@ -20,6 +21,7 @@ from twofold.conversations.api.schemas import (
     GivenAnswer,
     GivenLooker,
     GivenSleep,
+    MessageList,
     NewConversation,
     NewMessage,
     Taken,
@@ -34,7 +36,7 @@ from twofold.conversations.queries.conversation import told_of
 from twofold.conversations.queries.recipients import read_recipients
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
-from twofold.core.api.fields import Id
+from twofold.core.api.fields import Id, Paged
 from twofold.core.api.router import Router, referred
 from twofold.core.errors import BadInput
 from twofold.core.paging import keyset_page
@@ -72,6 +74,15 @@ def create_conversation(request: HttpRequest, given: NewConversation) -> Status:
     return _taken(bring_to_channel(brought, channel, actor=request.actor, now=timezone.now()))
 
 
+@router.get("/conversations/{int:pk}/messages", response=MessageList)
+def list_conversation_messages(request: HttpRequest, pk: Id, filters: Query[Paged]) -> MessageList:
+    """What was said in a conversation, oldest first. Notes are not among it."""
+    conversation = get_visible(Conversation, request.actor, pk)
+    return message_page(
+        messages_seen(request).filter(conversation=conversation), ("happened_at", "pk"), filters
+    )
+
+
 @router.post("/conversations/{int:pk}/messages", response={200: Taken, 201: Taken})
 def receive_message(request: HttpRequest, pk: Id, given: NewMessage) -> Status:
     """Take in a further message of a conversation that another system began; 200 if it was brought before."""
@@ -89,8 +100,7 @@ def answer_conversation(request: HttpRequest, pk: Id, given: GivenAnswer) -> Sta
     message = send_message(
         conversation, body=given.body, recipients=recipients, seen=given.seen, actor=request.actor, now=now
     )
-    rows = visible_list(Message, request.actor).select_related("author", "conversation")
-    [said] = told_of([rows.get(pk=message.pk)], now)
+    [said] = told_of([messages_seen(request).get(pk=message.pk)], now)
     return Status(201, ToldMessage.of(said))
 
 

@@ -204,6 +204,7 @@ def test_notes_are_told_to_those_who_have_their_scope_only(talk, amina, program_
         for path in (f"/conversations/{talk.pk}", f"/conversations/{talk.pk}/messages", "/messages")
     ]
     assert not [answer for answer in answers if "generous" in answer]
+    assert all('"id"' in answer for answer in answers)
     [note] = program_of(amina, "notes:read").get(f"/conversations/{talk.pk}/notes").json()["items"]
     assert note["body"] == "Be < generous."
 
