@@ -9,13 +9,12 @@ pytest_plugins = ("tests.catalogues", "tests.append_only", "tests.cast", "tests.
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("unhurried")
 
-WITHOUT_A_DATABASE = ("src/twofold/science/",)
 DRAWN = (
     "tests/pages/test_every_page.py",
     "tests/pages/test_right_to_left.py",
     "src/twofold/ui/tests/test_style_page.py",
 )
-"""How a browser draws the pages that the same views and templates have made, and arithmetic, know nothing of the database."""
+"""How a browser draws the pages that the same views and templates have made knows nothing of the database."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -24,7 +23,13 @@ def pytest_collection_modifyitems(config, items):
         "testpaths"
     ):
         return
-    once = tuple(str(config.rootpath / path) for path in WITHOUT_A_DATABASE + DRAWN)
-    repeated = [item for item in items if str(item.path).startswith(once)]
+    drawn = tuple(str(config.rootpath / path) for path in DRAWN)
+    repeated = [item for item in items if not asks_a_database(item) or str(item.path).startswith(drawn)]
     config.hook.pytest_deselected(items=repeated)
     items[:] = [item for item in items if item not in set(repeated)]
+
+
+def asks_a_database(item) -> bool:
+    """Whether a test asks the database of the run: pytest-django refuses it to all that do not say so."""
+    asked = {"db", "transactional_db", "live_server"}
+    return item.get_closest_marker("django_db") is not None or not asked.isdisjoint(item.fixturenames)
