@@ -1,4 +1,4 @@
-"""Lenses: the cuts of a survey's results that are fixed before it is launched, and their merging until each cell has k answers.
+"""Lenses: the cuts of a survey's results that are fixed before it is launched.
 
 A lens cuts everyone, or a unit, into parts: the unit tree level by level, single attributes, and one crossing of the two.
 Counts come by combination of a respondent's unit and attribute values; people never come here.
@@ -122,49 +122,6 @@ def cuts_of(plan: LensPlan, counts: Counts) -> tuple[Cut, ...]:
         *(_cut(attribute, None, singles[attribute]) for attribute in plan.attributes),
         *(_cut(f"{UNIT} × {plan.crossing.attribute}", unit, crossed[unit]) for unit in sorted(crossed)),
     )
-
-
-def large_enough(groups: Sequence[Group], sizes: Mapping[Part, int], k: int) -> tuple[Group, ...]:
-    """Put groups of fewer than k into one; if that is still of fewer than k, the next smallest joins it.
-
-    The latter is complementary suppression: what is left of a whole after its told parts is never of fewer than k.
-    """
-
-    def size(group: Group) -> tuple[int, list[Part]]:
-        return sum(sizes[part] for part in group), sorted(group)
-
-    ordered = sorted(groups, key=size)
-    small = [group for group in ordered if size(group)[0] < k]
-    kept = ordered[len(small) :]
-    if not small:
-        return tuple(kept)
-    combined = frozenset[Part]().union(*small)
-    if size(combined)[0] < k and kept:
-        combined |= kept.pop(0)
-    return (combined, *kept)
-
-
-def cells_of(cuts: Sequence[Cut], groups: Groups, counts: Counts) -> tuple[Cell, ...]:
-    """The cells that are told: everyone, and the groups of each cut whose unit is told by itself.
-
-    A cut whose parts are all together tells nothing.
-    """
-    everyone = frozenset(combination for combination, n in counts.items() if n)
-    cells = [Cell(EVERYONE, None, (), everyone, sum(counts.values()))]
-    told: set[str | None] = {None}
-    for cut in cuts:
-        if cut.within not in told:
-            continue
-        for group in groups[cut.key]:
-            if len(group) == len(cut.parts) > 1:
-                continue
-            combinations = frozenset[Combination]().union(*(cut.parts[part] for part in group))
-            n = sum(counts[combination] for combination in combinations)
-            cells.append(Cell(cut.lens, cut.within, tuple(sorted(group)), combinations, n))
-            told |= {
-                part.name for part in group if cut.lens == UNIT and len(group) == 1 and not part.is_direct
-            }
-    return tuple(cells)
 
 
 def _cut(lens: str, within: str | None, parts: Mapping[Part, set[Combination]]) -> Cut:

@@ -2,7 +2,7 @@
 
 Totals of cells can be added and subtracted. Whatever comes out is a row vector over combinations of attributes: a linear
 function of the answers of those in whom it is not zero. It leaks if they are fewer than k, be it one cell, the difference of
-two, or a sum and difference of any number of them (DESIGN: the "rank test").
+two, or a sum and difference of any number of them.
 """
 
 from collections import defaultdict
@@ -13,21 +13,24 @@ from typing import NamedTuple
 import numpy as np
 
 from twofold.science.lenses import Combination, Counts
+from twofold.science.publication.dependence import ROUNDING, dependent_sets, factors_of
 
 REACHES = ((500, 4), (5_000, 3))
 DIMENSIONS = 8
-ROUNDING = 1e-7
-CLOSE = 1e-9
-NEIGHBOURS = 4
+AT_ONCE = 20
 
 Cells = Sequence[frozenset[Combination]]
 
 
 class Leak(NamedTuple):
-    """A linear function of the answers of fewer than k people: combination → its factor, and how many they are."""
+    """A linear function of the answers of fewer than k people: combination → its factor, and how many they are.
+
+    ``sources`` are the cells from which it can be computed, the weightiest first.
+    """
 
     factors: dict[Combination, float]
     people: int
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,14 @@ class Incidence:
 
     def leak(self, columns: Iterable[int], factors: Iterable[float]) -> Leak:
         at = dict(zip(columns, factors, strict=True))
-        return Leak({self.first[c]: f for c, f in at.items()}, int(sum(self.people[c] for c in at)))
+        people = int(sum(self.people[column] for column in at))
+        return Leak({self.first[c]: f for c, f in at.items()}, people, self._sources(at))
+
+    def _sources(self, factors: dict[int, float]) -> tuple[int, ...]:
+        vector = np.zeros(self.rows.shape[1])
+        vector[list(factors)] = list(factors.values())
+        weights = np.abs(np.linalg.lstsq(self.rows @ self.rows.T, self.rows @ vector, rcond=1e-10)[0])
+        return tuple(int(at) for at in np.argsort(-weights, kind="stable") if weights[at] > ROUNDING)
 
 
 def reach_of(columns: int) -> int:
@@ -89,9 +99,8 @@ def _plain_leaks(incidence: Incidence, k: int) -> list[Leak]:
     apart = sizes[:, None] + sizes[None, :] - 2 * shared
     small = [rows[at] for at in np.flatnonzero((sizes > 0) & (sizes < k))]
     close = [rows[a] - rows[b] for a, b in np.argwhere(np.triu((apart > 0.5) & (apart < k)))]
-    return [
-        incidence.leak(at := np.flatnonzero(vector).tolist(), vector[at].tolist()) for vector in small + close
-    ]
+    found = (small + close)[:AT_ONCE]
+    return [incidence.leak(at := np.flatnonzero(vector).tolist(), vector[at].tolist()) for vector in found]
 
 
 def _hidden_leaks(incidence: Incidence, k: int) -> Iterator[Leak]:
@@ -105,70 +114,11 @@ def _hidden_leaks(incidence: Incidence, k: int) -> Iterator[Leak]:
     for reach in range(1, reach_of(int((incidence.people < k).sum())) + 1):
         few = np.flatnonzero(incidence.people <= k - reach)
         found = {}
-        for chosen in _dependent(left[few], incidence.people[few], reach, k):
+        for chosen in dependent_sets(left[few], incidence.people[few], reach, k):
             at = tuple(sorted(few[list(chosen)].tolist()))
-            factors = _dependence(left[list(at)])
+            factors = factors_of(left[list(at)])
             if factors is not None:
                 found[at] = factors
         if found:
-            yield from (incidence.leak(at, factors) for at, factors in found.items())
+            yield from (incidence.leak(at, found[at]) for at in sorted(found)[:AT_ONCE])
             return
-
-
-def _dependence(vectors: np.ndarray) -> list[float] | None:
-    """The factors with which the rows add up to nothing, if they do."""
-    left, values, _ = np.linalg.svd(vectors)
-    if values[-1] > ROUNDING:
-        return None
-    factors = left[:, -1]
-    return (factors / np.abs(factors).max()).tolist()
-
-
-def _dependent(vectors: np.ndarray, people: np.ndarray, reach: int, k: int) -> Iterator[tuple[int, ...]]:
-    """Candidates for sets of ``reach`` rows of fewer than k people that depend on each other, no smaller set of which does.
-
-    One row after the other is eliminated from those behind it; what then differs only by a factor belongs together.
-    """
-    if reach == 1:
-        yield from ((int(at),) for at in np.flatnonzero(np.abs(vectors).max(axis=1) < ROUNDING))
-    elif reach == 2:
-        yield from (pair for _row, pair in _twins(_ratios(vectors)[None], people, np.array([k])))
-    else:
-        for first in range(len(vectors) - reach + 1):
-            behind = slice(first + 1, None)
-            rest = vectors[behind, 1:] - vectors[behind, :1] / vectors[first, 0] * vectors[first, 1:]
-            left = k - people[first]
-            if reach == 3:
-                found = (
-                    (None, pair)
-                    for _row, pair in _twins(_ratios(rest)[None], people[behind], np.array([left]))
-                )
-            else:
-                deeper = rest[None, :, 1:] - (rest[:, 0] / rest[:, :1])[..., None] * rest[:, None, 1:]
-                found = _twins(_ratios(deeper), people[behind], left - people[behind])
-            for second, pair in found:
-                if second not in pair:
-                    yield (first, *(first + 1 + at for at in (second, *pair) if at is not None))
-
-
-def _ratios(vectors: np.ndarray) -> np.ndarray:
-    """A number that is the same for rows that differ only by a factor; none for rows that are nothing."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratios = vectors[..., 0] / vectors[..., 1]
-    return np.where(np.abs(vectors).max(axis=-1) < ROUNDING, np.nan, ratios)
-
-
-def _twins(
-    ratios: np.ndarray, people: np.ndarray, limits: np.ndarray
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Rows, and pairs of columns with the same ratio there and together fewer people than the row's limit."""
-    order = np.argsort(ratios, axis=1)
-    ordered = np.take_along_axis(ratios, order, axis=1)
-    for step in range(1, min(NEIGHBOURS, ratios.shape[1] - 1) + 1):
-        one, other = order[:, :-step], order[:, step:]
-        apart = np.abs(ordered[:, step:] - ordered[:, :-step])
-        same = (apart <= CLOSE * (1 + np.abs(ordered[:, step:]))) & (
-            people[one] + people[other] < limits[:, None]
-        )
-        for row, at in np.argwhere(same):
-            yield int(row), (int(one[row, at]), int(other[row, at]))

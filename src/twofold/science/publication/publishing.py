@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from twofold.science.disclosure import LEAST_K
 from twofold.science.lenses import Counts, Cut, Group, Groups, LensPlan, cuts_of
+from twofold.science.publication.cells import open_cuts
 from twofold.science.publication.leaks import Incidence, reach_of
 from twofold.science.publication.repair import Merge, Table, repaired
 from twofold.science.publication.table import Merged, MergedBecause, Publication
@@ -20,16 +21,10 @@ def published(plan: LensPlan, counts: Counts, k: int) -> Publication:
     groups = table.merged(by_size, merges)
     cells = table.cells(groups)
     few = Incidence.of([cell.combinations for cell in cells], counts).people < k
-    open_cuts = {(cell.lens, cell.within) for cell in cells} | {
-        cut.key for cut in table.cuts if cut.within is None
-    }
     return Publication(
         cells=cells,
         merged=tuple(
-            found
-            for cut in table.cuts
-            if cut.key in open_cuts
-            for found in _merged(cut, table, groups, merges)
+            found for cut in open_cuts(table.cuts, groups) for found in _merged(cut, table, groups, merges)
         ),
         k=k,
         reach=reach_of(int(few.sum())),

@@ -6,24 +6,14 @@ from itertools import islice
 
 import numpy as np
 
-from twofold.science.lenses import (
-    EVERYONE,
-    UNIT,
-    Cell,
-    Counts,
-    Cut,
-    CutKey,
-    Group,
-    Groups,
-    Part,
-    cells_of,
-    large_enough,
-)
-from twofold.science.publication.leaks import ROUNDING, Incidence, Leak, find_leaks
+from twofold.science.lenses import EVERYONE, UNIT, Cell, Counts, Cut, CutKey, Group, Groups, Part
+from twofold.science.publication.cells import cells_of, large_enough
+from twofold.science.publication.dependence import ROUNDING
+from twofold.science.publication.leaks import Incidence, Leak, find_leaks
 
 WORTH_MERGED = 0.3
 WORTH_OF_CROSSING = 0.5
-LEAKS_AT_ONCE = 20
+SOURCES = 12
 PARTNERS = 4
 
 
@@ -76,7 +66,7 @@ def repaired(table: Table) -> list[Merge]:
     by_size = table.by_size
     merges: list[Merge] = []
     while leaks := table.leaks(cells := table.cells(table.merged(by_size, merges))):
-        merges.append(_best_merge(table, table.merged(by_size, merges), cells, leaks[:LEAKS_AT_ONCE]))
+        merges.append(_best_merge(table, table.merged(by_size, merges), cells, leaks))
     for merge in sorted(merges, key=lambda one: worth(table.cells(table.merged(by_size, [one])))):
         without = [one for one in merges if one is not merge]
         if not table.leaks(table.cells(table.merged(by_size, without))):
@@ -113,11 +103,10 @@ def _best_merge(table: Table, groups: Groups, cells: Sequence[Cell], leaks: Sequ
 
 
 def _candidates(groups: Groups, cells: Sequence[Cell], leaks: Sequence[Leak]) -> Iterator[Merge]:
-    """Each cell that holds someone whom a leak is about, with the smallest others of its cut."""
-    touched = {combination for leak in leaks for combination in leak.factors}
+    """Each cell that takes part in a leak, with the smallest others of its cut."""
     sizes = {frozenset(cell.parts): cell.n for cell in cells}
-    for cell in cells:
-        if cell.lens == EVERYONE or not touched & cell.combinations:
+    for cell in (cells[at] for leak in leaks for at in leak.sources[:SOURCES]):
+        if cell.lens == EVERYONE:
             continue
         own: Group = frozenset(cell.parts)
         others = sorted(
