@@ -102,19 +102,33 @@ class Talk(asyncio.Protocol):
     def __init__(self, sink: Sink) -> None:
         self.sink, self.buffer, self.in_content = sink, b"", False
         self.return_path = self.recipient = ""
+        self.said: list[bytes] = []
+        self.is_over = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
         self.sink.connections += 1
         self.say(self.sink.greeting)
+        self.send()
 
     def say(self, *lines: str) -> None:
-        for line in lines:
-            self.transport.write(line.encode() + b"\r\n")
+        self.said += [line.encode() + b"\r\n" for line in lines]
+
+    def send(self) -> None:
+        """What was said since, in one piece (RFC 2920 §3.2)."""
+        if self.said and not self.transport.is_closing():
+            self.transport.write(b"".join(self.said))
+        self.said = []
 
     def data_received(self, received: bytes) -> None:
         self.buffer += received
-        while not self.transport.is_closing():
+        self.heed()
+        self.send()
+        if self.is_over:
+            self.transport.close()
+
+    def heed(self) -> None:
+        while not (self.is_over or self.transport.is_closing()):
             end = END if self.in_content else b"\r\n"
             content, found, rest = self.buffer.partition(end)
             if not found:
@@ -142,7 +156,7 @@ class Talk(asyncio.Protocol):
             self.say("354 go on" if self.recipient else "503 no recipient")
         elif verb == b"QUIT":
             self.say("221 bye")
-            self.transport.close()
+            self.is_over = True
         else:
             self.say("250 ok")
 
@@ -163,6 +177,7 @@ class Talk(asyncio.Protocol):
             self.transport.abort()
         elif not self.transport.is_closing():
             self.say(manners.dot)
+            self.send()
 
     @staticmethod
     def _address(line: bytes) -> str:

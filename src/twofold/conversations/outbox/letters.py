@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 
@@ -76,12 +75,12 @@ class Letter:
         return stuffed(b"".join(self._headers()) + body)
 
     def _headers(self) -> Iterator[bytes]:
-        yield mime.header("From", mime.mailbox(self.outlet.sender_name, self.outlet.address))
+        yield mime.mailbox("From", self.outlet.sender_name, self.outlet.address)
         yield mime.tokens("To", _listed(self.to or (self.envelope.recipient,)))
         if self.cc:
             yield mime.tokens("Cc", _listed(self.cc))
         yield mime.header("Subject", " ".join(self.subject.split()))
-        yield mime.header("Date", format_datetime(self.written_at))
+        yield mime.date(self.written_at)
         yield mime.tokens("Message-ID", [f"<{self.header_id}>"])
         if self.references:
             before = [f"<{one}>" for one in self.references[-MOST_REFERENCES:]]

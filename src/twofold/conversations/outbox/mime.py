@@ -4,12 +4,16 @@ import base64
 import binascii
 import secrets
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from email.header import Header
 from email.utils import formataddr
+from functools import lru_cache
 from urllib.parse import quote
 
 LINE = 76
 FOLD = "\r\n "
+DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 CONTROL = dict.fromkeys(range(32)) | {127: None}
 
 
@@ -31,9 +35,17 @@ def tokens(name: str, values: Iterable[str]) -> bytes:
     return f"{name}: {FOLD.join(words)}\r\n".encode("ascii")
 
 
-def mailbox(name: str, address: str) -> str:
-    """A name with an address behind it."""
-    return formataddr((name.translate(CONTROL), address))
+@lru_cache
+def mailbox(header_name: str, name: str, address: str) -> bytes:
+    """A header of a name with an address behind it."""
+    return header(header_name, formataddr((name.translate(CONTROL), address)))
+
+
+def date(moment: datetime) -> bytes:
+    """When it was written."""
+    at = moment.astimezone(UTC)
+    day = f"{DAYS[at.weekday()]}, {at.day:02} {MONTHS[at.month - 1]} {at.year}"
+    return f"Date: {day} {at.hour:02}:{at.minute:02}:{at.second:02} +0000\r\n".encode("ascii")
 
 
 def text(words: str) -> bytes:

@@ -30,8 +30,8 @@ from twofold.conversations.outbox.traffic import Traffic
 from twofold.jobs.queries.clock import database_time
 
 log = logging.getLogger("twofold.outbox")
-BATCH = 300
-SLICES, SLICE_SECONDS = 5, 0.01
+BATCH, GROUP = 300, 150  # so that lanes have letters while outcomes are written
+SLICES, SLICE_SECONDS = 20, 0.01
 IDLE_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 10.0
 GRACE_SECONDS = 10.0
@@ -69,7 +69,7 @@ class Sender:
     def step(self) -> bool:
         """One round: take what is due, wait a little for what the lanes report, and write it down.
 
-        :returns: whether anything is on its way
+        :returns: whether there was anything to do
         """
         self._keep_house()
         now = self._clock()
@@ -77,7 +77,7 @@ class Sender:
         claimed = claim_mails(self.name, room=room, limit=BATCH, now=now, journal=self._journal)
         self._traffic.add(claimed)
         self._gather(IDLE_SECONDS, now)
-        return self._traffic.under_way > 0
+        return bool(claimed) or self._traffic.under_way > 0
 
     def finish(self, *, as_planned: bool = True) -> None:
         """End: hand back what nobody carries, wait for what is on its way, and leave the rest to the journal.
@@ -106,7 +106,7 @@ class Sender:
         """Wait for the first report, a little longer for more of them, and write all down in one go."""
         more = self._judge_reports(seconds, now)
         for _slice in range(SLICES):
-            if not more or not self._traffic.under_way:
+            if not more or not self._traffic.under_way or len(self._outcomes) >= GROUP:
                 break
             time.sleep(SLICE_SECONDS)  # the lanes work undisturbed meanwhile
             self._judge_reports(0, now)

@@ -199,9 +199,10 @@ class Line(smtplib.SMTP):
 
 def stuffed(content: bytes) -> bytes:
     """A mail as it goes over the line: ends of lines as CR LF, dots at their beginning doubled."""
-    lines = LINE_END.sub(b"\r\n", content)
-    lines = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
-    return LEADING_DOT.sub(b"..", lines)
+    if not content.count(b"\r\n") == content.count(b"\n") == content.count(b"\r"):
+        content = LINE_END.sub(b"\r\n", content)
+    content = content if content.endswith(b"\r\n") else content + b"\r\n"
+    return LEADING_DOT.sub(b"..", content) if b"\n." in content or content[:1] == b"." else content
 
 
 def _told(answer: tuple[int, bytes], code: int) -> None:

@@ -9,6 +9,7 @@ import hmac
 import re
 import secrets
 from functools import lru_cache
+from hashlib import blake2b
 from hmac import compare_digest
 
 from django.conf import settings
@@ -56,8 +57,8 @@ def mail_bounced_to(address: str) -> int | None:
 
 
 def _seal(purpose: str, number: int, size: int) -> str:
-    mac = hmac.digest(_key(purpose, settings.SECRET_KEY), str(number).encode(), "sha256")
-    return base64.b32encode(mac[:size]).decode().rstrip("=").lower()
+    mac = blake2b(str(number).encode(), digest_size=size, key=_key(purpose, settings.SECRET_KEY))
+    return base64.b32encode(mac.digest()).decode().rstrip("=").lower()
 
 
 @lru_cache
