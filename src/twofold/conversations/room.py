@@ -36,6 +36,7 @@ from twofold.conversations.models import (
     Visitor,
 )
 from twofold.conversations.outbox.sender import run_outbox
+from twofold.conversations.queries.inbox import tick_of
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
 from twofold.conversations.queries.participants import may_change
@@ -49,6 +50,7 @@ from twofold.core.plates import (
     Panel,
     PieceImport,
     Plate,
+    Poll,
     Schedule,
     SearchKind,
     TimelineSource,
@@ -274,6 +276,7 @@ plate = Plate(
         Panel("party", _("Conversations"), "conversations:party-conversations", icon="messages", order=45),
         Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
     ),
+    polls=(Poll("conversations:inbox-changes", lambda actor: tick_of(actor) if is_staff(actor) else ""),),
     settings_pages=(
         NavItem(_("Replies and macros"), "conversations:reply-list", "text-caption", 55, is_staff),
         NavItem(

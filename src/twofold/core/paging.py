@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.core import signing
@@ -68,7 +67,8 @@ def keyset_page(
 
 
 def merged_page(
-    querysets: Sequence[QuerySet],
+    lists: Sequence[QuerySet],
+    every: QuerySet,
     *,
     order: tuple[str, ...],
     token: str = "",
@@ -77,20 +77,30 @@ def merged_page(
 ) -> Page:
     """One page out of several lists that share no row, each answered from an index where all of them together are not.
 
-    :param order: as for :func:`keyset_page`, none of them null
+    Of each list only the places in the order are read; the rows of the page are fetched once they are known.
+
+    :param every: the rows of all lists, whatever else they match, with what is joined to them
+    :param order: as for :func:`keyset_page`, none of them null, the primary key last
     :raises BadInput: if the token was not made here
     """
-    model = querysets[0].model
+    model = every.model
     names = [model._meta.pk.name if name == "pk" else name for name in order]
     backwards, position = _read(token, len(names))
     runs_down = descending != backwards
-    found = [
-        row
-        for rows in querysets
-        for row in Walk(rows, names, runs_down=runs_down).rows(position, size + 1, backwards=backwards)
-    ]
-    found.sort(key=attrgetter(*names), reverse=runs_down)
-    return _page(found[: size + 1], names, size, backwards=backwards, is_first=not position)
+    places = sorted(
+        (
+            place
+            for rows in lists
+            for place in Walk(rows.values_list(*names), names, runs_down=runs_down).rows(
+                position, size + 1, backwards=backwards
+            )
+        ),
+        reverse=runs_down,
+    )
+    ids = [place[-1] for place in places[: size + 1]]
+    known = every.in_bulk(ids)
+    found = [known[pk] for pk in ids if pk in known]
+    return _page(found, names, size, backwards=backwards, is_first=not position)
 
 
 def _page(rows: list, names: list[str], size: int, *, backwards: bool, is_first: bool) -> Page:

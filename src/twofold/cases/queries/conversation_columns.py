@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.cases.models import Case, CaseConversation
 from twofold.cases.queries.promise_words import promise_in_words
-from twofold.cases.queries.rows import CaseRow, case_rows, with_names
+from twofold.cases.queries.rows import CaseRow, case_rows
 from twofold.conversations.models import Conversation
 from twofold.core.plates import ListAddition, ListColumn
 from twofold.core.plates.lists import Asked
@@ -21,7 +21,11 @@ def cases_of(conversations: Sequence[Conversation], asked: Asked) -> Mapping[int
     case_of = dict(links.values_list("conversation_id", "case_id"))
     if not case_of:
         return {}
-    seen = with_names(Case.objects.visible_to(asked.actor)).filter(pk__in=set(case_of.values()))
+    seen = (
+        Case.objects.visible_to(asked.actor)
+        .filter(pk__in=set(case_of.values()))
+        .defer("description", "resolution")
+    )
     rows = {row.case.pk: row for row in case_rows(seen, asked.now)}
     return {conversation: rows[case] for conversation, case in case_of.items() if case in rows}
 

@@ -28,7 +28,7 @@ def with_names(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def case_rows(cases: Iterable[Case], now: datetime) -> list[CaseRow]:
-    """Lines for cases that were fetched `with_names`."""
+    """Lines for cases; a list that shows names fetches them `with_names`."""
     cases: Sequence[Case] = list(cases)
     clocks = _resolution_clocks(cases)
     units = {case.pk: _calendar_unit(case, clocks.get(case.pk)) for case in cases}

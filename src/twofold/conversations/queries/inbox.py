@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left
 
-from twofold.conversations.models import Conversation, InboxTick, Message
+from twofold.conversations.models import Conversation, Message
 from twofold.conversations.queries.conversation import MEDIA
 from twofold.conversations.queries.folders import FOLDERS, Narrowed, in_folder
 from twofold.core.actor import Actor
 from twofold.core.paging import Page, keyset_page, merged_page
 from twofold.core.plates import house
 from twofold.core.plates.lists import Asked
+from twofold.directory.models import Unit
 
 PAGE = 40
 SNIPPET = 160
@@ -50,13 +52,24 @@ class InboxLine:
 
 def inbox_page(actor: Actor, folder: str, narrowed: Narrowed, *, token: str = "") -> Page:
     """One page of a folder, newest first, or in the folder of what waits, what has waited longest."""
-    rows = in_folder(actor, folder, narrowed).select_related(*JOINED)
+    rows = in_folder(actor, folder, narrowed)
     walk = {"order": ORDER, "token": token, "size": PAGE, "descending": not FOLDERS[folder].runs_up}
     units = sorted(actor.units() & {narrowed.unit_id} if narrowed.unit_id else actor.units())
     if not 1 < len(units) <= MOST_WALKED:
-        return keyset_page(rows, **walk)
+        return keyset_page(rows.select_related(*JOINED), **walk)
     elsewhere = rows.filter(assignee_id=actor.person_id or 0).exclude(unit_id__in=units)
-    return merged_page([elsewhere, *(rows.filter(unit_id=unit) for unit in units)], **walk)
+    lists = [elsewhere, *(rows.filter(unit_id=unit) for unit in _units_with(rows, units))]
+    every = Conversation.objects.system(REASON).select_related(*JOINED)
+    return merged_page(lists, every, **walk)
+
+
+def _units_with(rows: QuerySet[Conversation], units: Sequence[int]) -> list[int]:
+    """Those of the units that have any of these conversations: most of an enterprise's never get mail."""
+    of_unit = rows.filter(unit_id=OuterRef("pk")).order_by("-last_message_at", "-pk")
+    known = (
+        Unit.objects.system(REASON).filter(pk__in=units).annotate(newest=Subquery(of_unit.values("pk")[:1]))
+    )
+    return [unit for unit, newest in known.values_list("pk", "newest") if newest]
 
 
 def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxLine]:
@@ -69,7 +82,11 @@ def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxL
 def tick_of(actor: Actor) -> str:
     """A word that changes whenever a conversation of the actor's units does."""
     units = actor.units()
-    total = InboxTick.objects.filter(unit_id__in=units).aggregate(total=Sum("number"))["total"] or 0
+    with (
+        connection.cursor() as cursor
+    ):  # every few seconds for everyone, and there are no more rows than units
+        cursor.execute("SELECT unit_id, number FROM conversations_inboxtick")
+        total = sum(number for unit, number in cursor.fetchall() if unit in units)
     return f"{len(units)}-{total}"
 
 

@@ -13,7 +13,7 @@ from twofold.core.plates.exports import Extract, ListFormat
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, PieceImport, RecordType
-from twofold.core.plates.show import Measure, NavItem, Panel, SearchKind, TimelineSource
+from twofold.core.plates.show import Measure, NavItem, Panel, Poll, SearchKind, TimelineSource
 from twofold.core.plates.work import Destination, Listener, Loop, Schedule
 
 
@@ -58,6 +58,7 @@ class Plate:
     piece_imports: tuple[PieceImport, ...] = ()
     search_kinds: tuple[SearchKind, ...] = ()
     panels: tuple[Panel, ...] = ()
+    polls: tuple[Poll, ...] = ()
     timeline_sources: tuple[TimelineSource, ...] = ()
     measures: tuple[Measure, ...] = ()
     schedules: tuple[Schedule, ...] = ()

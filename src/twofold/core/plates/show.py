@@ -43,6 +43,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """What an open page asks again and again at an address of its own, which is answered early while nothing is new.
+
+    :param word: who asks → what is told to them and changes as soon as something does; "" where only the page itself can tell
+    """
+
+    url_name: str
+    word: Callable[[Actor], str]
+
+
+@dataclass(frozen=True)
 class SearchKind:
     """A kind of record that the search finds.
 
