@@ -126,6 +126,26 @@ def test_many_scopes_find_the_same(monkeypatch):
     assert found("anna", wanted) == expected
 
 
+def test_many_kinds_find_the_same(monkeypatch):
+    for number in range(20):
+        index(f"Anna {number}", kind=f"kind{number % 10}")
+    wanted = [f"kind{number}" for number in range(0, 10, 2)]
+    expected = [f"Anna {number}" for number in range(18, -1, -2)]
+
+    assert found("anna", frozenset({"u1"}), kinds=wanted) == expected
+    monkeypatch.setattr(sqlite, "SIEVED", 5)
+    assert found("anna", frozenset({"u1"}), kinds=wanted) == expected
+
+
+def test_hundreds_are_ranked_in_a_few_statements(django_assert_max_num_queries):
+    index(*(f"Anna {number}" for number in range(300)))
+
+    with django_assert_max_num_queries(3):
+        assert found("anna 7") == ["Anna 7"]
+    with django_assert_max_num_queries(3):
+        assert found("anna", limit=2) == ["Anna 299", "Anna 298"]
+
+
 def test_one_finds_ones_own_behind_many_newer_ones_of_others(monkeypatch):
     monkeypatch.setattr("twofold.search.queries.search.RANKED", 10)
     index("Anna Berg", "Anna Holm", scopes=("u1",))
