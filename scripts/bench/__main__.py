@@ -17,8 +17,10 @@ from measured import Site, served
 from pages import Pages
 from postgres import create_database, postgresql
 from register import measure_register
+from serve import fill_desk, measure_desk
 
 PARTIES, QUICK = 1_000_000, 100_000
+CONVERSATIONS, QUICK_CONVERSATIONS = 200_000, 20_000
 WEB_MB = 150
 JOBS = 2_000
 MAILS_OUT, SHARE_OF_BARE = 1_000, 70
@@ -29,23 +31,21 @@ def main() -> None:
     """Measure what is asked for, print the table, and write it where told."""
     asked = arguments()
     if asked.quick:
-        asked.parties, asked.rows = QUICK, QUICK
+        asked.parties, asked.rows, asked.conversations = QUICK, QUICK, QUICK_CONVERSATIONS
     began = environment()
     runs = []
     if asked.only != "postgresql":
         with emptied(asked.into / "import") as folder:
-            runs.append(measure("SQLite", asked, kept(asked), Site(folder)))
+            runs.append(measure("SQLite", asked, kept(asked), Site(folder), desk_of(asked)))
     if asked.only != "sqlite":
         with postgresql(asked.postgresql) as url, emptied(asked.into / "import") as folder:
-            names = f"parties_{asked.parties}", "import"
-            create_database(url, names[0])
-            create_database(url, names[1], anew=True)
-            sites = (
-                Site(kept(asked).folder, url.format(name=names[0])),
-                Site(folder, url.format(name=names[1])),
-            )
+            names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}"
+            for name in names:
+                create_database(url, name, anew=name == "import")
+            folders = kept(asked).folder, folder, desk_of(asked).folder
+            sites = (Site(one, url.format(name=name)) for one, name in zip(folders, names, strict=True))
             runs.append(measure("PostgreSQL", asked, *sites))
-    table = f"{began}; {asked.parties:,} parties, {asked.parties * 3:,} dealings.\n\n{markdown(runs)}"
+    table = f"{began}; {size(asked)}.\n\n{markdown(runs)}"
     print("\n" + table)
     if asked.out:
         asked.out.write_text(table, encoding="utf-8")
@@ -61,6 +61,19 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} parties and rows")
+    parser.add_argument(
+        "--conversations",
+        type=int,
+        default=CONVERSATIONS,
+        help="in the database whose desk is measured, each with a case and five messages",
+    )
+    parser.add_argument(
+        "--only-serve",
+        dest="only_serve",
+        action="store_true",
+        help="only the desk: inbox, cases, mail that comes in",
+    )
+    parser.add_argument("--no-serve", dest="serve", action="store_false", help="leave out the desk")
     parser.add_argument("--no-pages", dest="pages", action="store_false", help="leave out pages")
     parser.add_argument("--no-register", dest="register", action="store_false", help="leave out large acts")
     parser.add_argument(
@@ -78,6 +91,18 @@ def kept(asked: argparse.Namespace) -> Site:
     return Site((asked.into / str(asked.parties)).resolve())
 
 
+def desk_of(asked: argparse.Namespace) -> Site:
+    """The database of the desk, kept beside."""
+    return Site((asked.into / f"serve-{asked.conversations}").resolve())
+
+
+def size(asked: argparse.Namespace) -> str:
+    """How much there was in the databases that were measured."""
+    desk = f"{asked.conversations:,} conversations and cases, {asked.conversations * 5:,} messages"
+    register = f"{asked.parties:,} parties, {asked.parties * 3:,} dealings"
+    return desk if asked.only_serve else f"{register}; {desk}" if asked.serve else register
+
+
 @contextmanager
 def emptied(folder: Path) -> Iterator[Path]:
     """A folder that is empty now and gone afterwards."""
@@ -89,9 +114,19 @@ def emptied(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> Run:
-    """All figures of one database."""
+def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site, desk: Site) -> Run:
+    """All figures of one engine."""
     run = Run(engine)
+    if asked.serve or asked.only_serve:
+        fill_desk(desk, asked.conversations)
+        measure_desk(desk, run, asked.times)
+    if not asked.only_serve:
+        measure_big(asked, big, empty, run)
+    return run
+
+
+def measure_big(asked: argparse.Namespace, big: Site, empty: Site, run: Run) -> None:
+    """The register, jobs, mail and imports."""
     fill(big, asked.parties)
     prepared = big.inside("prepare")
     if asked.pages:
@@ -114,7 +149,6 @@ def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site) -> R
     run.add("database", big.inside("tables")["megabytes"], "MB")
     if asked.rows:
         measure_imports(empty, run, asked.rows)
-    return run
 
 
 def measure_outbound(site: Site, run: Run) -> None:

@@ -1,17 +1,16 @@
 """Plain rows for measuring: a million parties and three million dealings around a small Alder & Finch."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from random import Random
 
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import transaction
 
 from twofold.core.statistics import learn_statistics
 from twofold.directory.actions.search_entries import party_entry
 from twofold.directory.models import ContactPoint, Identifier, KnownTo, Party, Unit
 from twofold.directory.models.names import sort_name
+from twofold.example.actions.bulk_rows import insert, next_id, reset_sequences
 from twofold.example.actions.load import SEED, load_example
 from twofold.example.actions.many_conversations import write_conversations
 from twofold.example.actions.names import COUNTRIES, FAMILY, GIVEN
@@ -23,13 +22,22 @@ from twofold.search.actions.index import index_many
 
 DEALINGS_EACH = 3
 CONVERSATIONS_FOR = 5
-"""One conversation for so many parties."""
+"""One conversation, with a case, for so many parties unless told otherwise."""
 BATCH = 20_000
 SPAN_DAYS = 1_095
 
 
-def load_at_scale(*, parties: int, now: datetime, say: Callable[[str], None] = lambda line: None) -> None:
-    """Load a small example, then people by the batch, each with an address, an identifier, a relationship and dealings."""
+def load_at_scale(
+    *,
+    parties: int,
+    now: datetime,
+    conversations: int | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Load a small example, then people by the batch, each with an address, an identifier, a relationship and dealings.
+
+    :param conversations: how many, each with its case; None: one for every few parties
+    """
     load_example(now=now, customers_outside=500, say=say)
     rng = Random(SEED)  # nosec B311: chance for measuring, not for a secret
     done = 0
@@ -39,9 +47,10 @@ def load_at_scale(*, parties: int, now: datetime, say: Callable[[str], None] = l
         done += size
         if done % (BATCH * 10) == 0:
             say(f"{done:,} parties, {done * DEALINGS_EACH:,} dealings")
-    _reset_sequences()
+    reset_sequences((Party, Relationship, Dealing))
     say("talking with them")
-    write_conversations(parties // CONVERSATIONS_FOR, now=now)
+    talks = parties // CONVERSATIONS_FOR if conversations is None else conversations
+    write_conversations(talks, now=now, say=say)
     say("working out sums, windows and figures")
     refresh_sums()
     refresh_windows(now=now)
@@ -65,11 +74,11 @@ def _write_batch(rng: Random, size: int, now: datetime) -> None:
         )
         for seller in sellers
     }
-    first, first_served, first_dealing = _next(Party), _next(Relationship), _next(Dealing)
+    first, first_served, first_dealing = next_id(Party), next_id(Relationship), next_id(Dealing)
     people = [
         _Person(rng, first + number, sellers[rng.randrange(len(sellers))].pk, now) for number in range(size)
     ]
-    _insert(
+    insert(
         Party,
         "id kind name sort_name given_name family_name language country home_unit is_colleague is_verified"
         " is_unknown_buyer import_run_id created_at changed_at",
@@ -91,14 +100,14 @@ def _write_batch(rng: Random, size: int, now: datetime) -> None:
             for one in people
         ),
     )
-    _insert(
+    insert(
         ContactPoint,
         "party kind value normalized label parts is_primary verified_at",
         ((one.pk, "email", one.email, one.email, "", "{}", True, None) for one in people),
     )
-    _insert(Identifier, "party scheme value", ((one.pk, "scale_no", str(one.pk)) for one in people))
-    _insert(KnownTo, "party unit", ((one.pk, one.unit) for one in people))
-    _insert(
+    insert(Identifier, "party scheme value", ((one.pk, "scale_no", str(one.pk)) for one in people))
+    insert(KnownTo, "party unit", ((one.pk, one.unit) for one in people))
+    insert(
         Relationship,
         "id provider customer side kind opened_at first_served_on last_served_on dealings_count references_count import_run_id",
         (
@@ -118,7 +127,7 @@ def _write_batch(rng: Random, size: int, now: datetime) -> None:
             for place, one in enumerate(people)
         ),
     )
-    _insert(
+    insert(
         Dealing,
         "id relationship unit offering happened_at happened_on quantity value_minor currency reference external_key"
         " is_completed is_reversal reverses reversed_on import_run_id",
@@ -156,57 +165,3 @@ def _dealings(
             order = (number, first_served + place, one.unit, offering, at, at.date(), 1, price, "EUR")
             yield *order, f"S-{number}", None, True, False, None, None, None
             number += 1
-
-
-def _next(model: type[models.Model]) -> int:
-    highest = (
-        model._base_manager.system("the next id")
-        if hasattr(model._base_manager, "system")
-        else model._base_manager
-    )
-    return (highest.aggregate(top=models.Max("pk"))["top"] or 0) + 1
-
-
-def _insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None:
-    """Write rows as fast as each engine takes them: prepared statements on SQLite, COPY on PostgreSQL.
-
-    :param names: the fields that a row gives; all others get their default
-    """
-    given = [model._meta.get_field(name) for name in names.split()]
-    rest = [
-        field
-        for field in model._meta.local_concrete_fields
-        if field not in given and not field.primary_key and not field.generated
-    ]
-    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
-    columns = ", ".join(f'"{field.column}"' for field in [*given, *rest])
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row((*row, *defaults))
-            return
-        needs_adapting = (models.DateField, models.DecimalField)
-        adapt = [field.get_db_prep_save if isinstance(field, needs_adapting) else None for field in given]
-        places = ", ".join(["%s"] * len([*given, *rest]))
-        statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})"
-        prepared = (
-            (
-                *(
-                    prepare(value, connection) if prepare else value
-                    for prepare, value in zip(adapt, row, strict=True)
-                ),
-                *defaults,
-            )
-            for row in rows
-        )
-        while batch := list(islice(prepared, 5_000)):
-            cursor.executemany(statement, batch)
-
-
-def _reset_sequences() -> None:
-    """Let PostgreSQL number on from the ids given here; SQLite does so by itself."""
-    models_written = (Party, Relationship, Dealing)
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models_written):
-            cursor.execute(statement)

@@ -27,6 +27,11 @@ class Command(BaseCommand):
             metavar="PARTIES",
             help="Instead: plain rows for measuring, this many parties.",
         )
+        parser.add_argument(
+            "--conversations",
+            type=int,
+            help="With --scale: so many conversations of five messages, each with its case (default: one for five parties).",
+        )
 
     def handle(self, *args, **options) -> None:
         now = timezone.now()
@@ -34,7 +39,8 @@ class Command(BaseCommand):
             if options["scale"]:
                 from twofold.example.actions.scale import load_at_scale
 
-                load_at_scale(parties=options["scale"], now=now, say=self.stdout.write)
+                wished = {"parties": options["scale"], "conversations": options["conversations"]}
+                load_at_scale(**wished, now=now, say=self.stdout.write)
             elif not logins():
                 loaded = load_example(now=now, customers_outside=options["customers"], say=self.stdout.write)
                 self.stdout.write(
