@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 ROUNDING = 1e-7
-CLOSE = 1e-9
+CLOSE = 1e-7
 NEIGHBOURS = 4
 
 
@@ -19,30 +19,37 @@ def factors_of(vectors: np.ndarray) -> list[float] | None:
 
 
 def dependent_sets(vectors: np.ndarray, people: np.ndarray, reach: int, k: int) -> Iterator[tuple[int, ...]]:
-    """Candidates for sets of ``reach`` rows of fewer than k people that depend on each other, no smaller set of which does.
+    """Candidates for sets of ``reach`` rows, up to 4, of fewer than k people that depend on each other, though no smaller ones do.
 
     One row after the other is eliminated from those behind it; what then differs only by a factor belongs together.
+
+    :param vectors: in as many dimensions, chosen at random, as rows are looked for
     """
     if reach == 1:
         yield from ((int(at),) for at in np.flatnonzero(np.abs(vectors).max(axis=1) < ROUNDING))
     elif reach == 2:
-        yield from (pair for _row, pair in _twins(_ratios(vectors)[None], people, np.array([k])))
+        yield from _pairs(vectors, people, k)
     else:
+        behind_first = _pairs if reach == 3 else _triples
         for first in range(len(vectors) - reach + 1):
             behind = slice(first + 1, None)
             rest = vectors[behind, 1:] - vectors[behind, :1] / vectors[first, 0] * vectors[first, 1:]
-            left = k - people[first]
-            if reach == 3:
-                found = (
-                    (None, pair)
-                    for _row, pair in _twins(_ratios(rest)[None], people[behind], np.array([left]))
-                )
-            else:
-                deeper = rest[None, :, 1:] - (rest[:, 0] / rest[:, :1])[..., None] * rest[:, None, 1:]
-                found = _twins(_ratios(deeper), people[behind], left - people[behind])
-            for second, pair in found:
-                if second not in pair:
-                    yield (first, *(first + 1 + at for at in (second, *pair) if at is not None))
+            for others in behind_first(rest, people[behind], k - people[first]):
+                yield (first, *(first + 1 + at for at in others))
+
+
+def _pairs(vectors: np.ndarray, people: np.ndarray, limit: int) -> Iterator[tuple[int, int]]:
+    return (pair for _row, pair in _twins(_ratios(vectors)[None], people, np.array([limit])))
+
+
+def _triples(vectors: np.ndarray, people: np.ndarray, limit: int) -> Iterator[tuple[int, int, int]]:
+    """Each row is eliminated from all others at once."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # a row that is nothing takes part in no set
+        factors = vectors[:, 0] / vectors[:, :1]
+        rest = vectors[None, :, 1:] - factors[..., None] * vectors[:, None, 1:]
+    for first, pair in _twins(_ratios(rest), people, limit - people):
+        if first not in pair:
+            yield (first, *pair)
 
 
 def _ratios(vectors: np.ndarray) -> np.ndarray:

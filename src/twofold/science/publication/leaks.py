@@ -15,7 +15,7 @@ import numpy as np
 from twofold.science.lenses import Combination, Counts
 from twofold.science.publication.dependence import ROUNDING, dependent_sets, factors_of
 
-REACHES = ((500, 4), (5_000, 3))
+REACHES = ((4, 300), (3, 5_000))
 DIMENSIONS = 8
 AT_ONCE = 20
 
@@ -74,16 +74,17 @@ class Incidence:
         return tuple(int(at) for at in np.argsort(-weights, kind="stable") if weights[at] > ROUNDING)
 
 
-def reach_of(columns: int) -> int:
-    """Up to how many groups of people alike the sums and differences are searched: 4, fewer among very many."""
-    return next((reach for most, reach in REACHES if columns <= most), 2)
+def reach_of(people: np.ndarray, k: int) -> int:
+    """Up to how many groups of people alike the sums and differences are searched: 4, fewer where there are very many."""
+    return next((reach for reach, most in REACHES if (people <= k - reach).sum() <= most), 2)
 
 
 def find_leaks(cells: Cells, counts: Counts, k: int) -> list[Leak]:
     """The simplest leaks there are: cells and differences of two first, then sums and differences; empty if it is silent.
 
-    A function of fewer than five people's answers touches at most four groups, so for k = 5 nothing is overlooked
-    among up to 500 groups; for larger k it is the cells, the differences of two and whatever touches four groups.
+    A function of fewer than five people's answers touches at most four groups of people alike, so for k = 5 nothing is
+    overlooked unless more than 300 such groups are of a single person; then, or for larger k, it is the cells, the
+    differences of two, and whatever touches no more groups than `reach_of` says.
     """
     if not cells:
         return []
@@ -110,11 +111,11 @@ def _hidden_leaks(incidence: Incidence, k: int) -> Iterator[Leak]:
     """
     columns = incidence.rows.shape[1]
     random = np.random.default_rng(columns).normal(size=(columns, DIMENSIONS))
-    left = incidence.outside(random)
-    for reach in range(1, reach_of(int((incidence.people < k).sum())) + 1):
+    left = incidence.outside(incidence.outside(random))  # twice, for the digits
+    for reach in range(1, reach_of(incidence.people, k) + 1):
         few = np.flatnonzero(incidence.people <= k - reach)
         found = {}
-        for chosen in dependent_sets(left[few], incidence.people[few], reach, k):
+        for chosen in dependent_sets(left[few, :reach], incidence.people[few], reach, k):
             at = tuple(sorted(few[list(chosen)].tolist()))
             factors = factors_of(left[list(at)])
             if factors is not None:

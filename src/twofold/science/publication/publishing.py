@@ -20,14 +20,14 @@ def published(plan: LensPlan, counts: Counts, k: int) -> Publication:
     by_size, merges = table.by_size, repaired(table)
     groups = table.merged(by_size, merges)
     cells = table.cells(groups)
-    few = Incidence.of([cell.combinations for cell in cells], counts).people < k
+    people = Incidence.of([cell.combinations for cell in cells], counts).people
     return Publication(
         cells=cells,
         merged=tuple(
             found for cut in open_cuts(table.cuts, groups) for found in _merged(cut, table, groups, merges)
         ),
         k=k,
-        reach=reach_of(int(few.sum())),
+        reach=reach_of(people, k),
     )
 
 
