@@ -30,6 +30,8 @@ NOT_ABOUT_ONE_PERSON = {
     "search.SearchEntry": "written anew by the rooms whose records it finds",
     "search.SearchWord": "words that no title has any more are forgotten with the entry",
     "insight.StoredFigure": "figures over many",
+    "surveys.Ballot": "sealed, and nobody can tell whose it is; gone with the release",
+    "surveys.Remark": "what is left of anonymous answers names no one; a remark is taken out by its words",
     "timeline.LookUp": "who looked at what, by ids, for the person whom it protects",
 }
 

@@ -21,6 +21,11 @@ def response_policy(actor: Actor, action: str) -> Q:
     return Q(survey__mode=Survey.Mode.NAMED, survey__side=Side.EXTERNAL, unit_id__in=actor.units())
 
 
-def invitation_policy(actor: Actor, action: str) -> Q:
+def asked_policy(actor: Actor, action: str) -> Q:
     """Who was asked, and who has answered, no human reads in a list: links are followed, not looked up."""
+    return NOTHING
+
+
+def ballot_policy(actor: Actor, action: str) -> Q:
+    """A sealed ballot is for nobody."""
     return NOTHING

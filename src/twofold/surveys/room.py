@@ -11,13 +11,21 @@ from twofold.surveys.actions.imports.removing import IMPORTED
 from twofold.surveys.actions.personal import PERSONAL_DATA
 from twofold.surveys.models import (
     Answer,
+    Ballot,
+    BallotKey,
     Invitation,
+    Lens,
+    LensCell,
     Option,
+    Participant,
     Pick,
+    PublishedGroup,
     Question,
+    Remark,
     Response,
     Survey,
     SurveyVersion,
+    Total,
     Trigger,
     Wave,
 )
@@ -37,15 +45,21 @@ plate = Plate(
             once_with=("wave_id", "unit_id", "subject_kind", "subject_id", "subject_at"),
         ),
         Mover(Survey, "created_by_id", to=Party),
+        Mover(Participant, "person_id", to=Party, once_with=("wave_id",)),
     ),
     undoers=(Undoer(Response, label=_("Answers to surveys")),),
     imported=IMPORTED,
     policies={
         Survey: access.survey_policy,
         Response: access.response_policy,
-        Invitation: access.invitation_policy,
+        Invitation: access.asked_policy,
+        Participant: access.asked_policy,
+        Ballot: access.ballot_policy,
     },
-    public_models=(Answer, Option, Pick, Question, SurveyVersion, Trigger, Wave),
+    public_models=(
+        *(Answer, BallotKey, Lens, LensCell, Option, Pick, PublishedGroup, Question, Remark, SurveyVersion),
+        *(Total, Trigger, Wave),
+    ),
     privacy={
         Survey: dict.fromkeys(
             (
@@ -99,6 +113,24 @@ plate = Plate(
             "file_name": "free_text",
         },
         Pick: {"answer": "none", "value": "sensitive", "place": "sensitive"},
+        Lens: dict.fromkeys(("survey", "kind", "attributes", "position"), "none"),
+        LensCell: dict.fromkeys(("wave", "lens", "key", "label", "parent_key", "invited"), "none"),
+        Participant: dict.fromkeys(("wave", "token_hash", "counts"), "none")
+        | dict.fromkeys(("person", "has_answered", "cells"), "personal"),
+        Ballot: {"code_hash": "none", "wave": "none", "sealed": "sensitive"},
+        BallotKey: dict.fromkeys(("wave", "public", "destroyed_at"), "none"),
+        PublishedGroup: dict.fromkeys(("wave", "lens", "key", "label", "cells", "n"), "none"),
+        Total: dict.fromkeys(("group", "question", "value", "n"), "none"),
+        Remark: {"group": "none", "question": "none", "position": "none", "text": "free_text"},
+    },
+    verbs={
+        "surveys.survey_begun": _("Survey begun"),
+        "surveys.survey_launched": _("Survey sent out"),
+        "surveys.survey_tightened": _("Promise of the survey made stricter"),
+        "surveys.survey_closed": _("Survey closed"),
+        "surveys.questionnaire_changed": _("Questionnaire changed"),
+        "surveys.response_given": _("Survey answered"),
+        "surveys.results_released": _("Results released and ballots destroyed"),
     },
     measures=MEASURES,
     navigation=(

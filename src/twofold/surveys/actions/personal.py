@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from twofold.core.setwise import among
 from twofold.relationships.models import Side
-from twofold.surveys.models import Answer, Invitation, Pick, Response, Survey
+from twofold.surveys.models import Answer, Invitation, Participant, Pick, Response, Survey
 from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
 NAMED = {"mode": Survey.Mode.NAMED, "side": Side.EXTERNAL}
@@ -62,6 +62,14 @@ PERSONAL_DATA = personal_data(
         "party_id",
         goes=True,
         shows={gettext_lazy("Survey"): "wave__survey__name"},
+    ),
+    PersonalRows(
+        Participant,
+        gettext_lazy("Anonymous surveys asked to answer"),
+        "person_id",
+        goes=True,
+        shows={gettext_lazy("Survey"): "wave__survey__name"},
+        hides=frozenset({"cells"}),
     ),
     active_since=active_since,
 )

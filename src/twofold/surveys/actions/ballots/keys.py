@@ -1,0 +1,78 @@
+"""Keys of ballot boxes: a pair for each wave, of which the opening half lies in `keys/`, outside the database and its backups."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from twofold.core.sealing import seal, unseal
+from twofold.surveys.models import BallotKey, Wave
+
+PURPOSE = "ballot box"
+
+
+class KeyGone(Exception):
+    """The file that opens a wave's ballots is not here: lost, or destroyed at release."""
+
+
+def make_key(wave: Wave) -> BallotKey:
+    """Make a wave's pair. The opening half is on disk, whole, before the sealing half is in the database."""
+    private = PrivateKey.generate()
+    path = _path(wave.pk)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(seal(private.encode().hex(), purpose=PURPOSE))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    _sync(path.parent)
+    return BallotKey.objects.create(wave=wave, public=private.public_key.encode())
+
+
+def sealing_box(key: BallotKey) -> SealedBox:
+    """What seals ballots and cannot open them."""
+    return SealedBox(PublicKey(bytes(key.public)))
+
+
+def opening_box(wave: Wave) -> SealedBox:
+    """What opens a wave's ballots.
+
+    :raises KeyGone: when its file is not here
+    """
+    try:
+        kept = _path(wave.pk).read_text()
+    except FileNotFoundError:
+        raise KeyGone from None
+    return SealedBox(PrivateKey(bytes.fromhex(unseal(kept, purpose=PURPOSE))))
+
+
+def is_kept(wave: Wave) -> bool:
+    """Whether a wave's ballots could still be opened."""
+    return _path(wave.pk).exists()
+
+
+def destroy_key(wave: Wave) -> None:
+    """Overwrite and remove the opening half; nothing happens where that was done before."""
+    path = _path(wave.pk)
+    if path.exists():
+        with path.open("r+b") as file:
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        _sync(path.parent)
+
+
+def _path(wave_id: int) -> Path:
+    return Path(settings.KEYS_DIR) / "ballots" / f"wave-{wave_id}.key"
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
