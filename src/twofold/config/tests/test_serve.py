@@ -42,7 +42,7 @@ def answers(port):
 
 
 def starts(served):
-    wait_until(lambda: served.poll() is not None or answers(served.port), 60)
+    wait_until(lambda: served.poll() is not None or answers(served.port), 240)
     return served.poll() is None
 
 
