@@ -19,7 +19,7 @@ def factors_of(vectors: np.ndarray) -> list[float] | None:
 
 
 def dependent_sets(vectors: np.ndarray, people: np.ndarray, reach: int, k: int) -> Iterator[tuple[int, ...]]:
-    """Candidates for sets of ``reach`` rows, up to 4, of fewer than k people that depend on each other, though no smaller ones do.
+    """Candidates for sets of up to 4 rows, of fewer than k people, that depend on each other while no smaller ones do.
 
     One row after the other is eliminated from those behind it; what then differs only by a factor belongs together.
 
