@@ -4,7 +4,15 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ("tests.catalogues", "tests.append_only", "tests.cast", "tests.browser", "tests.programs")
+pytest_plugins = (
+    "tests.catalogues",
+    "tests.append_only",
+    "tests.blank",
+    "tests.passwords",
+    "tests.cast",
+    "tests.browser",
+    "tests.programs",
+)
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("unhurried")
