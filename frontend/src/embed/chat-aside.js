@@ -36,7 +36,7 @@ export function aside(box, plan, post, leave) {
   function rest() {
     if (!plan.mails) return box.replaceChildren();
     const sentence = address ? words.address_kept.replace("%(address)s", `\u2068${address}\u2069`) : words.address_why;
-    const change = make("button", { type: "button", class: "link", onclick: askAddress }, address ? words.change : words.address);
+    const change = make("button", { type: "button", class: "link", onclick: askAddress }, address ? words.change : words.leave_address);
     box.replaceChildren(make("p", { class: "note" }, sentence, " ", change));
   }
 

@@ -27,7 +27,7 @@ export function view(home, plan, does) {
   const text = make("textarea", { name: "words", rows: 2, maxlength: plan.longest, "aria-label": words.message, placeholder: words.message, oninput: does.typed, onkeydown: enter });
   const button = make("button", { type: "submit", class: "main", part: "button" }, words.send);
   const form = make("form", { class: "writing", novalidate: true, onsubmit: send }, name, mistake, make("div", { class: "row" }, text, button));
-  const end = make("button", { type: "button", class: "plain", hidden: true, onclick: does.leave }, words.end);
+  const end = make("button", { type: "button", class: "plain", hidden: true, "aria-label": words.end, onclick: does.leave }, words.leave);
   const close = make("button", { type: "button", class: "sign", "aria-label": words.close, onclick: does.close }, drawing(SIGN[1]));
   const aside = make("div", { class: "aside" });
   const head = make("header", {}, make("div", { class: "grow" }, make("p", { class: "title", role: "heading", "aria-level": "2" }, plan.title || words.open),
@@ -62,7 +62,7 @@ export function view(home, plan, does) {
     const clock = when.toLocaleTimeString(plan.language, { hour: "2-digit", minute: "2-digit" });
     const who = one.ours ? one.who || words.we : words.you;
     return make("div", { class: one.ours ? "line is-ours" : "line" },
-      make("p", { class: one.ours ? "who" : "who unseen" }, who), make("p", {}, ...linked(one.words)),
+      make("p", { class: one.ours ? "who" : "who unseen" }, who), make("p", { dir: "auto" }, ...linked(one.words)),
       make("time", { datetime: one.at, dir: "auto" }, clock));
   }
 

@@ -31,6 +31,7 @@ from twofold.example.actions import (
     organization,
     portal,
     promises,
+    website,
 )
 from twofold.example.actions.stage import Stage
 from twofold.insight.actions.figures import refresh_figures
@@ -105,6 +106,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     promises.promise(stage, BUILDER)
     logins.open_accounts(stage)
     conversations.talk_with_everyone(stage)
+    website.stand_on_the_web(stage)
     neighbors.add_neighbors(stage)
     portal.open_portal(stage)
     say("indexing all of it for the search")

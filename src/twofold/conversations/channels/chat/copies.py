@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from twofold.conversations.channels.chat.leave import CODE_LASTS, new_code
 from twofold.conversations.channels.chat.plan import plan_of
 from twofold.conversations.models import Visitor
+from twofold.core.house_mail import HouseMail, MailKind
 
 KEPT_FOR = timedelta(days=30)
 
@@ -32,7 +32,8 @@ def mail_code(conversation_id: int, *, now: datetime) -> int:
     }
     with translation.override(plan_of(channel).language or settings.LANGUAGE_CODE):
         text = render_to_string("conversations/web/embed/code_mail.txt", said)
-        return send_mail(_("Your code for a copy of the chat"), text, None, [visitor.address])
+        subject = _("Your code for a copy of the chat")
+        return HouseMail(MailKind.CODE, subject, text, visitor.address, lasts=CODE_LASTS).send()
 
 
 def forget_old_visitors(*, now: datetime) -> int:
