@@ -41,6 +41,7 @@ from twofold.cases.models import (
     StreamShare,
     UnitQueue,
 )
+from twofold.cases.queries.article_inserts import ARTICLES
 from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.conversation_columns import IN_INBOX
 from twofold.cases.queries.conversations import is_in_case
@@ -434,9 +435,11 @@ plate = Plate(
         Panel("party", _("Cases"), "cases:party-cases", icon="lifebuoy", order=30),
         Panel("party", _("Owed to the group"), "cases:party-group", "lifebuoy", 56),
         Panel("conversation", _("Case"), "cases:conversation-case", icon="lifebuoy", order=20),
+        Panel("message", _("This is a complaint"), "cases:message-complaint", icon="thumb-down", order=20),
         Panel("unit", _("Cases"), "cases:unit-cases", icon="lifebuoy", order=30),
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
+    inserts=(ARTICLES,),
     record_types=RECORD_TYPES,
     search_kinds=(
         SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),

@@ -14,6 +14,7 @@ from twofold.conversations.actions.search_entries import refresh_with_messages
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
 from twofold.conversations.channels import register
+from twofold.conversations.channels.api.kind import API
 from twofold.conversations.channels.chat.kind import CHAT
 from twofold.conversations.channels.form.kind import FORM
 from twofold.conversations.channels.mail.kind import MAIL
@@ -24,6 +25,7 @@ from twofold.conversations.models import (
     Conversation,
     ConversationParty,
     Draft,
+    HouseMail,
     InboxTick,
     Macro,
     Mailbox,
@@ -62,6 +64,7 @@ from twofold.relationships.models import Relationship
 
 register(MAIL)
 register(PORTAL)
+register(API)
 register(FORM)
 register(CHAT)
 
@@ -87,7 +90,7 @@ plate = Plate(
         Undoer(ConversationParty, theirs=may_change, is_told=False),
     ),
     notices=NOTICES,
-    public_models=(NotedPerson, ConversationParty, InboxTick, AutomaticAnswer, Visitor),
+    public_models=(NotedPerson, ConversationParty, InboxTick, AutomaticAnswer, Visitor, HouseMail),
     policies={
         Note: access.note_policy,
         Channel: access.channel_policy,
@@ -227,6 +230,7 @@ plate = Plate(
             "channel": "none",
             "recipient": "personal",
             "domain": "none",
+            "rank": "none",
             "state": "none",
             "send_after": "none",
             "attempts": "none",
@@ -236,6 +240,13 @@ plate = Plate(
             "answer": "free_text",
             "created_at": "none",
             "finished_at": "none",
+        },
+        HouseMail: {
+            "mail": "none",
+            "kind": "none",
+            "return_path": "none",
+            "content": "sensitive",
+            "valid_until": "none",
         },
         AutomaticAnswer: {
             "channel": "none",
@@ -328,6 +339,11 @@ plate = Plate(
             "conversations.take_in_left_over",
             "twofold.conversations.tasks.take_in_left_over",
             timedelta(minutes=5),
+        ),
+        Schedule(
+            "conversations.forget_house_mail",
+            "twofold.conversations.tasks.forget_old_house_mail",
+            at=time(3, 55),
         ),
         Schedule(
             "conversations.forget_visitors", "twofold.conversations.tasks.forget_visitors", at=time(3, 50)

@@ -8,6 +8,7 @@ from twofold.cases.web.case_types import views as case_types
 from twofold.cases.web.cases import acts, below, complaints, history, new, page, panels, standing_acts
 from twofold.cases.web.cases.complaint_steps import FORMS
 from twofold.cases.web.causes import views as causes
+from twofold.cases.web.conversations import message as complaint_of_message
 from twofold.cases.web.conversations import panel as conversations
 from twofold.cases.web.policies import views as policies
 from twofold.cases.web.queue import fairness
@@ -73,6 +74,7 @@ urlpatterns = [
         conversations.conversation_complain,
         name="conversation-complain",
     ),
+    path("cases/messages/<int:pk>/", complaint_of_message.message_complaint, name="message-complaint"),
     path("cases/<int:pk>/room/", room.conflict_room, name="conflict-room"),
     path("cases/<int:pk>/room/side/", room_acts.room_side, name="room-side"),
     path("cases/<int:pk>/room/mediator/", room_acts.room_mediator, name="room-mediator"),

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from twofold.conversations.actions.conversations import open_conversation
+from twofold.conversations.actions.draft_files import give_back_files
 from twofold.conversations.actions.keep import to_work_on
 from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.ticks import tick
@@ -16,6 +18,7 @@ from twofold.core.errors import Conflict
 from twofold.timeline.actions import record
 
 State = OutgoingMail.State
+UNSENT = {(State.WAITING, 0), (State.SUPPRESSED, 0)}
 REASON = "the actor may work on the conversation"
 
 
@@ -51,17 +54,28 @@ def withdraw_message(message: Message, *, actor: Actor, now: datetime) -> Messag
         parties=() if conversation.is_restricted else [conversation.party_id],
         details={"message": message.pk},
     )
+    if conversation.needs_answer and conversation.state == Conversation.State.CLOSED:
+        open_conversation(conversation, actor=actor, now=now)  # it was closed with the answer that is none
     return message
+
+
+def can_be_taken_back(message: Message) -> bool:
+    """Whether nobody was sent it yet, as far as one can know without holding it."""
+    mails = OutgoingMail.objects.system(REASON).filter(message=message)
+    states = set(mails.values_list("state", "attempts"))
+    return message.withdrawn_at is None and (State.WAITING, 0) in states <= UNSENT
 
 
 def _keep_words(message: Message, now: datetime) -> None:
     if message.author_id:
-        Draft.objects.system("the author's own words").get_or_create(
+        draft, is_new = Draft.objects.system("the author's own words").get_or_create(
             conversation_id=message.conversation_id,
             author_id=message.author_id,
             is_note=False,
             defaults={"body": message.body, "recipients": message.recipients, "changed_at": now},
         )
+        if is_new:
+            give_back_files(message, draft)
 
 
 def _ask_again(conversation: Conversation) -> None:

@@ -16,15 +16,23 @@ from twofold.ui.undo import offer_undo
 
 CHANGED = "inbox:changed"
 """The event by which a list of conversations hears that it is out of date."""
+OVER = "conversation:over"
+"""The event by which the page hears that a conversation asks for nothing more, and may open the next."""
 
 
-def said(request: HttpRequest, answer: HttpResponse, sentence: str) -> HttpResponse:
-    """The part of a page, with a toast that says what is done and offers to take it back."""
+def said(
+    request: HttpRequest, answer: HttpResponse, sentence: str, *, undo: str = "", over: int | None = None
+) -> HttpResponse:
+    """The part of a page, with a toast that says what is done and offers to take it back.
+
+    :param undo: where, if not at the desk where acts are taken back
+    :param over: id of a conversation that asks for nothing more
+    """
     acts, desk = noted_acts(), house().undo_desk()
-    undo = reverse(desk.url_name, args=[acts[-1]]) if acts and desk else ""
-    answer["HX-Trigger"] = json.dumps(
-        {"toast": {"text": str(sentence), "tone": "success", "undo": undo}, CHANGED: True}
-    )
+    undo = undo or (reverse(desk.url_name, args=[acts[-1]]) if acts and desk else "")
+    told: dict[str, object] = {"toast": {"text": str(sentence), "tone": "success", "undo": undo}}
+    told |= {OVER: {"id": over}} if over else {}
+    answer["HX-Trigger"] = json.dumps(told | {CHANGED: True})
     return answer
 
 

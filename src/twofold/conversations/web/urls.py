@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twofold.conversations.web.conversations import acts
+from twofold.conversations.web.conversations import acts, writing
 from twofold.conversations.web.conversations import views as conversations
 from twofold.conversations.web.embed import chats as embedded_chats
 from twofold.conversations.web.embed import forms as embedded_forms
@@ -34,8 +34,6 @@ urlpatterns = [
         for act in (
             "reply",
             "note",
-            "draft",
-            "insert",
             "macro",
             "assign",
             "close",
@@ -45,6 +43,20 @@ urlpatterns = [
             "merge",
             "split",
         )
+    ),
+    *(
+        path(
+            f"conversations/<int:pk>/{act}/",
+            getattr(writing, f"conversation_{act}"),
+            name=f"conversation-{act}",
+        )
+        for act in ("draft", "insert", "offers", "attach")
+    ),
+    path("conversations/<int:pk>/draft-files/<int:file>/", writing.draft_file, name="draft-file"),
+    path(
+        "conversations/<int:pk>/draft-files/<int:file>/remove/",
+        writing.draft_file_remove,
+        name="draft-file-remove",
     ),
     path("messages/<int:pk>/withdraw/", acts.message_withdraw, name="message-withdraw"),
     path("messages/<int:pk>/formatted/", conversations.message_formatted, name="message-formatted"),

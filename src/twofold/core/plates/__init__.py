@@ -8,6 +8,7 @@ from twofold.core.plates.boards import AskedWords, BoardMove
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
 from twofold.core.plates.exports import Extract, ExtractTable, ListFormat
 from twofold.core.plates.house import House, gather, house
+from twofold.core.plates.inserts import Insert, Insertable
 from twofold.core.plates.lists import (
     Amended,
     Asked,
@@ -70,6 +71,8 @@ __all__ = [
     "ImportContext",
     "ImportField",
     "Imported",
+    "Insert",
+    "Insertable",
     "Linked",
     "ListAddition",
     "ListColumn",

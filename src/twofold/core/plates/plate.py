@@ -10,6 +10,7 @@ from twofold.core.guard import Policy
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
 from twofold.core.plates.exports import Extract, ListFormat
+from twofold.core.plates.inserts import Insert
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, PieceImport, RecordType
@@ -43,6 +44,7 @@ class Plate:
     :param retained: standings for which people may be anonymised after a time
     :param commands: what the command palette can do besides the pages of the menu
     :param destinations: where a form on a website may lead
+    :param inserts: words that can be put into answers
     :param loops: what every worker does beside its jobs
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
@@ -85,3 +87,4 @@ class Plate:
     retained: tuple[Retained, ...] = ()
     commands: tuple[Command, ...] = ()
     destinations: tuple[Destination, ...] = ()
+    inserts: tuple[Insert, ...] = ()

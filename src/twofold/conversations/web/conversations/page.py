@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twofold.accounts.queries.workers import workers_of
+from twofold.conversations.actions.draft_files import own_files
 from twofold.conversations.actions.ticks import tick_number
 from twofold.conversations.channels import kind_of
-from twofold.conversations.models import Conversation, Draft, Macro, SavedReply
+from twofold.conversations.models import Conversation, Draft, Macro, Message, SavedReply
 from twofold.conversations.queries.conversation import Thread, others_of, requesters, thread_of
+from twofold.conversations.queries.mail_places import possibly_belongs_to
 from twofold.conversations.queries.snoozing import presets
 from twofold.conversations.queries.visitors import SeenVisitor, seen_visitor
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
-from twofold.core.plates import Panel, house
+from twofold.core.plates import Insert, Panel, house
 from twofold.directory.models import ContactPoint
+from twofold.files.models import Attachment
 from twofold.relationships.models import Expectation
 
 MOST_WORDS = 50
@@ -40,6 +43,7 @@ class Composer:
     obstacle: str = ""
     error: str = ""
     is_kept: bool = False
+    files: Sequence[Attachment] = ()
 
 
 @dataclass
@@ -58,10 +62,13 @@ class ConversationPage:
     macros: Sequence[Macro] = ()
     workers: Sequence[tuple[int, str]] = ()
     presets: Sequence[tuple[str, str, datetime]] = ()
+    inserts: Sequence[Insert] = ()
+    belongs_to: Conversation | None = None
     contacts: Sequence[ContactPoint] = ()
     expectations: Sequence[Expectation] = ()
     others: Sequence[Conversation] = ()
     panels: Sequence[Panel] = ()
+    message_panels: Sequence[Panel] = ()
     party_url: str = ""
     visitor: SeenVisitor | None = None
     open_form: str = ""
@@ -119,11 +126,13 @@ def conversation_page(
         me=actor.person_id,
         others=others_of(conversation, actor),
         panels=house().panels("conversation"),
+        message_panels=house().panels("message"),
     )
     if conversation.channel_id and conversation.channel.kind == "chat":
         page.visitor = seen_visitor(conversation, now=now)
     _describe_party(page, actor)
     if page.may_work:
+        page.belongs_to = _belongs_to(page.thread, conversation, actor)
         _offer_acts(page, actor, now)
         _fill_boxes(page, actor, reply, note)
     return page
@@ -142,10 +151,20 @@ def _describe_party(page: ConversationPage, actor: Actor) -> None:
     page.expectations = list(held.order_by("-importance", "pk")[:FEW])
 
 
+def _belongs_to(thread: Thread, conversation: Conversation, actor: Actor) -> Conversation | None:
+    """The conversation of the same unit at which the first message points, although its sender takes no part there."""
+    first = next((one.message for one in thread.said if one.message), None)
+    if first is None or thread.earlier or first.direction != Message.Direction.IN:
+        return None
+    others = possibly_belongs_to(first, actor).filter(unit_id=conversation.unit_id)
+    return others.exclude(state=Conversation.State.SPAM).first()
+
+
 def _offer_acts(page: ConversationPage, actor: Actor, now: datetime) -> None:
     unit = page.conversation.unit_id
     page.workers = workers_of(unit)
     page.presets = presets(unit, now)
+    page.inserts = list(house().every("inserts"))
     for_unit = SavedReply.objects.visible_to(actor).filter(
         unit_id__in=(unit,)
     ) | SavedReply.objects.visible_to(actor).filter(unit__isnull=True)
@@ -167,7 +186,8 @@ def _fill_boxes(page: ConversationPage, actor: Actor, reply, note) -> None:
         "to": ", ".join((kept and kept.recipients.get("to")) or requesters(conversation)),
         "cc": ", ".join((kept and kept.recipients.get("cc")) or ()),
     }
-    page.reply = Composer(**(usual | dict(reply or {})), is_kept=kept is not None)
+    files = list(own_files(conversation, actor)) if kept else []
+    page.reply = Composer(**(usual | dict(reply or {})), is_kept=kept is not None, files=files)
     page.note = Composer(
         **({"body": kept_note.body if kept_note else ""} | dict(note or {})), is_kept=kept_note is not None
     )

@@ -11,6 +11,7 @@ from twofold.conversations.actions.ticks import tick_number
 from twofold.conversations.channels.mail.clean import SANDBOX, safe_html
 from twofold.conversations.models import Conversation, Message
 from twofold.conversations.queries.inbox import lines_of
+from twofold.conversations.queries.inline_pictures import inline_pictures
 from twofold.conversations.queries.pictures import fetch_pictures
 from twofold.conversations.web.conversations.page import conversation_page
 from twofold.core.access import get_visible
@@ -77,7 +78,9 @@ def message_formatted(request: HttpRequest, pk: int) -> HttpResponse:
     """A message as it was designed, in a frame in which nothing runs. Pictures elsewhere are fetched only by a POST."""
     message = get_visible(Message, request.actor, pk)
     fetched = fetch_pictures(message.html) if request.method == "POST" else {}
-    shown = safe_html(message.html, fetched=fetched, styles=asset_url("mail.css"))
+    shown = safe_html(
+        message.html, inline=inline_pictures(message), fetched=fetched, styles=asset_url("mail.css")
+    )
     context = {"message": message, "shown": shown, "sandbox": SANDBOX}
     return render(request, FORMATTED + ("#frame" if request.htmx else ""), context)
 
