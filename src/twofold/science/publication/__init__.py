@@ -16,7 +16,7 @@ def publish(plan: LensPlan, counts: Counts, *, k: int = LEAST_K) -> Publication:
 
     Before a launch, with the numbers of people invited, it tells what will be merged at best.
 
-    :param counts: combination of unit and attribute values → answers of this wave, of nobody else
+    :param counts: combination of unit and attribute values → answers of this wave alone, of people who count towards k
     :raises Unmeasurable: if k is under 5, a unit is unknown, or a combination does not fit the plan
     """
     from twofold.science.publication.publishing import published

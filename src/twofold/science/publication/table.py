@@ -59,6 +59,12 @@ class Publication:
         """The cell of a unit with all below it, if it is told by itself."""
         return next((c for c in self.cells if c.lens == UNIT and c.parts == (Part(name),)), None)
 
+    @property
+    def units_together(self) -> tuple[str, ...]:
+        """The units that are told only together with others; what a designer sees before the launch."""
+        parts = [part for merged in self.merged if merged.lens == UNIT for part in merged.parts]
+        return tuple(sorted(part.name for part in parts if not part.is_direct))
+
     def own_unit(self, combination: Combination) -> Cell | None:
         """The cell of the unit someone belongs to, if it is told by itself."""
         own: set[Group] = {

@@ -142,6 +142,7 @@ def test_5_after_someone_left_only_new_answers_count():
     second_wave = first_wave | {("A",): 3}  # the other five did not answer anew, and nothing is carried over
     told = publish(LensPlan(TREE), second_wave)
     assert told.unit("A") is None
+    assert told.units_together == ("A", "B")
     assert groups(told, "unit")[None, ("company",)] == 63
 
 
