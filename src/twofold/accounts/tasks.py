@@ -5,7 +5,6 @@ from datetime import timedelta
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,6 +18,7 @@ from twofold.accounts.actions.sign_in_codes import LASTS, forget_sign_in_codes, 
 from twofold.accounts.actions.tries import forget_tries
 from twofold.accounts.models import User
 from twofold.accounts.queries.customers import needs_password, person_at
+from twofold.core.house_mail import HouseMail, MailKind
 from twofold.timeline.models import Event
 
 
@@ -35,7 +35,8 @@ def mail_password_reset(email: str) -> None:
         text = render_to_string(
             "accounts/web/accounts/password_reset_mail.txt", {"link": link, "minutes": minutes}
         )
-        send_mail(_("A new password for Twofold"), text, None, [user.email])
+        lasts = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        HouseMail(MailKind.PASSWORD, _("A new password for Twofold"), text, user.email, lasts=lasts).send()
 
 
 @task()
@@ -49,7 +50,7 @@ def mail_sign_in_code(email: str, language: str = "") -> None:
         said["code"] = new_sign_in_code(email, now=timezone.now())
     with translation.override(language or settings.LANGUAGE_CODE):
         text = render_to_string("accounts/portal/entrance/code_mail.txt", said)
-        send_mail(_("Your code for the customer portal"), text, None, [email])
+        HouseMail(MailKind.CODE, _("Your code for the customer portal"), text, email, lasts=LASTS).send()
 
 
 @task()
@@ -62,7 +63,7 @@ def mail_new_address(user_id: int, email: str) -> None:
     with translation.override(user.language or settings.LANGUAGE_CODE):
         said = {"link": link, "minutes": LINK_LASTS // timedelta(minutes=1)}
         text = render_to_string("accounts/web/security/address_mail.txt", said)
-        send_mail(_("Your new address for Twofold"), text, None, [email])
+        HouseMail(MailKind.ADDRESS, _("Your new address for Twofold"), text, email, lasts=LINK_LASTS).send()
 
 
 @task()

@@ -20,12 +20,11 @@ def mail_settings(url: str) -> dict[str, Any]:
         )
     plain = parse_qs(parts.query).get("tls") == ["none"]
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "twofold.conversations.outbox.backend.OutboxBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
-        "EMAIL_TIMEOUT": 20,
     }

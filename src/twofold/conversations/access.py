@@ -16,8 +16,8 @@ def note_policy(actor: Actor, action: str) -> Q:
 
 
 def works_somewhere(actor: Actor) -> bool:
-    """Whether the actor works in any unit, and so may have mail on its way."""
-    return actor.is_staff_side and bool(actor.units(Level.WORK))
+    """Whether the actor works in any unit, or runs the house, and so may have mail on its way."""
+    return actor.is_staff_side and (bool(actor.units(Level.WORK)) or actor.may("administer"))
 
 
 def channel_policy(actor: Actor, action: str) -> Q:
@@ -69,10 +69,14 @@ def draft_policy(actor: Actor, action: str) -> Q:
 
 
 def outgoing_mail_policy(actor: Actor, action: str) -> Q:
-    """As its message, for those who work in the unit; a message's recipients are no customer's business."""
+    """As its message, for those who work in the unit; a message's recipients are no customer's business.
+
+    That mail of the house is on its way, and to whom, is for administrators; what it says, for nobody.
+    """
     if not actor.is_staff_side:
         return NOTHING
-    return Q(Exists(Message.objects.visible_to(actor, action).filter(pk=OuterRef("message_id"))))
+    of_house = Q(message=None) if actor.may("administer") else NOTHING
+    return of_house | Q(Exists(Message.objects.visible_to(actor, action).filter(pk=OuterRef("message_id"))))
 
 
 def shared_words_policy(actor: Actor, action: str) -> Q:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.conversations.actions.personal_mail import forget_unused
-from twofold.conversations.actions.personal_outgoing import forget_automatic_answers
+from twofold.conversations.actions.personal_outgoing import forget_automatic_answers, forget_house_mail
 from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
 from twofold.conversations.actions.wake import wake_conversations
 from twofold.conversations.channels.chat.copies import forget_old_visitors, mail_code
@@ -40,6 +40,12 @@ def take_in_left_over() -> int:
 def forget_answered() -> int:
     """Forget who was answered automatically more than a week ago."""
     return forget_automatic_answers(now=timezone.now())
+
+
+@task()
+def forget_old_house_mail() -> int:
+    """Forget what the house wrote to whom a month ago, and after a week what it said."""
+    return forget_house_mail(now=timezone.now())
 
 
 @task()

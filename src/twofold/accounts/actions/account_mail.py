@@ -1,13 +1,13 @@
 """Telling people by mail what has become of the way they sign in."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from twofold.accounts.models import User
+from twofold.core.house_mail import HouseMail, MailKind
 from twofold.timeline.models import Event
 
 SUBJECTS = {
@@ -36,8 +36,5 @@ def tell_about_account(user: User, event: Event) -> None:
         to = (
             changed["email"].old if "email" in changed else user.email
         )  # whoever has the old address learns of the new one
-        mail = EmailMultiAlternatives(str(context["subject"]), text, None, [to])
-        mail.attach_alternative(
-            render_to_string("accounts/web/security/account_mail.html", context), "text/html"
-        )
-        mail.send()
+        html = render_to_string("accounts/web/security/account_mail.html", context)
+        HouseMail(MailKind.ACCOUNT, str(context["subject"]), text, to, html=html).send()

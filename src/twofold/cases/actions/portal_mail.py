@@ -1,7 +1,6 @@
 """Telling a customer by mail that an answer waits in the portal. The answer itself stays where one has to sign in."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.models import User
 from twofold.cases.models import CaseConversation
 from twofold.conversations.models import ConversationParty, Message
+from twofold.core.house_mail import HouseMail, MailKind
 
 REASON = "who asked is told of the answer"
 
@@ -44,4 +44,5 @@ def _mail(user: User, case_id: int) -> None:
     link = settings.PUBLIC_URL + reverse("portal:case-detail", args=[case_id])
     with translation.override(user.language or settings.LANGUAGE_CODE):
         text = render_to_string("cases/portal/cases/answer_mail.txt", {"number": case_id, "link": link})
-        send_mail(_("There is an answer to #%(number)s") % {"number": case_id}, text, None, [user.email])
+        subject = _("There is an answer to #%(number)s") % {"number": case_id}
+        HouseMail(MailKind.PORTAL, subject, text, user.email).send()

@@ -94,6 +94,8 @@ def _return(outgoing: OutgoingMail, news: Returned, now: datetime) -> None:
 
 
 def _object(outgoing: OutgoingMail, now: datetime) -> None:
+    if outgoing.message is None:
+        return
     conversation = outgoing.message.conversation
     record(
         "conversations.mail_objected",

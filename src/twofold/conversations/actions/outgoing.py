@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from twofold.conversations.models import OutgoingMail
+from twofold.conversations.models import HouseMail, OutgoingMail
 from twofold.conversations.outbox.claiming import unwanted_among
+from twofold.conversations.outbox.outcomes import forget_words
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import Conflict
@@ -20,10 +21,14 @@ STUCK = (State.UNCONFIRMED, State.FAILED)
 def retry_mail(mail: OutgoingMail, *, actor: Actor, now: datetime) -> OutgoingMail:
     """Send it again, under the same Message-ID, or try at once what waits for its next try.
 
-    :raises NotAllowed: if the actor may not work on its conversation
-    :raises Conflict: if it is on its way or done, or if its address must not be written to
+    :raises NotAllowed: if the actor may not work on its conversation, or does not run the house
+    :raises Conflict: if it is on its way or done, if its address must not be written to, or if its words are erased
     """
     get_visible(OutgoingMail, actor, mail.pk, "work")
+    if HouseMail.objects.filter(mail=mail, content="").exists():
+        raise Conflict(
+            _("What this mail said is erased already. Let whoever waits for it ask for another one.")
+        )
     if unwanted_among([mail.recipient]):
         raise Conflict(
             _(
@@ -51,21 +56,22 @@ def _decide(
     mail: OutgoingMail, states: tuple[str, ...], change: Mapping, verb: str, actor: Actor, now: datetime
 ) -> OutgoingMail:
     get_visible(OutgoingMail, actor, mail.pk, "work")
-    rows = OutgoingMail.objects.system("the actor may work on its conversation")
+    rows = OutgoingMail.objects.system("the actor may work on its conversation, or runs the house")
     mail = rows.select_for_update(of=("self",)).select_related("message__conversation").get(pk=mail.pk)
     if mail.state not in states:
         raise Conflict(_("This mail has moved on. Reload the page to see where it stands."))
     for field, value in change.items():
         setattr(mail, field, value)
     mail.save(update_fields=[*change])
-    conversation = mail.message.conversation
+    forget_words([mail.pk])
+    conversation = mail.message.conversation if mail.message else None
     record(
         f"conversations.{verb}",
-        subject=conversation,
+        subject=conversation or mail,
         actor=actor,
         now=now,
-        unit_id=conversation.unit_id,
-        parties=() if conversation.is_restricted else [conversation.party_id],
-        details={"message": mail.message_id, "mail": mail.pk},
+        unit_id=conversation.unit_id if conversation else None,
+        parties=[conversation.party_id] if conversation and not conversation.is_restricted else (),
+        details={"message": mail.message_id, "mail": mail.pk} if conversation else {"mail": mail.pk},
     )
     return mail

@@ -7,13 +7,13 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy
 
-from twofold.conversations.models import AutomaticAnswer, OutgoingMail
+from twofold.conversations.models import AutomaticAnswer, HouseMail, OutgoingMail
 from twofold.core.setwise import among
 from twofold.directory.models import ContactPoint
 from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
 REASON = "mail to someone who is erased"
-KEPT = timedelta(days=7)
+KEPT, HOUSE_KEPT = timedelta(days=7), timedelta(days=30)
 NOBODY = Concat(Value("erased-"), Cast(F("pk"), CharField()))
 State = OutgoingMail.State
 
@@ -24,6 +24,7 @@ def stop_mail_to(ids: Sequence[int], now: datetime) -> None:
     theirs = OutgoingMail.objects.system(REASON).filter(
         recipient__in=among(sorted(set(emails.values_list("normalized", flat=True))))
     )
+    HouseMail.objects.filter(mail__in=theirs.exclude(state=State.CLAIMED)).update(content="")
     theirs.filter(state=State.WAITING).update(state=State.WITHDRAWN, finished_at=now)
     theirs.exclude(state=State.CLAIMED).update(recipient=NOBODY, answer="")
 
@@ -34,6 +35,18 @@ def forget_automatic_answers(*, now: datetime) -> int:
     :returns: how many were forgotten
     """
     return AutomaticAnswer.objects.filter(answered_at__lt=now - KEPT).delete()[0]
+
+
+def forget_house_mail(*, now: datetime) -> int:
+    """Forget what the house wrote to whom, once it has come to an end a month ago; after a week what it said.
+
+    :returns: how many mails were forgotten
+    """
+    ended = OutgoingMail.objects.system("mail of the house that is over").filter(
+        message=None, finished_at__lt=now - KEPT
+    )
+    HouseMail.objects.filter(mail__in=ended).exclude(content="").update(content="")
+    return ended.filter(finished_at__lt=now - HOUSE_KEPT).delete()[0]
 
 
 OUTGOING_DATA = personal_data(

@@ -1,5 +1,6 @@
 from twofold.conversations.models.channel import Channel, Mailbox
 from twofold.conversations.models.conversation import Conversation, ConversationParty, InboxTick
+from twofold.conversations.models.house_mail import HouseMail
 from twofold.conversations.models.message import Draft, Message
 from twofold.conversations.models.note import Note
 from twofold.conversations.models.noted_person import NotedPerson
@@ -14,6 +15,7 @@ __all__ = [
     "Conversation",
     "ConversationParty",
     "Draft",
+    "HouseMail",
     "InboxTick",
     "Macro",
     "Mailbox",

@@ -1,4 +1,4 @@
-"""Outgoing mail: one row for each message and recipient, from the decision to the server's answer."""
+"""Outgoing mail: one row for each message, or mail of the house, and recipient, from the decision to the server's answer."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,21 @@ class OutgoingMail(GuardedModel):
         SUPPRESSED = "suppressed", _("Suppressed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="outgoing", db_index=False)
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="outgoing")
+    class Rank(models.IntegerChoices):
+        URGENT = 0, _("Somebody waits for it")
+        ORDINARY = 1, _("In its turn")
+
+    message = models.ForeignKey(
+        Message, null=True, on_delete=models.CASCADE, related_name="outgoing", db_index=False
+    )
+    channel = models.ForeignKey(
+        Channel,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="outgoing",
+        help_text="None: the house itself writes.",
+    )
+    rank = models.PositiveSmallIntegerField(choices=Rank, default=Rank.ORDINARY)
     recipient = models.CharField(max_length=254, help_text="In normal form.")
     domain = models.CharField(max_length=254)
     state = models.CharField(max_length=11, choices=State, default=State.WAITING)
@@ -42,9 +55,9 @@ class OutgoingMail(GuardedModel):
         )
         indexes = (
             models.Index(
-                fields=("send_after", "id"),
+                fields=("rank", "send_after", "id"),
                 condition=models.Q(state="waiting"),
-                name="outgoing_mail_waiting",
+                name="outgoing_mail_waiting_by_rank",
             ),
             models.Index(
                 fields=("lease_until",), condition=models.Q(state="claimed"), name="outgoing_mail_claimed"
@@ -57,7 +70,7 @@ class OutgoingMail(GuardedModel):
         )
 
     def __str__(self) -> str:
-        return f"message {self.message_id} to {self.domain}"
+        return f"message {self.message_id} to {self.domain}" if self.message_id else f"to {self.domain}"
 
 
 class AutomaticAnswer(models.Model):

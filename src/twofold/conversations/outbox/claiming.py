@@ -1,22 +1,19 @@
 """Taking mails out of the outbox: compare-and-set, with a lease; those who must not be written to are left out here."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from twofold.conversations.models import Message, OutgoingMail
+from twofold.conversations.models import HouseMail, OutgoingMail
+from twofold.conversations.outbox.composing import letters_for
 from twofold.conversations.outbox.journal import Journal
-from twofold.conversations.outbox.letters import Enclosed, Letter
-from twofold.conversations.outbox.outlets import Outlet
-from twofold.conversations.outbox.server import Envelope
-from twofold.conversations.outbox.tokens import bounce_address, reference
+from twofold.conversations.outbox.letters import Letter
+from twofold.conversations.outbox.outlets import Outlets
 from twofold.directory.models import ContactPoint
-from twofold.files.models import Attachment
-from twofold.files.queries.paths import path_of
 
 LEASE = timedelta(minutes=15)
 State = OutgoingMail.State
@@ -24,7 +21,8 @@ UNWANTED = {
     ContactPoint.Delivery.BOUNCES: "This address does not exist any more.",
     ContactPoint.Delivery.OBJECTED: "This address has marked our mail as unwanted.",
 }
-OF_MAIL = ("pk", "attempts", "created_at", "recipient", "channel_id", "message_id")
+TOO_LATE = "It would have come too late to be of any use."
+OF_MAIL = ("pk", "attempts", "created_at", "recipient", "channel_id", "message_id", "rank")
 OF_MESSAGE = (
     *("conversation_id", "recipients", "subject", "body", "quoted", "header_id", "references"),
     *("is_automatic", "happened_at", "withdrawn_at"),
@@ -36,12 +34,27 @@ COLUMNS = (*OF_MAIL, *(f"message__{name}" for name in OF_MESSAGE))
 class Room:
     """What may be claimed now.
 
-    :param outlets: id of each channel that may be served → how it sends
+    :param outlets: id of each channel that may be served → how it sends; None is the house itself
     :param full: (ids of channels, domain) that get no more for the moment
+    :param urgent: the same for what somebody waits for; nothing else fills it up
     """
 
-    outlets: Mapping[int, Outlet]
-    full: Sequence[tuple[Sequence[int], str]] = ()
+    outlets: Outlets
+    full: Sequence[tuple[Collection[int | None], str]] = ()
+    urgent: "Room | None" = None
+
+    def due(self) -> Q:
+        """The mails for which there is room."""
+        here = of_channels(self.outlets)
+        for channels, domain in self.full:
+            here &= ~(of_channels(channels) & Q(domain=domain))
+        return here | Q(rank=OutgoingMail.Rank.URGENT) & self.urgent.due() if self.urgent else here
+
+
+def of_channels(ids: Collection[int | None]) -> Q:
+    """The mails of these channels, and those of the house if None is among them."""
+    known = Q(channel_id__in=[one for one in ids if one is not None])
+    return known | Q(channel=None) if None in ids else known
 
 
 def all_mails() -> QuerySet[OutgoingMail]:
@@ -55,15 +68,13 @@ def claim_mails(sender: str, *, room: Room, limit: int, now: datetime, journal: 
     :param room: which channels and domains may be served now
     :param journal: is told before anything is committed
     """
-    due = all_mails().filter(state=State.WAITING, send_after__lte=now, channel_id__in=room.outlets)
-    for channels, domain in room.full:
-        due = due.exclude(channel_id__in=channels, domain=domain)
-    if not room.outlets or not due.exists():  # an idle sender takes no write lock
+    due = all_mails().filter(room.due(), state=State.WAITING, send_after__lte=now)
+    if not due.exists():  # an idle sender takes no write lock
         return []
     with transaction.atomic():
-        locked = due.select_for_update(skip_locked=True).order_by("send_after", "pk")
+        locked = due.select_for_update(skip_locked=True).order_by("rank", "send_after", "pk")
         ids = list(locked.values_list("pk", flat=True)[:limit])
-        taken = _without_unwanted(_without_withdrawn(_rows(ids), now), now)
+        taken = _without_outdated(_without_unwanted(_without_withdrawn(_rows(ids), now), now), now)
         journal.claim(row.pk for row in taken)
         all_mails().filter(pk__in=[row.pk for row in taken]).update(
             state=State.CLAIMED,
@@ -71,7 +82,7 @@ def claim_mails(sender: str, *, room: Room, limit: int, now: datetime, journal: 
             claim_number=F("claim_number") + 1,
             lease_until=now + LEASE,
         )
-    return _letters(taken, room.outlets)
+    return letters_for(taken, room.urgent.outlets if room.urgent else room.outlets)
 
 
 def extend_claims(sender: str, *, now: datetime) -> None:
@@ -89,7 +100,7 @@ def unwanted_among(addresses: Collection[str]) -> dict[str, str]:
 
 def _rows(ids: Sequence[int]) -> list[Any]:
     """The mails with their messages, as plain tuples: thousands of them pass here in a second."""
-    rows = all_mails().filter(pk__in=ids).order_by("send_after", "pk")
+    rows = all_mails().filter(pk__in=ids).order_by("rank", "send_after", "pk")
     return list(rows.values_list(*COLUMNS, named=True))
 
 
@@ -110,33 +121,13 @@ def _without_unwanted(rows: list[Any], now: datetime) -> list[Any]:
     return [row for row in rows if row.recipient not in unwanted]
 
 
-def _letters(rows: list[Any], outlets: Mapping[int, Outlet]) -> list[Letter]:
-    files: dict[int, list[Enclosed]] = {}
-    attached = Attachment.objects.system("what goes with a message").filter(
-        subject_kind=Message._meta.label_lower, subject_id__in={row.message_id for row in rows}
-    )
-    for one in attached.select_related("file").order_by("pk"):
-        enclosed = Enclosed(one.name, one.content_type, path_of(one.file.sha256))
-        files.setdefault(one.subject_id, []).append(enclosed)
-    return [_letter(row, outlets[row.channel_id], tuple(files.get(row.message_id, ()))) for row in rows]
-
-
-def _letter(row: Any, outlet: Outlet, files: tuple[Enclosed, ...]) -> Letter:
-    return Letter(
-        mail_id=row.pk,
-        attempts=row.attempts,
-        created_at=row.created_at,
-        outlet=outlet,
-        envelope=Envelope(bounce_address(outlet.address, row.pk), row.recipient),
-        to=tuple(row.message__recipients.get("to", ())),
-        cc=tuple(row.message__recipients.get("cc", ())),
-        subject=row.message__subject,
-        text=row.message__body,
-        quoted=row.message__quoted,
-        mark=reference(row.message__conversation_id),
-        header_id=row.message__header_id,
-        references=tuple(row.message__references),
-        is_automatic=row.message__is_automatic,
-        written_at=row.message__happened_at,
-        files=files,
-    )
+def _without_outdated(rows: list[Any], now: datetime) -> list[Any]:
+    """Leave out codes and links that are not valid any more: whoever waited for one has asked for another."""
+    of_house = [row.pk for row in rows if row.message_id is None]
+    outdated = set()
+    if of_house:
+        old = HouseMail.objects.filter(pk__in=of_house, valid_until__lte=now)
+        outdated = set(old.values_list("pk", flat=True))
+        old.update(content="")
+        all_mails().filter(pk__in=outdated).update(state=State.FAILED, answer=TOO_LATE, finished_at=now)
+    return [row for row in rows if row.pk not in outdated]

@@ -32,7 +32,11 @@ class Lane:
     def add(self, letters: Iterable[Letter]) -> None:
         """Take letters, and begin to carry them."""
         with self._lock:
-            self._letters.extend(letters)
+            for letter in letters:
+                if letter.is_urgent:
+                    self._letters.appendleft(letter)
+                else:
+                    self._letters.append(letter)
             if self._carrier is None and self._letters:
                 self._carrier = Carrier(self, self._house)
                 Thread(target=self._carrier.run, name=f"lane to {self.server}", daemon=True).start()

@@ -12,9 +12,11 @@ from twofold.conversations.outbox import mime
 from twofold.conversations.outbox.outlets import Outlet
 from twofold.conversations.outbox.server import Envelope, Server
 from twofold.conversations.outbox.smtp import stuffed
+from twofold.core.sealing import unseal
 
 LOOP_HEADER = "X-Twofold-Loop"
 MOST_REFERENCES = 20
+HOUSE_PURPOSE = "house mail"
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,13 @@ class Enclosed:
     path: Path
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Letter:
     """What one recipient is sent.
 
     :param mail_id: the row in the outbox
     :param attempts: how often it was tried before
-    :param envelope: for the server; `to` and `cc` are what people read
-    :param header_id: the same on every try, so that a mail program that gets it twice shows it once
-    :param references: Message-IDs of what came before, oldest first; the last is what it answers
-    :param mark: the last line of the text, by which an answer finds back
+    :param is_urgent: it goes before all others
     """
 
     mail_id: int
@@ -43,6 +42,45 @@ class Letter:
     created_at: datetime
     outlet: Outlet
     envelope: Envelope
+    is_urgent: bool = False
+
+    @property
+    def server(self) -> Server:
+        return self.outlet.server
+
+    @property
+    def domain(self) -> str:
+        return self.envelope.recipient.rpartition("@")[2]
+
+    def content(self) -> bytes:
+        """The mail as it goes over the line."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HouseLetter(Letter):
+    """A mail that the house wrote, as it was sealed."""
+
+    sealed: str
+
+    def content(self) -> bytes:
+        """The mail as it goes over the line.
+
+        :raises CannotUnseal: when the key is gone
+        """
+        return stuffed(unseal(self.sealed, purpose=HOUSE_PURPOSE).encode())
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer(Letter):
+    """A message of a conversation.
+
+    :param to: and `cc`: what people read; the envelope is for the server
+    :param header_id: the same on every try, so that a mail program that gets it twice shows it once
+    :param references: Message-IDs of what came before, oldest first; the last is what it answers
+    :param mark: the last line of the text, by which an answer finds back
+    """
+
     to: tuple[str, ...]
     cc: tuple[str, ...]
     subject: str
@@ -54,14 +92,6 @@ class Letter:
     is_automatic: bool
     written_at: datetime
     files: tuple[Enclosed, ...] = ()
-
-    @property
-    def server(self) -> Server:
-        return self.outlet.server
-
-    @property
-    def domain(self) -> str:
-        return self.envelope.recipient.rpartition("@")[2]
 
     def content(self) -> bytes:
         """The mail as it goes over the line.

@@ -1,14 +1,14 @@
 """What became of mails, written down in groups. Only the sender that holds a mail has a say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, DateTimeField, F, PositiveSmallIntegerField, QuerySet
+from django.db.models import CharField, DateTimeField, F, PositiveSmallIntegerField, Q, QuerySet
 
-from twofold.conversations.models import OutgoingMail
-from twofold.conversations.outbox.claiming import all_mails
+from twofold.conversations.models import HouseMail, OutgoingMail
+from twofold.conversations.outbox.claiming import all_mails, of_channels
 from twofold.conversations.outbox.patience import GIVE_UP_AFTER
 from twofold.conversations.outbox.undelivered import note_undelivered
 from twofold.core.each import each
@@ -45,7 +45,7 @@ class Peace:
     :param domain: "" for all
     """
 
-    channels: tuple[int, ...]
+    channels: tuple[int | None, ...]
     domain: str
     until: datetime
     answer: str
@@ -74,6 +74,7 @@ def write_outcomes(
             **_moments(state, some, now),
         )
         note_undelivered(failed, now=now)
+    forget_words(by_id)
     for peace in peaces:
         leave_in_peace(peace, now=now)
     return written
@@ -90,10 +91,17 @@ def _moments(state: str, outcomes: Mapping[int, Outcome], now: datetime) -> dict
     return {"send_after": each(again, DateTimeField())}
 
 
+def forget_words(mails: Collection[int]) -> None:
+    """Erase what the house wrote, once it was sent or given up; what is urgent also when it failed."""
+    ended = Q(mail__state__in=(State.SENT, State.WITHDRAWN))
+    too_late = Q(mail__state=State.FAILED, mail__rank=OutgoingMail.Rank.URGENT)
+    HouseMail.objects.filter(ended | too_late, pk__in=mails).update(content="")
+
+
 def leave_in_peace(peace: Peace, *, now: datetime) -> None:
     """Let what waits for a server, or for a domain behind it, wait on; what has waited for five days has failed."""
     waiting = all_mails().filter(
-        state=State.WAITING, channel_id__in=peace.channels, send_after__lte=peace.until
+        of_channels(peace.channels), state=State.WAITING, send_after__lte=peace.until
     )
     waiting = waiting.filter(domain=peace.domain) if peace.domain else waiting
     answer = peace.answer[:LONGEST_ANSWER]

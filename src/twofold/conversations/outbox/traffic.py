@@ -1,7 +1,7 @@
 """All lanes of one sender, and what it has learnt about the servers at their ends."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from twofold.conversations.models import OutgoingMail
@@ -10,7 +10,7 @@ from twofold.conversations.outbox.house import Sent
 from twofold.conversations.outbox.lanes import LINES, Lane
 from twofold.conversations.outbox.letters import Letter
 from twofold.conversations.outbox.outcomes import Outcome, Peace
-from twofold.conversations.outbox.outlets import Outlet
+from twofold.conversations.outbox.outlets import Outlets
 from twofold.conversations.outbox.patience import gives_up, pause_after
 from twofold.conversations.outbox.pauses import Pauses, spread
 from twofold.conversations.outbox.server import Server
@@ -31,21 +31,22 @@ class Traffic:
         self._build = build
         self._lanes: dict[Server, Lane] = {}
         self._pauses = Pauses()
-        self.outlets: Mapping[int, Outlet] = {}
+        self.outlets: Outlets = {}
         self.under_way = 0
 
     def room(self, *, now: datetime) -> Room:
-        """What may be claimed: not for lanes and domains that have enough, nor for those that are left in peace."""
-        shut = self._pauses.paused(now=now)
+        """What may be claimed: not for lanes and domains that have enough, nor for those that are left in peace.
+
+        What is urgent goes before all that a lane holds, and so there is always room for it.
+        """
+        paused = self._pauses.paused(now=now)
+        shut = set(paused)
         for server, lane in self._lanes.items():
             held = lane.held()
             if held.total() >= MOST_IN_A_LANE:
                 shut.add((server, ""))
             shut |= {(server, domain) for domain, count in held.items() if count >= MOST_OF_A_DOMAIN}
-        free = {
-            channel: outlet for channel, outlet in self.outlets.items() if (outlet.server, "") not in shut
-        }
-        return Room(free, [(self._channels(server), domain) for server, domain in shut if domain])
+        return Room(*self._open(shut), urgent=Room(*self._open(paused)))
 
     def add(self, letters: Iterable[Letter]) -> None:
         """Give letters to their lanes."""
@@ -78,6 +79,12 @@ class Traffic:
             lane.stop()
         return handed_back
 
+    def _open(self, shut: set[tuple[Server, str]]) -> tuple[Outlets, list[tuple[list[int | None], str]]]:
+        free = {
+            channel: outlet for channel, outlet in self.outlets.items() if (outlet.server, "") not in shut
+        }
+        return free, [(self._channels(server), domain) for server, domain in shut if domain]
+
     def _put_off(self, sent: Sent, now: datetime) -> tuple[list[Outcome], list[Peace]]:
         letter, domain = sent.letter, "" if sent.is_trouble else sent.letter.domain
         again_at = now + pause_after(letter.attempts + 1, spread())
@@ -102,5 +109,5 @@ class Traffic:
             Outcome(letter.mail_id, State.WAITING, answer, again_at, was_tried=False) for letter in letters
         ]
 
-    def _channels(self, server: Server) -> list[int]:
+    def _channels(self, server: Server) -> list[int | None]:
         return [channel for channel, outlet in self.outlets.items() if outlet.server == server]

@@ -23,6 +23,8 @@ def note_undelivered(answers: Mapping[int, str], *, now: datetime) -> None:
     for row in rows.select_related("message__conversation").order_by("pk"):
         if NO_SUCH_ADDRESS.search(answers[row.pk]):
             _mark_gone(row.recipient, answers[row.pk], now)
+        if row.message is None:
+            continue
         conversation = row.message.conversation
         if not row.message.is_automatic:
             _ask_for_attention(conversation)

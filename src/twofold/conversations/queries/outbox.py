@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from twofold.conversations.models import OutgoingMail
+from twofold.conversations.outbox.claiming import of_channels
 from twofold.conversations.outbox.outlets import outlets
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -55,7 +56,7 @@ def outbox(actor: Actor) -> Outbox:
         unconfirmed=_rows(actor, (State.UNCONFIRMED,), "-pk"),
         not_arrived=_rows(actor, NOT_ARRIVED, "-pk"),
         on_the_way=_rows(actor, ON_THE_WAY, "send_after", "pk"),
-        lacks_server=waiting.exclude(channel_id__in=list(outlets())).exists(),
+        lacks_server=waiting.exclude(of_channels(outlets())).exists(),
     )
 
 
@@ -66,5 +67,5 @@ def _counts(mails: QuerySet[OutgoingMail]) -> dict[str, int]:
 
 def _rows(actor: Actor, states: tuple[str, ...], *order: str) -> list[OutgoingMail]:
     mails = visible_list(OutgoingMail, actor).filter(state__in=states)
-    related = mails.select_related("message__conversation", "channel")
+    related = mails.select_related("message__conversation", "channel", "house")
     return list(related.order_by(*order)[:SHOWN])

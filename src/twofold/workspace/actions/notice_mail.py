@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 from twofold.accounts.models import User
 from twofold.accounts.queries.actors import actor_for
 from twofold.core.actor import ActingSide
+from twofold.core.house_mail import HouseMail, MailKind
 from twofold.workspace.models import Notification
 from twofold.workspace.queries.inbox import Bundle, bundles
 from twofold.workspace.queries.mail_links import signed_stop
@@ -68,7 +68,7 @@ def _send(user: User, told: list[Bundle], rows: list[Notification]) -> None:
     mail.send()
 
 
-def compose(user: User, told: list[Bundle]) -> EmailMultiAlternatives:
+def compose(user: User, told: list[Bundle]) -> HouseMail:
     """The mail, in the language and time zone that are in force."""
     count = sum(len(bundle.notices) for bundle in told)
     stop = settings.PUBLIC_URL + reverse("workspace:mail-stop", args=[signed_stop(user)])
@@ -81,11 +81,9 @@ def compose(user: User, told: list[Bundle]) -> EmailMultiAlternatives:
         "stop_link": stop,
     }
     text = render_to_string("workspace/web/notices/notice_mail.txt", context)
-    mail = EmailMultiAlternatives(context["subject"], text, None, [user.email])
-    mail.attach_alternative(render_to_string("workspace/web/notices/notice_mail.html", context), "text/html")
-    mail.extra_headers["List-Unsubscribe"] = f"<{stop}>"
-    mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return mail
+    html = render_to_string("workspace/web/notices/notice_mail.html", context)
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return HouseMail(MailKind.NOTICE, context["subject"], text, user.email, html=html, headers=headers)
 
 
 def _subject(told: list[Bundle], count: int) -> str:
