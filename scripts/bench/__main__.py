@@ -14,6 +14,7 @@ from pathlib import Path
 from figures import Run, environment, markdown
 from imports import measure_imports
 from measured import Site, served
+from next_case import measure_queue
 from pages import Pages
 from postgres import create_database, postgresql
 from register import measure_register
@@ -36,13 +37,13 @@ def main() -> None:
     runs = []
     if asked.only != "postgresql":
         with emptied(asked.into / "import") as folder:
-            runs.append(measure("SQLite", asked, kept(asked), Site(folder), desk_of(asked)))
+            runs.append(measure("SQLite", asked, kept(asked), Site(folder), desk_of(asked), queue_of(asked)))
     if asked.only != "sqlite":
         with postgresql(asked.postgresql) as url, emptied(asked.into / "import") as folder:
-            names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}"
+            names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}", "queue"
             for name in names:
                 create_database(url, name, anew=name == "import")
-            folders = kept(asked).folder, folder, desk_of(asked).folder
+            folders = kept(asked).folder, folder, desk_of(asked).folder, queue_of(asked).folder
             sites = (Site(one, url.format(name=name)) for one, name in zip(folders, names, strict=True))
             runs.append(measure("PostgreSQL", asked, *sites))
     table = f"{began}; {size(asked)}.\n\n{markdown(runs)}"
@@ -96,6 +97,11 @@ def desk_of(asked: argparse.Namespace) -> Site:
     return Site((asked.into / f"serve-{asked.conversations}").resolve())
 
 
+def queue_of(asked: argparse.Namespace) -> Site:
+    """The database in which 100,000 cases wait, kept beside."""
+    return Site((asked.into / "queue").resolve())
+
+
 def size(asked: argparse.Namespace) -> str:
     """How much there was in the databases that were measured."""
     desk = f"{asked.conversations:,} conversations and cases, {asked.conversations * 5:,} messages"
@@ -114,12 +120,13 @@ def emptied(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site, desk: Site) -> Run:
+def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site, desk: Site, queue: Site) -> Run:
     """All figures of one engine."""
     run = Run(engine)
     if asked.serve or asked.only_serve:
         fill_desk(desk, asked.conversations)
         measure_desk(desk, run, asked.times)
+        measure_queue(queue, run, asked.times)
     if not asked.only_serve:
         measure_big(asked, big, empty, run)
     return run

@@ -95,7 +95,8 @@ def test_nobody_reads_what_is_not_theirs(world, column):
     for where, what in answers(world, client, column):
         here = {word for word in is_theirs if b"cnry" in what and word in what}
         besides = next(
-            (name for (who, end), name in TOLD_BESIDES.items() if who == column and where.endswith(end)), ""
+            (name for (who, end), name in TOLD_BESIDES.items() if who == column and f"{end} " in f"{where} "),
+            "",
         )
         names = {holders(world)[word].name for word in here if not is_theirs[word]} - {besides}
         leaks |= {f"{where}: {name}" for name in names}

@@ -71,7 +71,7 @@ def _why(case: Case, pick: Pick, weights: dict[str, float]) -> dict:
         "due_at": due.isoformat() if due.year < 9000 else None,
         "is_own_promise": due == (case.next_due_at or case.promised_at),
         "place_by_age": place_by_age(case),
-        "waiting": waiting_in(case.unit_id, pick.stream),
+        "waiting": waiting_in([(case.unit_id, pick.stream)])[0],
         "weight": weights.get(pick.stream, 1.0),
         "holds_up": {side: sides.count(side) for side in Side.values if side in sides},
     }

@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from twofold.cases.models import Case, HandOut, Stream, StreamShare, UnitQueue
 from twofold.cases.models.case import NEVER
-from twofold.cases.queries.queue_heads import heads_of
+from twofold.cases.queries.queue_heads import COUNTED, heads_of, waiting_in
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
 from twofold.directory.queries.names import party_names
 
-FEW = 5_000
-"""Beyond this many the oldest of each stream is not looked for: no index knows it."""
 REASON = "the asker works in the unit, and nothing restricted waits"
 
 
@@ -24,7 +22,8 @@ class StreamWaiting:
     """One stream of a queue.
 
     :param share: what it gets at least while all streams wait
-    :param oldest_at: when the case was opened that has waited longest; None where too many wait
+    :param count: how many wait, counted up to a limit
+    :param oldest_at: when the case was opened that has waited longest; None where too many wait: no index knows it
     :param urgent: the case that would be next of this stream, if the asker may see it
     """
 
@@ -35,6 +34,11 @@ class StreamWaiting:
     oldest_at: datetime | None
     due_at: datetime | None
     urgent: Case | None
+
+    @property
+    def is_more(self) -> bool:
+        """Whether more may wait than were counted."""
+        return self.count >= COUNTED
 
     @property
     def side(self) -> str:
@@ -48,44 +52,40 @@ class StreamWaiting:
 
 
 def queue_units(actor: Actor) -> list[int]:
-    """The units from whose queue the actor may take what is next, those with something to do first."""
-    mine = actor.units(Level.WORK)
-    waiting = (
-        Case.objects.system(REASON)
-        .filter(is_in_queue=True, unit_id__in=mine)
-        .values("unit")
-        .annotate(n=Count("pk"))
-    )
-    counts = dict(waiting.values_list("unit", "n"))
+    """The units from whose queue the actor may take what is next, those with most to do first."""
+    mine = sorted(actor.units(Level.WORK))
+    counts = dict(zip(mine, waiting_in([(unit, "") for unit in mine]), strict=True))
     known = set(UnitQueue.objects.filter(unit_id__in=mine).values_list("unit", flat=True))
-    return sorted(mine, key=lambda unit: (unit not in counts, unit not in known, -counts.get(unit, 0), unit))
+    return sorted(mine, key=lambda unit: (-counts[unit], unit not in known, unit))
 
 
 def streams_waiting(unit_id: int, actor: Actor, now: datetime) -> list[StreamWaiting]:
     """All six streams of a unit's queue."""
-    waiting = Case.objects.system(REASON).filter(is_in_queue=True, unit_id=unit_id).order_by()
-    rows = waiting.values("stream").annotate(n=Count("pk"), due=Min("queue_due_at"))
-    found = {row["stream"]: row for row in rows}
-    few = sum(row["n"] for row in found.values()) <= FEW
-    ages = waiting.values("stream").annotate(oldest=Min("opened_at")).values_list("stream", "oldest")
-    oldest = dict(ages) if few else {}
+    counts = dict(zip(Stream, waiting_in([(unit_id, stream) for stream in Stream]), strict=True))
+    oldest = _oldest(unit_id) if max(counts.values()) < COUNTED else {}
     weights = weights_of(unit_id)
-    heads = {stream: head.case_id for stream, head in heads_of(unit_id, now=now).urgent.items()}
-    cases = visible_list(Case, actor).in_bulk(heads.values())
+    heads = heads_of(unit_id, now=now).urgent
+    cases = visible_list(Case, actor).in_bulk([head.case_id for head in heads.values()])
     total = sum(weights.values())
     return [
         StreamWaiting(
             stream,
             weights[stream],
             weights[stream] / total,
-            row["n"] if row else 0,
+            counts[stream],
             oldest.get(stream),
-            row["due"] if row and row["due"] < NEVER else None,
-            cases.get(heads.get(stream)),
+            head.at if head and head.at < NEVER else None,
+            cases.get(head.case_id) if head else None,
         )
         for stream in Stream
-        for row in [found.get(stream)]
+        for head in [heads.get(stream)]
     ]
+
+
+def _oldest(unit_id: int) -> Mapping[str, datetime]:
+    waiting = Case.objects.system(REASON).filter(is_in_queue=True, unit_id=unit_id).order_by()
+    ages = waiting.values("stream").annotate(oldest=Min("opened_at"))
+    return dict(ages.values_list("stream", "oldest"))
 
 
 def weights_of(unit_id: int) -> Mapping[str, float]:

@@ -53,8 +53,13 @@ class QueuePage:
 
     @property
     def waiting(self) -> int:
-        """How many wait in all."""
+        """How many wait in all, at least."""
         return sum(one.count for one in self.streams)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether more may wait than were counted."""
+        return any(one.is_more for one in self.streams)
 
 
 @require_safe
@@ -110,11 +115,11 @@ def chosen_unit(actor: Actor, text: str) -> int:
     :raises NotVisible: if the actor does not work in it
     :raises NotAllowed: if the actor works nowhere
     """
-    units = queue_units(actor)
+    units = actor.units(Level.WORK)
     if not units:
         raise NotAllowed(_("Only those who work in a unit take from a queue."))
     if not text:
-        return units[0]
+        return queue_units(actor)[0]
     if not (text.isdecimal() and len(text) < 19 and int(text) in units):
         raise NotVisible
     return int(text)
