@@ -1,5 +1,6 @@
 // The inbox: what is open beside the list, what is new, and how long an answer can still be taken back.
 //   [data-polls]: looked after every ten seconds while somebody looks, and at once when something was done here.
+//   [data-moves-on]: whether the next one is opened when one is over, kept in this browser.
 //   a[data-reads]: opened beside the list where there is room; otherwise a link like any other.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
@@ -35,6 +36,52 @@ document.addEventListener("click", (event) => {
   htmx.ajax("GET", link.getAttribute("href"), { target: "#reading", swap: "innerHTML" });
 });
 
+// What is over makes room for the next, if one wants that: beside the list, or on a phone from page to page.
+const MOVES = "moves-on";
+const ORDER = "inbox-order";
+const movesOn = () => localStorage.getItem(MOVES) !== "off";
+
+function showChoice() {
+  for (const box of document.querySelectorAll("[data-moves-on]")) {
+    box.checked = movesOn();
+    box.closest("label").hidden = false;
+  }
+}
+showChoice();
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-moves-on]")) localStorage.setItem(MOVES, target.checked ? "on" : "off");
+});
+
+/** Ids in the order of the list, and where each is read; kept for pages that are opened without the list. */
+function order() {
+  const links = [...document.querySelectorAll("[data-inbox] a[data-reads]")];
+  if (!links.length) return JSON.parse(sessionStorage.getItem(ORDER) ?? "[]");
+  return links.map((link) => [link.closest("[data-id]").dataset.id, link.getAttribute("href")]);
+}
+const keepOrder = () => document.querySelector("[data-inbox]") && sessionStorage.setItem(ORDER, JSON.stringify(order()));
+keepOrder();
+
+let next = null;
+document.addEventListener("conversation:over", ({ detail }) => {
+  const listed = order();
+  const here = listed.findIndex(([id]) => id === String(detail.id));
+  next = movesOn() && here >= 0 ? (listed[here + 1] ?? listed[here - 1]) : null;
+  const left = listed.filter(([id]) => id !== String(detail.id));
+  sessionStorage.setItem(ORDER, JSON.stringify(left));
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!next || event.detail.target.id !== "conversation") return;
+  const [id, address] = next;
+  next = null;
+  event.detail.shouldSwap = false;
+  const isBeside = Boolean(reading());
+  const place = new URL(isBeside ? location : new URL(address, location));
+  if (isBeside) place.searchParams.set("open", id);
+  history.replaceState(null, "", place);
+  const into = isBeside ? { target: "#reading", swap: "innerHTML" } : { target: "#conversation", swap: "outerHTML" };
+  htmx.ajax("GET", address, into);
+});
+
 // A list that is drawn anew keeps its ticks, the place one has scrolled to, and the line one is on.
 let kept = null;
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
@@ -44,6 +91,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   markCurrent();
+  showChoice();
+  keepOrder();
   const list = document.querySelector("[data-inbox]");
   if (!kept || !list) return;
   for (const box of list.querySelectorAll(".inbox-tick input")) box.checked = kept.ticked.includes(box.value);

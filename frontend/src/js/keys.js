@@ -30,6 +30,13 @@ function press(key) {
   return Boolean(element);
 }
 
+/** What was done last is offered last. */
+function undoNewest() {
+  const offered = [...document.querySelectorAll('#toasts [data-key="u"]')].filter((one) => one.checkVisibility());
+  offered.at(-1)?.click();
+  return offered.length > 0;
+}
+
 function walk(step) {
   const rows = [...document.querySelectorAll(ROWS)].filter((row) => row.querySelector("a[href]") && row.checkVisibility());
   const here = rows.findIndex((row) => row.contains(document.activeElement));
@@ -58,6 +65,7 @@ const ACTS = {
   j: () => walk(1),
   k: () => walk(-1),
   x: tick,
+  u: () => (undoNewest() ? true : press("u")),
   c: () => press("c") || (openPalette(document.getElementById("palette")?.dataset.create), true),
   e: () => press("e") || (visible('main .page-actions a[href*="/edit/"]')?.click(), true),
 };
@@ -102,6 +110,7 @@ function showSheet() {
     return line;
   });
   sheet.querySelector("[data-page-keys]").replaceChildren(...drawn);
+  for (const line of sheet.querySelectorAll("[data-unless]")) line.hidden = lines.has(line.dataset.unless);
   for (const line of sheet.querySelectorAll("[data-where]")) line.hidden = !document.querySelector(line.dataset.where);
   sheet.showModal();
   return true;

@@ -82,6 +82,13 @@ def held_mail(actor: Actor) -> QuerySet[RawMessage]:
     )
 
 
+def count_held(actor: Actor, most: int) -> int:
+    """How much mail waits for a decision of somebody like the actor, counted up to `most`."""
+    if not actor.units(Level.WORK):
+        return 0
+    return held_mail(actor).order_by().values("pk")[:most].count()
+
+
 def glanced_at(rows: Iterable[RawMessage]) -> Iterator[ShownRaw]:
     """Mails with who sent them and what about."""
     for raw in rows:

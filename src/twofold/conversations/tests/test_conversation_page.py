@@ -126,6 +126,30 @@ def test_what_became_part_of_another_leads_there(desk, conversation, sales):
     assert desk.get(at(other))["Location"] == at(conversation)
 
 
+def test_where_it_possibly_belongs_is_said_and_one_click_merges_it(desk, conversation, care, sales, it):
+    Message.objects.system("test").filter(pk=newest(conversation).pk).update(header_id="a@x.example")
+    stranger = arrive(
+        sales, "Me too.", channel=care, author_address="eve@x.example", references=["a@x.example"],
+        at=NOW + timedelta(hours=1),
+    ).conversation  # fmt: skip
+    assert "possibly belongs to" not in desk.get(at(conversation)).content.decode()
+    assert f"#{conversation.pk} Chair" in desk.get(at(stranger)).content.decode()
+    desk.post(at(conversation, "merge"), {"other": stranger.pk})
+    assert Conversation.objects.system("test").get(pk=stranger.pk).merged_into_id == conversation.pk
+
+
+@pytest.mark.parametrize(("act", "is_over"), [("close", True), ("snooze", True), ("open", False)])
+def test_what_is_over_says_so_to_whoever_goes_on(desk, conversation, act, is_over):
+    told = desk.post(at(conversation, act), {"preset": "tomorrow"}, headers={"HX-Request": "true"})
+    assert ("conversation:over" in told["HX-Trigger"]) is is_over
+
+
+def test_an_answer_that_closes_offers_to_be_taken_back_before_anything_else(desk, conversation):
+    given = {"reply-body": "Done.", "seen": newest(conversation).pk, "then": "close"}
+    told = desk.post(at(conversation, "reply"), given, headers={"HX-Request": "true"})
+    assert reverse("conversations:message-withdraw", args=[newest(conversation).pk]) in told["HX-Trigger"]
+
+
 def test_the_thread_comes_anew_only_when_something_changed(desk, conversation, sales):
     since = desk.get(at(conversation)).context["page"].tick
     assert desk.get(at(conversation, "changes"), {"since": since}).status_code == 204

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import NOW, make_membership
+from tests.factories import NOW, make_mailbox, make_membership, make_raw_message
 from twofold.conversations.actions.conversations import assign_conversation, close_conversation
 from twofold.conversations.models import Conversation
 from twofold.conversations.tests.test_conversations import arrive
@@ -82,6 +83,46 @@ def test_many_are_turned_at_once(desk, talks, act, state):
     desk.post(reverse("conversations:inbox-act"), {"ids": [one.pk for one in talks[:2]], "act": act})
     states = Conversation.objects.system("test").order_by("pk").values_list("state", flat=True)
     assert list(states) == [state, state, "open"]
+
+
+def test_many_fall_asleep_until_the_same_working_moment_and_are_woken_together(desk, talks, amina, actor_of):
+    desk.post(
+        reverse("conversations:inbox-act"), {"ids": [one.pk for one in talks[:2]], "act": "snooze:tomorrow"}
+    )
+    rows = Conversation.objects.system("test").order_by("pk")
+    assert [one.state for one in rows] == ["snoozed", "snoozed", "open"]
+    assert rows[0].snoozed_until == rows[1].snoozed_until > timezone.now()
+    for event in (
+        Event.objects.system("test").filter(verb="conversations.conversation_snoozed").order_by("-pk")
+    ):
+        undo_event(event.pk, actor=actor_of(amina), now=NOW)
+    assert {one.state for one in rows.all()} == {"open"}
+
+
+def test_without_a_moment_nothing_falls_asleep(desk, talks):
+    page = desk.post(
+        reverse("conversations:inbox-act"), {"ids": [talks[0].pk], "act": "snooze:"}, follow=True
+    )
+    assert "Choose until when." in page.content.decode()
+    assert {one.state for one in Conversation.objects.system("test").all()} == {"open"}
+
+
+def test_many_are_given_to_someone_who_works_with_all_of_them(desk, talks, it, amina, bo):
+    ids = [one.pk for one in talks[:2]]
+    offered = desk.get(reverse("conversations:inbox-workers"), {"ids": [*ids, arrive(it).conversation.pk]})
+    assert [name for _pk, name in offered.context["workers"]] == ["Amina Diallo", "Bo Lindqvist"]
+    desk.post(reverse("conversations:inbox-act"), {"ids": ids, "act": f"assign:{bo.person_id}"})
+    assigned = Conversation.objects.system("test").filter(pk__in=ids).values_list("assignee_id", flat=True)
+    assert set(assigned) == {bo.person_id}
+    desk.post(reverse("conversations:inbox-act"), {"ids": ids, "act": "assign:"})
+    assert {one.assignee_id for one in Conversation.objects.system("test").filter(pk__in=ids)} == {None}
+
+
+def test_held_mail_is_counted_for_those_who_may_decide(desk, client_of, mallory, sales, files_dir):
+    assert "/mail/held/" not in desk.get(INBOX).content.decode().partition("inbox-head")[0]
+    make_raw_message(make_mailbox(sales, "care@alderfinch.example"), b"Subject: x", state="held")
+    assert desk.get(INBOX).context["page"].held == "1"
+    assert client_of(mallory).get(INBOX).context["page"].held == ""
 
 
 def test_many_become_one_and_can_be_taken_apart(desk, talks, amina, actor_of):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/changes/", inbox.inbox_changes, name="inbox-changes"),
     path("inbox/act/", inbox.inbox_act, name="inbox-act"),
+    path("inbox/workers/", inbox.inbox_workers, name="inbox-workers"),
     path("conversations/parties/<int:pk>/", conversations.party_conversations, name="party-conversations"),
     path("conversations/new/", manual.conversation_new, name="conversation-new"),
     path("conversations/new/people/", manual.contact_people, name="contact-people"),

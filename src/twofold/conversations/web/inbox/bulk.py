@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from twofold.conversations.actions import conversations as verbs
 from twofold.conversations.actions.merge import merge_conversations
 from twofold.conversations.models import Conversation
+from twofold.conversations.queries.snoozing import moment_of
+from twofold.conversations.web.answers import read_moment
 from twofold.core.access import visible_list
-from twofold.core.errors import DomainError
+from twofold.core.errors import BadInput, DomainError
 from twofold.core.ids import read_id
 from twofold.ui.undo import offer_undo
 
@@ -24,6 +26,8 @@ ACTS: dict[str, Act] = {
     "open": verbs.open_conversation,
     "spam": verbs.mark_spam,
 }
+ASSIGN, SNOOZE = "assign:", "snooze:"
+"""Before the id of whoever looks after them from now on, or nobody's; before the name of a moment, or none."""
 
 
 def act_on_many(request: HttpRequest) -> None:
@@ -38,13 +42,30 @@ def act_on_many(request: HttpRequest) -> None:
     if act == "merge":
         _merge(request, found)
     elif act == "take":
-        _each(
-            request,
-            found,
-            lambda one, **who: verbs.assign_conversation(one, person_id=request.actor.person_id, **who),
-        )
+        _assign(request, found, request.actor.person_id)
+    elif act.startswith(ASSIGN):
+        _assign(request, found, read_id(act.removeprefix(ASSIGN)))
+    elif act.startswith(SNOOZE):
+        _snooze(request, found, act.removeprefix(SNOOZE))
     elif act in ACTS:
         _each(request, found, ACTS[act])
+
+
+def _assign(request: HttpRequest, found: list[Conversation], person: int | None) -> None:
+    _each(request, found, lambda one, **who: verbs.assign_conversation(one, person_id=person, **who))
+
+
+def _snooze(request: HttpRequest, found: list[Conversation], preset: str) -> None:
+    """Each until the moment that fits the hours of its unit, or all until one that was typed."""
+    typed = read_moment(request.POST.get("until", ""))
+
+    def snooze(one: Conversation, **who) -> None:
+        until = typed if not preset else moment_of(preset, one.unit_id, who["now"])
+        if until is None:
+            raise BadInput(_("Choose until when."))
+        verbs.snooze_conversation(one, until=until, **who)
+
+    _each(request, found, snooze)
 
 
 def _merge(request: HttpRequest, found: list[Conversation]) -> None:

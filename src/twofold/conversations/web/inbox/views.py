@@ -11,10 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from twofold.conversations.models import Channel
+from twofold.accounts.queries.workers import workers_of
+from twofold.conversations.models import Channel, Conversation
 from twofold.conversations.queries.folders import FOLDERS, MOST_COUNTED, USUAL, Narrowed, counts
 from twofold.conversations.queries.inbox import InboxLine, inbox_page, lines_of, tick_of
-from twofold.conversations.web.inbox.bulk import act_on_many
+from twofold.conversations.queries.mailboxes import count_held
+from twofold.conversations.queries.snoozing import PRESETS
+from twofold.conversations.web.inbox.bulk import MOST, act_on_many
+from twofold.core.access import visible_list
 from twofold.core.actor import Level
 from twofold.core.ids import read_id
 from twofold.core.plates.lists import Asked
@@ -22,6 +26,7 @@ from twofold.directory.access import require_staff
 from twofold.directory.queries.names import party_names
 
 TEMPLATE = "conversations/web/inbox/inbox.html"
+MOST_UNITS = 10
 
 
 @dataclass
@@ -55,11 +60,17 @@ class InboxPage:
     narrowed: Narrowed
     may_work: bool
     open_id: int | None = None
+    held: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether only a part of the folder is shown."""
         return bool(self.narrowed.unit_id or self.narrowed.channel_id)
+
+    @property
+    def presets(self) -> list[tuple[str, str]]:
+        """Until when what is ticked may sleep: what that means, the unit of each says."""
+        return list(PRESETS.items())
 
     @property
     def label(self) -> str:
@@ -82,6 +93,21 @@ def inbox_changes(request: HttpRequest) -> HttpResponse:
     if request.GET.get("since") == tick_of(request.actor):
         return HttpResponse(status=204)
     return render(request, TEMPLATE + "#list", {"page": _page(request)})
+
+
+@never_cache
+@require_safe
+def inbox_workers(request: HttpRequest) -> HttpResponse:
+    """Who could look after all conversations that are ticked: those who work in each of their units."""
+    require_staff(request.actor)
+    ids = [read_id(text) or 0 for text in request.GET.getlist("ids")][:MOST]
+    rows = visible_list(Conversation, request.actor, "work").filter(pk__in=ids)
+    units = sorted(set(rows.values_list("unit_id", flat=True)))
+    everyone = [dict(workers_of(unit)) for unit in units[:MOST_UNITS]]
+    shared = (
+        [(pk, name) for pk, name in everyone[0].items() if all(pk in of for of in everyone)] if units else []
+    )
+    return render(request, "conversations/web/inbox/workers.html", {"workers": shared, "units": units})
 
 
 @require_POST
@@ -115,6 +141,7 @@ def _page(request: HttpRequest) -> InboxPage:
         channels=_channels(actor),
         narrowed=narrowed,
         may_work=bool(actor.units(Level.WORK)),
+        held=_badge(count_held(actor, MOST_COUNTED + 1)),
         open_id=read_id(request.GET.get("open", "")),
     )
 
