@@ -5,73 +5,29 @@ function of the answers of those in whom it is not zero. It leaks if they are fe
 two, or a sum and difference of any number of them.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from twofold.science.lenses import Combination, Counts
 from twofold.science.publication.dependence import ROUNDING, dependent_sets, factors_of
+from twofold.science.publication.incidence import Cells, Incidence
 
 REACHES = ((4, 300), (3, 5_000))
 DIMENSIONS = 8
 AT_ONCE = 20
 
-Cells = Sequence[frozenset[Combination]]
-
 
 class Leak(NamedTuple):
-    """A linear function of the answers of fewer than k people: combination → its factor, and how many they are.
+    """A linear function of the answers of fewer than k ``people``: combination → its factor.
 
-    ``sources`` are the cells from which it can be computed, the weightiest first.
+    ``weights`` is one way to compute it: the place of a cell → how often it is added; the weightiest come first.
     """
 
     factors: dict[Combination, float]
     people: int
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Incidence:
-    """Which cell holds whom, those who are in the same cells taken together."""
-
-    rows: np.ndarray
-    people: np.ndarray
-    first: tuple[Combination, ...]
-
-    @classmethod
-    def of(cls, cells: Cells, counts: Counts) -> "Incidence":
-        inside: dict[Combination, list[int]] = defaultdict(list)
-        for at, cell in enumerate(cells):
-            for combination in cell:
-                inside[combination].append(at)
-        alike: dict[tuple[int, ...], list[Combination]] = defaultdict(list)
-        for combination, at_cells in inside.items():
-            if counts[combination]:
-                alike[tuple(at_cells)].append(combination)
-        rows = np.zeros((len(cells), len(alike)))
-        for column, at_cells in enumerate(alike):
-            rows[list(at_cells), column] = 1
-        people = np.array([sum(counts[one] for one in group) for group in alike.values()], dtype=int)
-        return cls(rows, people, tuple(group[0] for group in alike.values()))
-
-    def outside(self, vectors: np.ndarray) -> np.ndarray:
-        """What is left of column vectors when all that can be computed from the cells is taken out of them."""
-        gram = self.rows @ self.rows.T
-        return vectors - self.rows.T @ np.linalg.lstsq(gram, self.rows @ vectors, rcond=1e-10)[0]
-
-    def leak(self, columns: Iterable[int], factors: Iterable[float]) -> Leak:
-        at = dict(zip(columns, factors, strict=True))
-        people = int(sum(self.people[column] for column in at))
-        return Leak({self.first[c]: f for c, f in at.items()}, people, self._sources(at))
-
-    def _sources(self, factors: dict[int, float]) -> tuple[int, ...]:
-        vector = np.zeros(self.rows.shape[1])
-        vector[list(factors)] = list(factors.values())
-        weights = np.abs(np.linalg.lstsq(self.rows @ self.rows.T, self.rows @ vector, rcond=1e-10)[0])
-        return tuple(int(at) for at in np.argsort(-weights, kind="stable") if weights[at] > ROUNDING)
+    weights: dict[int, float]
 
 
 def reach_of(people: np.ndarray, k: int) -> int:
@@ -101,7 +57,7 @@ def _plain_leaks(incidence: Incidence, k: int) -> list[Leak]:
     small = [rows[at] for at in np.flatnonzero((sizes > 0) & (sizes < k))]
     close = [rows[a] - rows[b] for a, b in np.argwhere(np.triu((apart > 0.5) & (apart < k)))]
     found = (small + close)[:AT_ONCE]
-    return [incidence.leak(at := np.flatnonzero(vector).tolist(), vector[at].tolist()) for vector in found]
+    return [_leak(incidence, at := np.flatnonzero(vector).tolist(), vector[at].tolist()) for vector in found]
 
 
 def _hidden_leaks(incidence: Incidence, k: int) -> Iterator[Leak]:
@@ -121,5 +77,21 @@ def _hidden_leaks(incidence: Incidence, k: int) -> Iterator[Leak]:
             if factors is not None:
                 found[at] = factors
         if found:
-            yield from (incidence.leak(at, found[at]) for at in sorted(found)[:AT_ONCE])
+            yield from (_leak(incidence, at, found[at]) for at in sorted(found)[:AT_ONCE])
             return
+
+
+def _leak(incidence: Incidence, columns: Iterable[int], factors: Iterable[float]) -> Leak:
+    at = dict(zip(columns, factors, strict=True))
+    vector = np.zeros((incidence.rows.shape[1], 1))
+    vector[list(at), 0] = list(at.values())
+    weights = incidence.weights(vector)[:, 0]
+    return Leak(
+        {incidence.first[column]: factor for column, factor in at.items()},
+        int(incidence.people[list(at)].sum()),
+        {
+            int(cell): float(weights[cell])
+            for cell in np.argsort(-np.abs(weights))
+            if abs(weights[cell]) > ROUNDING
+        },
+    )

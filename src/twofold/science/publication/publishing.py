@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from twofold.science.disclosure import LEAST_K
 from twofold.science.lenses import Counts, Cut, Group, Groups, LensPlan, cuts_of
 from twofold.science.publication.cells import open_cuts
-from twofold.science.publication.leaks import Incidence, reach_of
-from twofold.science.publication.repair import Merge, Table, repaired
+from twofold.science.publication.incidence import Incidence
+from twofold.science.publication.leaks import reach_of
+from twofold.science.publication.merging import Merge, Table
+from twofold.science.publication.repair import repaired
 from twofold.science.publication.table import Merged, MergedBecause, Publication
 from twofold.science.refusals import Unmeasurable
 

@@ -42,6 +42,6 @@ def _silent(cells: Sequence[Cell], answered: Counts, k: int) -> tuple[Cell, ...]
     sizes = {cell: sum(answered.get(one, 0) for one in cell.combinations) for cell in cells}
     left = [cell for cell in cells if sizes[cell] >= k]
     while leaks := find_leaks([cell.combinations & answered.keys() for cell in left], answered, k):
-        sources = (left[at] for at in leaks[0].sources)
+        sources = (left[at] for at in leaks[0].weights)
         left.remove(min(sources, key=lambda cell: (sizes[cell], cell.lens, cell.parts)))
     return tuple(left)

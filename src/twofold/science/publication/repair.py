@@ -1,60 +1,23 @@
 """Merging cells until nothing leaks, and as few of them as can be found."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
-from twofold.science.lenses import EVERYONE, UNIT, Cell, Counts, Cut, CutKey, Group, Groups, Part
-from twofold.science.publication.cells import cells_of, large_enough
+from twofold.science.lenses import EVERYONE, UNIT, Cell, CutKey
 from twofold.science.publication.dependence import ROUNDING
-from twofold.science.publication.leaks import Incidence, Leak, find_leaks
+from twofold.science.publication.incidence import Incidence
+from twofold.science.publication.leaks import Leak
+from twofold.science.publication.merging import Merge, Table
 
-WORTH_MERGED = 0.3
-WORTH_OF_CROSSING = 0.5
+WORTH_TOGETHER = 0.3
+WORTH_OF_UNIT, WORTH_OF_ATTRIBUTE, WORTH_OF_CROSSING = 2.0, 1.0, 0.5
 SOURCES = 12
 PARTNERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Two groups of one cut that are told together, to be joined to whatever is joined already."""
-
-    cut: CutKey
-    one: Part
-    other: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The cuts of a survey, with the groups that are large enough by themselves."""
-
-    cuts: tuple[Cut, ...]
-    counts: Counts
-    k: int
-
-    @property
-    def by_size(self) -> Groups:
-        found = {}
-        for cut in self.cuts:
-            sizes = {part: sum(self.counts[one] for one in ones) for part, ones in cut.parts.items()}
-            found[cut.key] = large_enough([frozenset([part]) for part in cut.parts], sizes, self.k)
-        return found
-
-    def merged(self, groups: Groups, merges: Sequence[Merge]) -> Groups:
-        found = {key: list(within) for key, within in groups.items()}
-        for merge in merges:
-            within = found[merge.cut]
-            joined = [group for group in within if merge.one in group or merge.other in group]
-            found[merge.cut] = [g for g in within if g not in joined] + [frozenset[Part]().union(*joined)]
-        return found
-
-    def cells(self, groups: Groups) -> tuple[Cell, ...]:
-        return cells_of(self.cuts, groups, self.counts)
-
-    def leaks(self, cells: Sequence[Cell]) -> list[Leak]:
-        return find_leaks([cell.combinations for cell in cells], self.counts, self.k)
+TRIFLE = 0.1
 
 
 def repaired(table: Table) -> list[Merge]:
@@ -66,7 +29,7 @@ def repaired(table: Table) -> list[Merge]:
     by_size = table.by_size
     merges: list[Merge] = []
     while leaks := table.leaks(cells := table.cells(table.merged(by_size, merges))):
-        merges.append(_best_merge(table, table.merged(by_size, merges), cells, leaks))
+        merges.append(_best_merge(Choices.of(table, cells), leaks))
     for merge in sorted(merges, key=lambda one: worth(table.cells(table.merged(by_size, [one])))):
         without = [one for one in merges if one is not merge]
         if not table.leaks(table.cells(table.merged(by_size, without))):
@@ -75,61 +38,84 @@ def repaired(table: Table) -> list[Merge]:
 
 
 def worth(cells: Sequence[Cell]) -> float:
-    """What a table tells: the people in each cell, less where parts are told together."""
-    return sum(
-        cell.n
-        * (WORTH_MERGED if cell.is_merged else 1.0)
-        * (1.0 if cell.lens == UNIT or cell.within is None else WORTH_OF_CROSSING)
-        for cell in cells
-        if cell.lens != EVERYONE
-    )
+    """What a table tells: the people in each cell, less where parts are told together; own units count most."""
+    return sum(worth_of(cell.lens, cell.within, cell.n, cell.is_merged) for cell in cells)
 
 
-def _best_merge(table: Table, groups: Groups, cells: Sequence[Cell], leaks: Sequence[Leak]) -> Merge:
-    incidence = Incidence.of([cell.combinations for cell in cells], table.counts)
-    vectors = _vectors(incidence, leaks)
-    before = worth(cells)
-    best, best_score = None, (-1.0, 0.0)
-    for merge in dict.fromkeys(_candidates(groups, cells, leaks)):
-        after = table.cells(table.merged(groups, [merge]))
-        stopped = _stopped(after, incidence, vectors, table.counts)
-        lost = before - worth(after)
-        score = (stopped / max(lost, 0.1), -lost)
-        if score > best_score:
-            best, best_score = merge, score
-    if best is None:
-        raise AssertionError("A leak comes from cells that can be merged.")
-    return best
+def worth_of(lens: str, within: str | None, n: int, is_merged: bool) -> float:
+    if lens == EVERYONE:
+        return 0.0
+    kind = WORTH_OF_UNIT if lens == UNIT else WORTH_OF_ATTRIBUTE if within is None else WORTH_OF_CROSSING
+    return n * kind * (WORTH_TOGETHER if is_merged else 1.0)
 
 
-def _candidates(groups: Groups, cells: Sequence[Cell], leaks: Sequence[Leak]) -> Iterator[Merge]:
-    """Each cell that takes part in a leak, with the smallest others of its cut."""
-    sizes = {frozenset(cell.parts): cell.n for cell in cells}
-    for cell in (cells[at] for leak in leaks for at in leak.sources[:SOURCES]):
-        if cell.lens == EVERYONE:
-            continue
-        own: Group = frozenset(cell.parts)
-        others = sorted(
-            (g for g in groups[cell.lens, cell.within] if g != own),
-            key=lambda g: (sizes.get(g, 0), sorted(g)),
-        )
-        for other in islice(others, PARTNERS):
-            one, two = sorted([min(own), min(other)])
-            yield Merge((cell.lens, cell.within), one, two)
+@dataclass(frozen=True)
+class Choices:
+    """The cells as they are, and by which unit or everyone they cut."""
+
+    cells: Sequence[Cell]
+    incidence: Incidence
+    by_cut: dict[CutKey, list[int]]
+    by_unit: dict[str | None, list[int]]
+
+    @classmethod
+    def of(cls, table: Table, cells: Sequence[Cell]) -> "Choices":
+        by_cut: dict[CutKey, list[int]] = defaultdict(list)
+        by_unit: dict[str | None, list[int]] = defaultdict(list)
+        for at, cell in enumerate(cells):
+            if cell.lens != EVERYONE:
+                by_cut[cell.lens, cell.within].append(at)
+                by_unit[cell.within].append(at)
+        incidence = Incidence.of([cell.combinations for cell in cells], table.counts)
+        return cls(cells, incidence, dict(by_cut), dict(by_unit))
+
+    def pairs(self, leak: Leak) -> Iterator[tuple[int, int]]:
+        """Cells that take part in a leak, each with the smallest others of its cut."""
+        sources = [at for at in leak.weights if self.cells[at].lens != EVERYONE]
+        for at in sources[:SOURCES]:
+            others = [one for one in self.by_cut[self.cells[at].lens, self.cells[at].within] if one != at]
+            for other in islice(sorted(others, key=lambda one: (self.cells[one].n, one)), PARTNERS):
+                yield min(at, other), max(at, other)
+
+    def below(self, at: int) -> Iterator[int]:
+        """The cells that cut this one, and those that cut them."""
+        cell = self.cells[at]
+        if cell.lens == UNIT and not cell.is_merged and not cell.parts[0].is_direct:
+            for one in self.by_unit.get(cell.parts[0].name, ()):
+                yield one
+                yield from self.below(one)
+
+    def loss(self, one: int, other: int) -> float:
+        """What a merge of two cells takes from the table."""
+        cell, gone = self.cells[one], {one, other, *self.below(one), *self.below(other)}
+        n = cell.n + self.cells[other].n
+        is_told = len(self.by_cut[cell.lens, cell.within]) > 2
+        return worth([self.cells[at] for at in gone]) - is_told * worth_of(cell.lens, cell.within, n, True)
+
+    def stopped(self, one: int, other: int, weights: np.ndarray) -> int:
+        """How many leaks, each a column of weights of cells, cannot be computed once two cells are merged.
+
+        Then they have one weight and those below them none; leaks stop unless cells that add up to nothing make up for it.
+        """
+        rules = np.zeros((1, len(self.cells)))
+        rules[0, [one, other]] = 1, -1
+        gone = sorted({*self.below(one), *self.below(other)})
+        rules = np.concatenate([rules, np.eye(len(self.cells))[gone]])
+        free, needed = rules @ self.incidence.idle, rules @ weights
+        free[np.abs(free) < ROUNDING] = 0.0
+        left = needed - free @ np.linalg.lstsq(free, needed, rcond=1e-9)[0]
+        return int((np.abs(left).max(axis=0) > ROUNDING).sum())
 
 
-def _vectors(incidence: Incidence, leaks: Sequence[Leak]) -> np.ndarray:
-    """The leaks as column vectors."""
-    column = {combination: at for at, combination in enumerate(incidence.first)}
-    vectors = np.zeros((len(column), len(leaks)))
-    for at, leak in enumerate(leaks):
-        for combination, factor in leak.factors.items():
-            vectors[column[combination], at] = factor
-    return vectors
+def _best_merge(choices: Choices, leaks: Sequence[Leak]) -> Merge:
+    weights = np.zeros((len(choices.cells), len(leaks)))
+    for column, leak in enumerate(leaks):
+        weights[list(leak.weights), column] = list(leak.weights.values())
 
+    def gain(pair: tuple[int, int]) -> tuple[float, float]:
+        loss = choices.loss(*pair)
+        return choices.stopped(*pair, weights) / max(loss, TRIFLE), -loss
 
-def _stopped(cells: Sequence[Cell], before: Incidence, vectors: np.ndarray, counts: Counts) -> int:
-    """How many of the leaks could no longer be computed."""
-    rows = np.array([[float(one in cell.combinations) for one in before.first] for cell in cells])
-    left = Incidence(rows, before.people, before.first).outside(vectors)
-    return int((np.abs(left).max(axis=0) > ROUNDING).sum())
+    one, other = max(dict.fromkeys(pair for leak in leaks for pair in choices.pairs(leak)), key=gain)
+    cell = choices.cells[one]
+    return Merge((cell.lens, cell.within), min(cell.parts), min(choices.cells[other].parts))
