@@ -23,6 +23,7 @@ NOT_ABOUT_ONE_PERSON = {
     "conversations.Channel": "settings of a unit",
     "conversations.Mailbox": "the address and the sign-in of a unit",
     "conversations.AutomaticAnswer": "addresses as hashes, forgotten within a week",
+    "conversations.HouseMail": "sealed, emptied as soon as it was sent; the address is in the outbox, which the room sees to",
     "conversations.NotedPerson": "names a colleague by their id, so that the erased name follows",
     "accounts.ApiToken": "goes with the login",
     "accounts.Tries": "addresses as hashes, forgotten within hours",

@@ -13,6 +13,8 @@ from selectors import EVENT_READ as READ
 from selectors import EVENT_WRITE as WRITE
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from twofold.conversations.outbox.server import Envelope, Refused, Server, ServerTrouble, Unconfirmed
 
 CONNECT_SECONDS = 30.0
@@ -38,6 +40,7 @@ class Line(smtplib.SMTP):
         self._heard = b""
         self.patience = COMMAND_SECONDS
         super().__init__(local_hostname=own_name, timeout=CONNECT_SECONDS)
+        self._host = server.host  # whose certificate STARTTLS asks for
 
     def open(self) -> None:
         """Connect, secure the line, log in.
@@ -58,7 +61,7 @@ class Line(smtplib.SMTP):
             raise ServerTrouble(_sentence(error.smtp_code, error.smtp_error)) from error
         except (OSError, ValueError, smtplib.SMTPException) as error:  # ValueError: no name of a host
             self.close()
-            raise ServerTrouble(str(error)) from error
+            raise ServerTrouble(_in_words(error, self._server)) from error
 
     def deliver(self, envelope: Envelope, content: bytes) -> Talk[str]:
         """Hand over one mail. Says what it waits for: READ or WRITE for the other side, DOT for a word that the dot may leave.
@@ -203,6 +206,25 @@ def stuffed(content: bytes) -> bytes:
         content = LINE_END.sub(b"\r\n", content)
     content = content if content.endswith(b"\r\n") else content + b"\r\n"
     return LEADING_DOT.sub(b"..", content) if b"\n." in content or content[:1] == b"." else content
+
+
+def _in_words(error: Exception, server: Server) -> str:
+    """What failed and what to do, where that can be said better than the library does."""
+    place = {"host": server.host, "port": server.port}
+    match error:
+        case ssl.SSLCertVerificationError():
+            sentence = _(
+                "The certificate of %(host)s is not valid for this name. Use the name that its provider gives."
+            )
+        case smtplib.SMTPNotSupportedError() if server.security == "starttls":
+            sentence = _("%(host)s does not speak STARTTLS on port %(port)s. Choose another kind or port.")
+        case ssl.SSLError():
+            sentence = _(
+                "%(host)s does not speak this kind of encryption on port %(port)s. Choose another kind or port."
+            )
+        case _:
+            return str(error)
+    return sentence % place
 
 
 def _told(answer: tuple[int, bytes], code: int) -> None:
