@@ -2,11 +2,10 @@ from twofold.surveys.models.asking import Invitation, Trigger, Wave
 from twofold.surveys.models.ballots import (
     Ballot,
     BallotKey,
-    Lens,
-    LensCell,
     Participant,
     PublishedGroup,
     Remark,
+    ToldMean,
     Total,
 )
 from twofold.surveys.models.question import Option, Question
@@ -18,8 +17,6 @@ __all__ = [
     "Ballot",
     "BallotKey",
     "Invitation",
-    "Lens",
-    "LensCell",
     "Option",
     "Participant",
     "Pick",
@@ -29,6 +26,7 @@ __all__ = [
     "Response",
     "Survey",
     "SurveyVersion",
+    "ToldMean",
     "Total",
     "Trigger",
     "Wave",

@@ -26,6 +26,15 @@ class Wave(models.Model):
     remind_after_days = models.PositiveSmallIntegerField(default=0, help_text=_("0: nobody is reminded."))
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     invited_count = models.PositiveIntegerField(default=0)
+    plan = models.JSONField(
+        default=dict,
+        help_text=_(
+            "What results are cut by, with the units as they stood at launch; later changes do not reach it."
+        ),
+    )
+    spoilt_count = models.PositiveIntegerField(
+        default=0, help_text=_("Ballots that could not be opened or read.")
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("survey", "number"), name="wave_numbered_once"),)

@@ -11,44 +11,6 @@ from twofold.core.guard import GuardedModel
 from twofold.directory.models import Party
 from twofold.surveys.models.asking import Wave
 from twofold.surveys.models.question import Question
-from twofold.surveys.models.survey import Survey
-
-
-class Lens(models.Model):
-    """A cut of the results, chosen before launch and shown to respondents."""
-
-    class Kind(models.TextChoices):
-        UNITS = "units", _("Units, as they stand in the tree")
-        ATTRIBUTE = "attribute", _("One attribute")
-        CROSSING = "crossing", _("Two attributes at once")
-
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="lenses")
-    kind = models.CharField(max_length=9, choices=Kind)
-    attributes = models.JSONField(default=list, help_text=_("Names of the attributes that are cut by."))
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("survey", "position"), name="lens_position_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.survey_id}: {self.kind} {' × '.join(self.attributes)}"
-
-
-class LensCell(models.Model):
-    """One group of a lens as it stood at launch: a unit, or a value. Later changes of the organisation do not reach it."""
-
-    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="cells")
-    lens = models.ForeignKey(Lens, on_delete=models.CASCADE, related_name="cells")
-    key = models.CharField(max_length=120)
-    label = models.CharField(max_length=200)
-    parent_key = models.CharField(max_length=120, blank=True, help_text=_("The unit above; only of units."))
-    invited = models.PositiveIntegerField(default=0, help_text=_("How many of it were asked."))
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("wave", "lens", "key"), name="lens_cell_once"),)
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Participant(GuardedModel):
@@ -58,7 +20,9 @@ class Participant(GuardedModel):
     person = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     has_answered = models.BooleanField(default=False)
-    cells = models.JSONField(default=dict, help_text=_("Lens → the cell they are counted in, as at launch."))
+    cells = models.JSONField(
+        default=list, help_text=_("Their unit, then their value of each attribute of the plan, as at launch.")
+    )
     counts = models.BooleanField(
         default=True,
         help_text=_("Whether they count towards the least size of a group: known before launch."),
@@ -94,24 +58,42 @@ class BallotKey(models.Model):
 
 
 class PublishedGroup(models.Model):
-    """A group whose totals were released: a cell, or several that were combined because each was too small."""
+    """A group whose totals were released: a part of a lens, or several told together because one was too small."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="groups")
-    lens = models.ForeignKey(Lens, null=True, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=120)
+    position = models.PositiveIntegerField(help_text=_("0 is everyone."))
+    lens = models.CharField(max_length=120, help_text=_("What it was cut by: units, an attribute, or both."))
+    within = models.CharField(max_length=120, blank=True, help_text=_("The unit that was cut."))
+    parts = models.JSONField(default=list, help_text=_("The units or values in it."))
     label = models.CharField(max_length=500)
-    cells = models.JSONField(default=list, help_text=_("Keys of the cells in it."))
-    n = models.PositiveIntegerField()
+    n = models.PositiveIntegerField(help_text=_("How many answered."))
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("wave", "lens", "key"), name="published_group_once"),)
+        constraints = (models.UniqueConstraint(fields=("wave", "position"), name="published_group_once"),)
 
     def __str__(self) -> str:
         return self.label
 
 
+class ToldMean(models.Model):
+    """What is told of a question in a group: a mean, or only on which side of a step it lies."""
+
+    group = models.ForeignKey(PublishedGroup, on_delete=models.CASCADE, related_name="means")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
+    n = models.PositiveIntegerField()
+    mean = models.FloatField(null=True)
+    at_most = models.FloatField(null=True)
+    at_least = models.FloatField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("group", "question"), name="told_mean_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.question_id} in group {self.group_id}"
+
+
 class Total(models.Model):
-    """How often an answer was given in a group. The only thing about answers that is left after the release."""
+    """How often an answer was given in a group, where enough answered and not nearly all the same."""
 
     group = models.ForeignKey(PublishedGroup, on_delete=models.CASCADE, related_name="totals")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")

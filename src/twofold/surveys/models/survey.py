@@ -31,6 +31,10 @@ class Survey(GuardedModel):
     least_group = models.PositiveSmallIntegerField(
         default=5, help_text=_("Totals are told of groups of at least so many; it can only be raised.")
     )
+    lenses = models.JSONField(
+        default=dict,
+        help_text=_("The attributes that results are cut by besides the units, and their crossing."),
+    )
     promise = models.JSONField(
         default=dict, help_text=_("Language → the sentence shown before the first question, as it went out.")
     )

@@ -53,7 +53,7 @@ def cast_ballot(token: str, given: Mapping[str, Any], *, version: SurveyVersion,
             )
         )
     code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
-    opened = Opened(version.number, participant.cells, given, participant.counts)
+    opened = Opened(version.number, tuple(participant.cells), given, participant.counts)
     Ballot.objects.bulk_create(
         [Ballot(code_hash=hash_of(code), wave=wave, sealed=sealed(opened, sealing_box(wave.ballot_key)))]
     )
@@ -73,7 +73,7 @@ def replace_ballot(
     participant = participant_of(token)
     ballot = _ballot_of(code, participant.wave if participant else None)
     require_open(ballot.wave.survey, ballot.wave, now)
-    opened = Opened(version.number, participant.cells, _complete(version, given), participant.counts)
+    opened = Opened(version.number, tuple(participant.cells), _complete(version, given), participant.counts)
     ballot.sealed = sealed(opened, sealing_box(ballot.wave.ballot_key))
     ballot.save(update_fields=["sealed"])
 

@@ -19,13 +19,13 @@ class Opened:
     """A ballot's content.
 
     :param version: number of the version of the questionnaire that was answered
-    :param cells: lens → cell, as they stood at launch
+    :param cells: the unit, then the value of each attribute, as they stood at launch
     :param given: code → answer
     :param counts: whether its giver counts towards the least size of a group
     """
 
     version: int
-    cells: Mapping[str, str]
+    cells: tuple[str, ...]
     given: Mapping[str, Any]
     counts: bool
 
@@ -39,7 +39,7 @@ def sealed(opened: Opened, box: SealedBox) -> bytes:
     written = json.dumps(
         {
             "version": opened.version,
-            "cells": dict(opened.cells),
+            "cells": list(opened.cells),
             "given": {code: _plain(answer) for code, answer in opened.given.items()},
             "counts": opened.counts,
         },
@@ -59,7 +59,7 @@ def opened(ballot: bytes, box: SealedBox) -> Opened:
         length = int.from_bytes(body[:LENGTH_BYTES])
         read = json.loads(body[LENGTH_BYTES : LENGTH_BYTES + length])
         given = {code: _kept(answer) for code, answer in read["given"].items()}
-        return Opened(read["version"], read["cells"], given, read["counts"])
+        return Opened(read["version"], tuple(read["cells"]), given, read["counts"])
     except (CryptoError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise Spoilt from wrong
 

@@ -1,0 +1,151 @@
+"""Writing the one table that everyone sees: groups that pass the audit, what is told of each question in them, and remarks."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from twofold.science.answers import Scale
+from twofold.science.disclosure import LEAST_K_FOR_REMARKS
+from twofold.science.lenses import EVERYONE, UNIT, Cell, LensPlan, Part
+from twofold.science.publication import Publication, publish
+from twofold.science.publication.blurring import LEAST_FOR_DISTRIBUTION, NEARLY_ALL, told_mean
+from twofold.science.publication.questions import told_cells
+from twofold.science.publication.remarks import evened, places_of_remarks
+from twofold.surveys.models import PublishedGroup, Question, Remark, ToldMean, Total, Wave
+from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
+from twofold.surveys.queries.plans import plan_of
+
+if TYPE_CHECKING:
+    from twofold.surveys.actions.ballots.release import Counted
+
+LONGEST_LABEL = 500
+
+
+def write_publication(wave: Wave, counted: "Counted") -> None:
+    """Write what may be told of a wave, in an order that says nothing of the ballots'."""
+    k, plan = wave.survey.least_group, plan_of(wave)
+    publication = publish(plan, counted.counts, k=k)
+    questions = {question.code: question for question in Question.objects.filter(survey=wave.survey)}
+    groups = _write_groups(wave, publication, counted)
+    told = told_cells(publication.cells, counted.answered, k=k)
+    means, totals = [], []
+    for code, cells in told.items():
+        for cell in cells:
+            chosen = _chosen(counted, code, cell)
+            found = _told(groups[cell], questions[code], chosen, _answered(counted, code, cell), k)
+            means += found[0]
+            totals += found[1]
+    ToldMean.objects.bulk_create(means, batch_size=1_000)
+    Total.objects.bulk_create(totals, batch_size=1_000)
+    _write_remarks(publication, plan, counted, questions, groups)
+
+
+def _write_groups(wave: Wave, publication: Publication, counted: "Counted") -> dict[Cell, PublishedGroup]:
+    rows = [
+        PublishedGroup(
+            wave=wave,
+            position=position,
+            lens=cell.lens,
+            within=cell.within or "",
+            parts=[list(part) for part in cell.parts],
+            label=_label(wave, cell)[:LONGEST_LABEL],
+            n=sum(counted.everyone[one] for one in cell.combinations),
+        )
+        for position, cell in enumerate(publication.cells)
+    ]
+    PublishedGroup.objects.bulk_create(rows, batch_size=1_000)
+    return dict(zip(publication.cells, rows, strict=True))
+
+
+def _told(
+    group: PublishedGroup, question: Question, chosen: Counter[int], n: int, k: int
+) -> tuple[list[ToldMean], list[Total]]:
+    """What may be told of one question in one group."""
+    if question.scale_low is None:
+        is_one_sided = not chosen or max(chosen.values()) >= NEARLY_ALL * n
+        values = {} if is_one_sided or n < LEAST_FOR_DISTRIBUTION else chosen
+        return [ToldMean(group=group, question=question, n=n)], _totals(group, question, values)
+    scale = Scale(question.scale_low, question.scale_high)
+    steps = range(scale.low, scale.high + 1)
+    mean = told_mean([chosen[step] for step in steps], scale, k=k)
+    if mean.n is None:
+        return [], []
+    row = ToldMean(
+        group=group, question=question, n=mean.n, mean=mean.mean, at_most=mean.at_most, at_least=mean.at_least
+    )
+    values = dict(zip(steps, mean.distribution, strict=True)) if mean.distribution else {}
+    return [row], _totals(group, question, values)
+
+
+def _totals(group: PublishedGroup, question: Question, values: Mapping[int, int]) -> list[Total]:
+    return [Total(group=group, question=question, value=value, n=n) for value, n in sorted(values.items())]
+
+
+def _chosen(counted: "Counted", code: str, cell: Cell) -> Counter[int]:
+    return sum((counted.chosen[code][one] for one in cell.combinations), Counter())
+
+
+def _answered(counted: "Counted", code: str, cell: Cell) -> int:
+    return sum(counted.answered[code][one] for one in cell.combinations)
+
+
+def _write_remarks(
+    publication: Publication,
+    plan: LensPlan,
+    counted: "Counted",
+    questions: Mapping[str, Question],
+    groups: Mapping[Cell, PublishedGroup],
+) -> None:
+    places = places_of_remarks(publication, plan, counted.counts)
+    rows = []
+    for code, texts in counted.remarks.items():
+        placed = [
+            (_group_of(places[one], groups), evened(text))
+            for one, written in texts.items()
+            if one in places
+            for text in written
+        ]
+        placed = [(group, text) for group, text in placed if group is not None and text]
+        secrets.SystemRandom().shuffle(placed)
+        placed.sort(key=lambda pair: pair[0].position)
+        for group, remarks in groupby(placed, key=itemgetter(0)):
+            rows += [
+                Remark(group=group, question=questions[code], position=position, text=text)
+                for position, (_group, text) in enumerate(remarks)
+            ]
+    Remark.objects.bulk_create(rows, batch_size=500)
+
+
+def _group_of(place: Cell, groups: Mapping[Cell, PublishedGroup]) -> PublishedGroup | None:
+    """The published group in which a remark stands: the smallest of ten or more that holds all of its place."""
+    holding = [
+        (group.n, group.position, group)
+        for cell, group in groups.items()
+        if cell.lens in (UNIT, EVERYONE)
+        and place.combinations <= cell.combinations
+        and group.n >= LEAST_K_FOR_REMARKS
+    ]
+    return min(holding)[2] if holding else None
+
+
+def _label(wave: Wave, cell: Cell) -> str:
+    """A group in words: its units or values, and where."""
+    if cell.lens == EVERYONE:
+        return _("Everyone")
+    names = ", ".join(_part_name(wave, cell.lens, part) for part in cell.parts)
+    return (
+        f"{names} · {wave.plan['names'].get(cell.within, '')}" if cell.within and cell.lens != UNIT else names
+    )
+
+
+def _part_name(wave: Wave, lens: str, part: Part) -> str:
+    if lens == UNIT:
+        name = wave.plan["names"][part.name]
+        return _("%(unit)s itself") % {"unit": name} if part.is_direct else name
+    attribute = lens.removeprefix(f"{UNIT} × ")
+    return str(LENS_ATTRIBUTES[attribute].labels.get(part.name, part.name))

@@ -1,0 +1,32 @@
+"""The plan of a wave's lenses, as it was frozen at launch."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from twofold.directory.queries.units import UnitTree
+from twofold.science.lenses import Crossing, LensPlan
+from twofold.surveys.models import Survey, Wave
+
+DEFAULT_DEPTH = 1
+
+
+def frozen_plan(survey: Survey, units: Iterable[int], tree: UnitTree) -> dict[str, Any]:
+    """The plan for a wave: the part of the tree that leads to whom it asks, with names, and what else it is cut by."""
+    line = {above for unit in units for above in (unit, *tree.ancestors(unit))}
+    return {
+        "parents": {str(unit): str(up) if (up := tree.parents[unit]) else None for unit in line},
+        "names": {str(unit): tree.names[unit] for unit in line},
+        "attributes": list(survey.lenses.get("attributes") or ()),
+        "crossing": survey.lenses.get("crossing") or "",
+        "depth": survey.lenses.get("depth") or DEFAULT_DEPTH,
+    }
+
+
+def plan_of(wave: Wave) -> LensPlan:
+    """The plan as arithmetic takes it.
+
+    :raises Unmeasurable: if there are too many attributes, or the crossing is none of them
+    """
+    plan: Mapping[str, Any] = wave.plan
+    crossing = Crossing(plan["crossing"], plan["depth"]) if plan["crossing"] else None
+    return LensPlan(plan["parents"], tuple(plan["attributes"]), crossing)
