@@ -216,6 +216,11 @@ def make_mailbox(unit: Unit, address: str, name: str = "Mailbox", **fields) -> M
     return Mailbox.objects.create(channel=channel, address=address, **fields)
 
 
+def make_public_channel(unit: Unit, kind: str, name: str, **settings) -> Channel:
+    """A form or a chat on a website."""
+    return Channel.objects.create(kind=kind, name=name, unit=unit, settings=settings, created_at=NOW)
+
+
 def make_raw_message(mailbox: Mailbox, content: bytes, **fields) -> RawMessage:
     """A mail as it arrived."""
     values = {"arrived_at": NOW} | fields

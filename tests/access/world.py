@@ -400,6 +400,12 @@ def _mail(world: World) -> None:
         mail = f"From: someone@example.org\nSubject: {COMMON} {subject}\n\n{subject}".encode()
         world.add(f"the channel of mail of {label}", mailbox.channel, name)
         world.add(f"the mailbox of {label}", mailbox, name)
+        kind, said = ("form", "a web form of Sales") if key == "sales" else ("chat", "a chat of HR")
+        named, title = canary(), canary()
+        public = make.make_public_channel(
+            world.units[key], kind, f"{COMMON} {named}", title=f"{COMMON} {title}"
+        )
+        world.add(said, public, named, title)
         raw = make.make_raw_message(mailbox, mail, state="held", problem="Too many.")
         world.add(f"a held mail to {label}", raw, subject, reveal="work")
         recipient = canary()

@@ -37,6 +37,7 @@ def forget_elsewhere(ids: Sequence[int], now: datetime) -> None:
     begun.update(subject="", snoozed_for="")
     theirs.update(**NOBODY, **NO_WORDS)
     ConversationParty.objects.filter(Q(party_id__in=among(ids)) | Q(address__in=among(addresses))).delete()
+    Visitor.objects.filter(address__in=among(addresses)).delete()
     refresh_search(said_in)
     own = list(_own(ids))
     unindex(KIND, own)
@@ -90,7 +91,7 @@ CONVERSATION_DATA = personal_data(
         gettext_lazy("How they came by the web"),
         "conversation__party_id",
         goes=True,
-        hides=frozenset({"secret_hash"}),
+        hides=frozenset({"secret_hash", "code_hash"}),
     ),
     PersonalRows(
         Conversation,

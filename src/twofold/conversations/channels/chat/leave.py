@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.actions.tries import Limit, claim_try
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels.chat.news import said_in_chat
+from twofold.conversations.channels.chat.say import key_of
 from twofold.conversations.channels.public.answers import mailbox_of
 from twofold.conversations.models import Channel, Conversation, ConversationParty, Message, Visitor
 from twofold.conversations.outbox.queueing import put_in_outbox
@@ -43,6 +44,8 @@ def leave_address(visitor: Visitor, address: str, *, now: datetime) -> None:
         [ConversationParty(conversation_id=visitor.conversation_id, address=given, role=Role.REQUESTER)],
         ignore_conflicts=True,
     )
+    said = Message.objects.system("their own words are known to be theirs")
+    said.filter(external_key__startswith=key_of(visitor.pk, "in", "")).update(author_address=given)
     visitor.address, visitor.is_address_proven, visitor.code_hash = given, False, ""
     visitor.save(update_fields=["address", "is_address_proven", "code_hash"])
     tick([visitor.conversation.unit_id])
