@@ -17,7 +17,8 @@ const token = (name) => getComputedStyle(document.documentElement).getPropertyVa
 function themed(option) {
   const ink = token("--tf-ink-2");
   const line = token("--tf-line");
-  const axis = (given) => given && { axisLabel: { color: ink }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } }, ...given };
+  const axis = (given) => given && { axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } }, ...given, axisLabel: { color: ink, ...given.axisLabel } };
+  const labelled = (series) => (series.label ? { ...series, label: { color: ink, ...series.label } } : series);
   const sides = { internal: token("--tf-internal"), external: token("--tf-external") };
   return {
     color: [token("--tf-chart-1"), token("--tf-chart-2"), token("--tf-chart-3"), token("--tf-chart-4"), token("--tf-chart-5")],
@@ -30,7 +31,7 @@ function themed(option) {
     tooltip: { trigger: "axis", ...option.tooltip, renderMode: "richText", confine: true },
     xAxis: axis(option.xAxis),
     yAxis: axis(option.yAxis),
-    series: option.series.map((series) => (sides[series.side] ? { itemStyle: { color: sides[series.side] }, lineStyle: { color: sides[series.side], width: 2 }, ...series } : series)),
+    series: option.series.map(labelled).map((series) => (sides[series.side] ? { itemStyle: { color: sides[series.side] }, lineStyle: { color: sides[series.side], width: 2 }, ...series } : series)),
   };
 }
 

@@ -27,7 +27,9 @@ def share_in_words(share: float) -> str:
 
 def _age(why: dict) -> str:
     if why["by_age"]:
-        return _("waiting for more than twice its promised time")
+        return (
+            _("waiting for more than twice its promised time") if why["due_at"] else _("waiting for too long")
+        )
     place = why["place_by_age"]
     if place is None:
         return ""

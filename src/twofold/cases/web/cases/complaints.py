@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from twofold.cases.actions import complaints as actions
 from twofold.cases.actions.remedies import give_remedy, promise_remedy
 from twofold.cases.models import Case, Cause, Remedy
-from twofold.cases.queries.said import messages_to_mark
+from twofold.cases.queries.said import latest_said, messages_to_mark
 from twofold.cases.web.cases.complaint_forms import MarkForm, NothingAsked
 from twofold.cases.web.cases.complaint_steps import complaint_form
 from twofold.cases.web.cases.doing import Act, carry_out
@@ -23,7 +23,7 @@ REASON = "units and what they offer are known to all staff"
 def complaint_mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the case is a complaint."""
     case = get_visible(Case, request.actor, pk)
-    form = MarkForm(messages_to_mark(case, request.actor), request.POST, prefix="mark")
+    form = MarkForm(messages_to_mark(latest_said(case, request.actor)), request.POST, prefix="mark")
 
     def act(case, given, actor, now):
         message = given.get("message")

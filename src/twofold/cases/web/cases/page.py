@@ -1,11 +1,10 @@
 """The page of a case, whole or the part that htmx swaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from django.db.models import Q
 from django.forms import BoundField, Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +22,7 @@ from twofold.cases.queries.conversations import conversation_to_answer
 from twofold.cases.queries.names_at import named_customers, names_at
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
 from twofold.cases.queries.rows import CaseRow, case_rows, with_names
-from twofold.cases.queries.said import conversations_of, messages_of, messages_to_mark
+from twofold.cases.queries.said import conversations_of, latest_said, messages_to_mark
 from twofold.cases.queries.threads import ThreadEntry, thread_of
 from twofold.cases.queries.waiting_on import awaited_children
 from twofold.cases.queries.workers import assignable
@@ -32,7 +31,7 @@ from twofold.cases.web.cases.clocks import ClockShown, shown_clocks
 from twofold.cases.web.cases.complaint_forms import MarkForm
 from twofold.cases.web.cases.complaint_steps import ComplaintShown, shown_complaint
 from twofold.cases.web.cases.standing import StandingShown, shown_standing, standing_forms
-from twofold.conversations.models import Conversation
+from twofold.conversations.models import Conversation, Message
 from twofold.core.access import get_visible, visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import Panel, house
@@ -165,16 +164,18 @@ def case_page(
     names = named_customers([row.case for row in rows.values()], actor)
     may_work = visible_list(Case, actor, "work").filter(pk=case.pk).exists()
     answers_in = conversation_to_answer(case, actor) if may_work and case.is_open else None
+    said = latest_said(case, actor)
     return CasePage(
         case=case,
         promise=promise_in_words(rows[case.pk].promise),
         facts=_facts(case, actor),
-        entries=[_entry(entry, case) for entry in thread_of(actor, case)],
+        entries=[_entry(entry, case) for entry in thread_of(actor, case, said)],
         parent=_line(parent, names) if parent else None,
         waits_on=[_line(row, names) for pk, row in sorted(rows.items()) if row.case.parent_id == case.pk],
         me=actor.person_id,
         details=detail_facts(case, actor),
-        forms=_with_drafts(_forms(case, actor, answers_in) | details_form(case, actor), drafts) | dict(broken)
+        forms=_with_drafts(_forms(case, actor, answers_in, said) | details_form(case, actor), drafts)
+        | dict(broken)
         if may_work
         else {},
         panels=house().panels("case"),
@@ -191,17 +192,19 @@ def _line(row: CaseRow, names: Mapping[int, str]) -> tuple[Case, PromiseWords, s
     return row.case, promise_in_words(row.promise), names.get(row.case.relationship.customer_id, "")
 
 
-def _forms(case: Case, actor: Actor, answers_in: Conversation | None) -> dict[str, Form]:
+def _forms(
+    case: Case, actor: Actor, answers_in: Conversation | None, said: Sequence[Message]
+) -> dict[str, Form]:
     if not case.is_open:
         return {"reopen": forms.ReopenForm(prefix="reopen"), "note": forms.NoteForm(prefix="note")}
     others = other_units(case)
-    newest = messages_of(case, actor).filter(conversation=answers_in).first() if answers_in else None
-    marks = {} if case.kind == Case.Kind.COMPLAINT else {"mark": _mark_form(case, actor)}
+    seen = next((one.pk for one in said if answers_in and one.conversation_id == answers_in.pk), None)
+    marks = {} if case.kind == Case.Kind.COMPLAINT else {"mark": _mark_form(said)}
     return (
         marks
         | standing_forms(case, actor)
         | {
-            "answer": forms.AnswerForm(prefix="answer", seen=newest and newest.pk),
+            "answer": forms.AnswerForm(prefix="answer", seen=seen),
             "note": forms.NoteForm(prefix="note"),
             "assign": assign_form(case, initial=looked_after(case)),
             "resolve": forms.ResolveForm(prefix="resolve", waits=waits_for_children(case)),
@@ -222,8 +225,8 @@ def assign_form(case: Case, given: Mapping | None = None, **options) -> forms.As
     return form.opened_on(looked_after(case))
 
 
-def _mark_form(case: Case, actor: Actor) -> MarkForm:
-    return MarkForm(messages_to_mark(case, actor), prefix="mark")
+def _mark_form(said: Sequence[Message]) -> MarkForm:
+    return MarkForm(messages_to_mark(said), prefix="mark")
 
 
 def waits_for_children(case: Case) -> bool:
@@ -319,7 +322,9 @@ def _facts(case: Case, actor: Actor) -> list[Fact]:
 
 def _before_and_after(case: Case, actor: Actor) -> list[Fact]:
     """The case that was not solved after all, and the one in which it goes on, as far as one may see them."""
-    seen = visible_list(Case, actor).filter(Q(pk=case.follows_id) | Q(follows=case)).order_by("pk")
+    after = Case.objects.system("ids only, which go through the gate").filter(follows=case).values("pk")
+    around = after.union(Case.objects.system("the same").filter(pk=case.follows_id).values("pk"))
+    seen = visible_list(Case, actor).filter(pk__in=around).order_by("pk")
     return [
         Fact(
             label=_("Was not solved in") if one.pk == case.follows_id else _("Goes on in"),

@@ -12,6 +12,7 @@ from twofold.accounts.queries.workers import workers_of
 from twofold.cases.models import Case, CaseStage
 from twofold.cases.queries.case_types import stages_of, types_for
 from twofold.cases.queries.consequences import Waiting, blocked_by, consequences_in_words, holds_up
+from twofold.cases.queries.major_issues import open_major_issues
 from twofold.cases.web.cases import standing_forms as forms
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -79,7 +80,7 @@ def owner_form(case: Case, *given) -> forms.OwnerForm:
 
 def group_form(case: Case, actor: Actor, *given) -> forms.GroupForm:
     """Of which major issue it is a part."""
-    issues = visible_list(Case, actor).filter(is_major=True, state=Case.State.OPEN).exclude(pk=case.pk)
+    issues = open_major_issues(actor).exclude(pk=case.pk)
     named = [
         (pk, _("#%(number)s %(title)s") % {"number": pk, "title": title})
         for pk, title in issues.order_by("-opened_at", "-pk").values_list("pk", "title")[:MOST]

@@ -97,7 +97,12 @@ def _chart(scenarios: Sequence[Scenario], streams: Sequence[Stream]) -> dict[str
         "option": {
             "tooltip": {},
             "legend": {},
-            "xAxis": {"type": "category", "data": labels},
+            "grid": {"left": 8, "right": 16, "top": 56, "bottom": 8, "containLabel": True},
+            "xAxis": {
+                "type": "category",
+                "data": labels,
+                "axisLabel": {"interval": 0, "width": 88, "overflow": "break"},
+            },
             "yAxis": {"type": "value", "axisLabel": {"formatter": "{value}"}},
             "series": bars,
         },

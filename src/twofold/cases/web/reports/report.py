@@ -60,7 +60,6 @@ class SideReport:
     """
 
     side: str
-    label: str
     n: int
     lines: Sequence[tuple[str, str, str, str]]
     little: str
@@ -105,7 +104,7 @@ def _side_report(side: str, cases: QuerySet[Case], since: datetime, until: datet
         ]
     meaning = _("Promises decided in this time; a late case counts as broken while it is open, too.")
     lines.append((_("Promises kept"), *_share_in_words(kept), meaning))
-    return SideReport(side, Side(side).label, waits.resolution.n if waits else 0, lines, *_little(waits))
+    return SideReport(side, waits.resolution.n if waits else 0, lines, *_little(waits))
 
 
 def _days(label: str, median: Estimate, p90: Estimate) -> tuple[str, str, str, str]:
