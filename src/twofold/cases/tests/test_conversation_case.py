@@ -171,3 +171,20 @@ def test_two_conversations_belong_to_one_case(opened, arrives, sales, customer, 
     other = make_case(make_relationship(sales, customer), "Another")
     with pytest.raises(HasCase):
         join_case(second.conversation, other, **amina_acts)
+
+
+def test_every_message_that_came_in_can_be_said_to_complain(written, arrives, amina, mallory, client_of):
+    second = arrives("And nobody answers!", conversation=written.conversation)
+    page = client_of(amina).get(f"/conversations/{written.conversation_id}/").text
+    for message in (written, second):
+        address = f"/cases/messages/{message.pk}/"
+        assert address in page
+        assert client_of(mallory).get(address).status_code == 404
+        form = client_of(amina).get(address, headers={"HX-Request": "true"})
+        assert "Handle it as a complaint" in form.text and "<html" not in form.text
+        given = {"complain-message": message.pk, "complain-remedy_sought": "A new one"}
+        complain = f"/cases/conversations/{written.conversation_id}/complain/"
+        assert client_of(amina).post(complain, given).status_code == 302
+        assert "Handled as a complaint" in client_of(amina).get(address).text
+    assert set(Message.objects.system("test").values_list("is_complaint", flat=True)) == {True}
+    assert Complaint.objects.system("test").get().remedy_sought == "A new one"

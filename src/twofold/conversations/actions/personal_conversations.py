@@ -1,9 +1,9 @@
 """Conversations are about whoever they are with: theirs to read, and emptied with them. That there was one, and when, stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from twofold.conversations.actions.search_entries import KIND, refresh_search
@@ -17,6 +17,7 @@ from twofold.conversations.models import (
 )
 from twofold.core.setwise import among
 from twofold.directory.models import ContactPoint
+from twofold.files.models import Attachment
 from twofold.search.actions.index import unindex
 from twofold.timeline.actions.personal_rows import PersonalRows, personal_data
 
@@ -33,6 +34,7 @@ def forget_elsewhere(ids: Sequence[int], now: datetime) -> None:
         Q(author_id__in=among(ids)) | Q(author_address__in=among(addresses)), direction=Message.Direction.IN
     )
     said_in = set(theirs.values_list("conversation_id", flat=True))
+    _files_of(ids, or_messages=theirs).delete()
     begun = Conversation.objects.system(REASON).filter(pk__in=said_in, party=None)
     begun.update(subject="", snoozed_for="")
     theirs.update(**NOBODY, **NO_WORDS)
@@ -45,6 +47,28 @@ def forget_elsewhere(ids: Sequence[int], now: datetime) -> None:
         subject_kind=Conversation._meta.label_lower, subject_id__in=among(own)
     )
     at_them.delete()
+
+
+def files_with_them(ids: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Name and content of what came or went along with what was said with them."""
+    yield from _files_of(ids, only_open=True).order_by("pk").values_list("name", "file__sha256")
+
+
+def _files_of(
+    ids: Sequence[int], *, or_messages: QuerySet[Message] | None = None, only_open: bool = False
+) -> QuerySet[Attachment]:
+    """Files of their conversations; of answers to them that are begun, too, unless only what they may be given is asked for."""
+    own = Conversation.objects.system(REASON).filter(party_id__in=among(ids))
+    own = own.filter(is_restricted=False) if only_open else own
+    said = Message.objects.system(REASON).filter(conversation__in=own)
+    files = Attachment.objects.system(REASON)
+    found = Q(subject_kind=Message._meta.label_lower, subject_id__in=said.values("pk"))
+    if or_messages is not None:
+        found |= Q(subject_kind=Message._meta.label_lower, subject_id__in=or_messages.values("pk"))
+    if not only_open:
+        drafts = Draft.objects.system(REASON).filter(conversation__in=own)
+        found |= Q(subject_kind=Draft._meta.label_lower, subject_id__in=drafts.values("pk"))
+    return files.filter(found)
 
 
 def active_since(ids: Sequence[int], since: datetime) -> set[int]:
@@ -104,4 +128,5 @@ CONVERSATION_DATA = personal_data(
     ),
     before=forget_elsewhere,
     active_since=active_since,
+    files=files_with_them,
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories import NOW, make_raw_message, make_relationship
 from tests.mail.sink import Sink
+from twofold.conversations.actions.personal_conversations import CONVERSATION_DATA, files_with_them
 from twofold.conversations.models import Conversation, Draft, Message, OutgoingMail
 from twofold.conversations.tests.outbox import send_all, send_by
 from twofold.conversations.tests.test_conversation_page import answer, at, newest
@@ -172,3 +173,16 @@ def test_what_is_for_colleagues_goes_to_them_unless_a_stranger_reads_along(
         insert(desk, conversation, articles[1], **asked, **{"reply-cc": "dana@example.com"}).status_code
         == 404
     )
+
+
+def test_who_is_erased_leaves_no_file_behind_and_was_given_those_said_with_them(
+    desk, conversation, care, sales, dana, actor_of, amina
+):
+    arrive(sales, "See", conversation, NOW, files=[("leg.txt", b"broken")])
+    Conversation.objects.system("test").update(party=dana.person)
+    arrive(sales, "Another", channel=care, author=dana.person, files=[("mine.txt", b"mine")])
+    arrive(sales, "Else", channel=care, author_address="eve@x.example", files=[("others.txt", b"else")])
+    attach(desk, conversation, ("plan.pdf", b"%PDF-1"))
+    assert {name for name, _hash in files_with_them([dana.person_id])} == {"leg.txt", "mine.txt"}
+    CONVERSATION_DATA.erase([dana.person_id], actor_of(amina), NOW)
+    assert (attached(Draft), attached(Message)) == ([], ["others.txt"])
