@@ -12,6 +12,7 @@ const session = new Session(key);
 
 function begin(home, plan) {
   const { words } = plan;
+  let shownAt = performance.now();
   let isOpen = false, isBusy = false, unread = 0, stamp = plan.stamp, sending = {};
   const post = (act, given) => ask(`${address}${act}/`, { secret: session.secret, ...given });
   const shown = view(home, plan, {
@@ -40,11 +41,12 @@ function begin(home, plan) {
     shown.fail("");
     const isFirst = !session.secret;
     session.begin();
+    if (isFirst) await pause(plan.quickest * 1000 - (performance.now() - shownAt));
     const given = () => ({ words: text, number: sending.number, ...(isFirst && { stamp, name }) });
     let answer = await post("say", given());
     if (answer.status === 409 && answer.said.stamp) {
       stamp = answer.said.stamp;
-      await pause(1_500);
+      await pause(plan.quickest * 1000);
       answer = await post("say", given());
     }
     isBusy = false;
@@ -94,6 +96,7 @@ function begin(home, plan) {
   async function anew() {
     const { said } = await ask(address);
     stamp = said.stamp || "";
+    shownAt = performance.now();
     shown.greet();
     shown.say([]);
     beside.clear();

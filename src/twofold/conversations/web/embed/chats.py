@@ -14,7 +14,7 @@ from twofold.conversations.channels.chat.leave import (
 )
 from twofold.conversations.channels.chat.news import news, version_of
 from twofold.conversations.channels.chat.plan import plan_of
-from twofold.conversations.channels.chat.say import LONGEST, Spoken, say
+from twofold.conversations.channels.chat.say import LONGEST, QUICKEST, Spoken, say
 from twofold.conversations.channels.chat.visitors import note_seen, require_visitor
 from twofold.conversations.channels.public.answers import mailbox_of
 from twofold.conversations.channels.public.stamps import new_stamp
@@ -41,6 +41,7 @@ def embed_chat(asked: Asked) -> HttpResponse:
             "asks_name": plan.asks_name,
             "mails": mailbox_of(asked.channel) is not None,
             "longest": LONGEST,
+            "quickest": QUICKEST.total_seconds(),
             "stamp": new_stamp(asked.channel.key, now=asked.now),
             "words": _words(),
         }
