@@ -51,12 +51,13 @@ def find_leaks(cells: Cells, counts: Counts, k: int) -> list[Leak]:
 def _plain_leaks(incidence: Incidence, k: int) -> list[Leak]:
     """Cells, and symmetric differences of two cells, of one to k - 1 people."""
     rows, people = incidence.rows, incidence.people
-    shared = rows * people @ rows.T
+    shared = (rows * people @ rows.T).toarray()
     sizes = np.diagonal(shared)
     apart = sizes[:, None] + sizes[None, :] - 2 * shared
-    small = [rows[at] for at in np.flatnonzero((sizes > 0) & (sizes < k))]
-    close = [rows[a] - rows[b] for a, b in np.argwhere(np.triu((apart > 0.5) & (apart < k)))]
-    found = (small + close)[:AT_ONCE]
+    small = [rows[[at]] for at in np.flatnonzero((sizes > 0) & (sizes < k))]
+    pairs = np.argwhere(np.triu((apart > 0.5) & (apart < k)))[:AT_ONCE]
+    close = [rows[[one]] - rows[[other]] for one, other in pairs]
+    found = (vector.toarray()[0] for vector in (small + close)[:AT_ONCE])
     return [_leak(incidence, at := np.flatnonzero(vector).tolist(), vector[at].tolist()) for vector in found]
 
 
