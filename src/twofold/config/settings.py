@@ -85,6 +85,7 @@ WSGI_APPLICATION = "twofold.config.wsgi.application"
 MIDDLEWARE = [
     "twofold.config.proxies.TrustedProxies",
     "twofold.config.headers.CarefulHeaders",
+    "twofold.config.nameless.Nameless",
     "twofold.config.polls.AnswersPolls",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

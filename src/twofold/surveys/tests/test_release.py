@@ -85,7 +85,9 @@ def test_totals_are_told_of_groups_of_five_and_the_rest_is_gone(asked):
     assert Total.objects.get(group__label="Team 0", question__code="enps", value=0).n == 2
     written = Remark.objects.filter(group__wave=wave)
     assert written.count() == 12
-    assert not written.filter(group__label__startswith="Team").exists()  # beside it, Team 1 has fewer than ten
+    assert not written.filter(
+        group__label__startswith="Team"
+    ).exists()  # beside it, Team 1 has fewer than ten
 
 
 def test_a_group_that_is_too_small_is_told_with_another(asked):

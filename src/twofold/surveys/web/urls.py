@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.surveys import views
 
 app_name = "surveys"
@@ -9,4 +10,6 @@ urlpatterns = [
     path("surveys/", views.survey_list, name="survey-list"),
     path("surveys/<int:pk>/", views.survey_detail, name="survey-detail"),
     path("surveys/parties/<int:pk>/", views.party_answers, name="party-answers"),
+    path("s/<str:token>/", answering.answer_by_link, name="answer-by-link"),
+    path("b/<str:token>/", answering.answer_by_ballot, name="answer-by-ballot"),
 ]

@@ -1,0 +1,174 @@
+"""Answering by a link: page after page without scripts, kept once, with no cookie; and by a ballot that leads to nobody."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_affiliation, make_person, make_relationship
+from twofold.directory.models import Affiliation
+from twofold.surveys.actions.ballots.cast import hash_of
+from twofold.surveys.actions.ballots.open_box import open_box
+from twofold.surveys.actions.surveys import begin_survey, launch_survey
+from twofold.surveys.models import Answer, Ballot, Invitation, Response, Wave
+from twofold.surveys.tests.test_questionnaire import DOCUMENT
+
+HIDDEN = re.compile(r'name="(version|submission|page|language)" value="([^"]*)"')
+
+
+@pytest.fixture
+def survey(actor_of, amina, sales):
+    """`survey(mode)`: one that asks from now on."""
+
+    def survey(mode: str, form=DOCUMENT):
+        now = timezone.now()
+        begun = begin_survey(
+            unit_id=sales.pk, name="How was it?", side="external", mode=mode, form=form, actor=actor_of(amina), now=now
+        )  # fmt: skip
+        return launch_survey(begun, actor=actor_of(amina), now=now)
+
+    return survey
+
+
+@pytest.fixture
+def link(survey, sales) -> str:
+    served = make_relationship(sales, make_person("Dana <Novak>"))
+    now = timezone.now()
+    wave = Wave.objects.create(survey=survey("named"), number=1, opens_at=now, state=Wave.State.OPEN)
+    Invitation.objects.create(
+        wave=wave, party=served.customer, relationship=served, unit=sales, token_hash=hash_of("t" * 30), due_at=now
+    )  # fmt: skip
+    return f"/s/{'t' * 30}/"
+
+
+@pytest.fixture
+def ballot_link(survey, sales, amina, actor_of, settings, tmp_path) -> str:
+    settings.KEYS_DIR = tmp_path
+    now = timezone.now()
+    long_ago = now - timedelta(days=900)
+    people = [make_person(created_at=long_ago) for _one in range(6)]
+    _wave, tokens = open_box(
+        survey("anonymous", _without_amounts()),
+        [make_affiliation(one, sales.party, kind=Affiliation.Kind.EMPLOYEE) for one in people],
+        opens_at=now,
+        closes_at=now + timedelta(days=7),
+        actor=actor_of(amina),
+        now=now,
+    )
+    return f"/b/{tokens[people[0].pk]}/"
+
+
+def _without_amounts():
+    first, second = DOCUMENT["pages"]
+    blocks = [block for block in second["blocks"] if block["kind"] not in ("number", "date")]
+    return DOCUMENT | {"pages": [first, second | {"blocks": blocks}]}
+
+
+def hidden(response) -> dict[str, str]:
+    return dict(HIDDEN.findall(response.content.decode()))
+
+
+def test_page_after_page_what_was_said_is_carried_and_kept(client, link):
+    first = client.get(link)
+    assert "Your name is stored with your answers" in first.content.decode()
+    second = client.post(link, hidden(first) | {"q.nps": "0", "q.uses": ["1", "2"], "go": "on"})
+    assert "The table’s" in second.content.decode()
+    assert '<input type="hidden" name="q.nps" value="0">' in second.content.decode()
+    said = client.post(
+        link,
+        hidden(second) | {"q.nps": "0", "q.uses": ["1", "2"], "q.top": "5", "q.legs": "1", "go": "on"},
+    )
+
+    assert "Thank you" in said.content.decode()
+    assert Answer.objects.get(question__code="nps").number == 0
+    assert "already" in client.get(link).content.decode()
+    assert not client.cookies
+
+
+def test_a_double_click_is_one_sheet(client, link):
+    sent = hidden(client.get(link)) | {"q.nps": "9", "go": "on"}
+    for _click in range(2):
+        assert client.post(link, sent).status_code == 200
+
+    assert Response.objects.system("counted").count() == 1
+
+
+def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(client, link):
+    answer = client.post(
+        link, hidden(client.get(link)) | {"q.nps": "11", "q.why": "Kept.", "q.uses": "1", "go": "on"}
+    )
+
+    assert answer.status_code == 422
+    assert "Choose one of the answers offered." in answer.content.decode()
+    assert 'value="1" checked' in answer.content.decode()
+
+
+def test_back_loses_nothing_and_asks_nothing(client, link):
+    second = client.post(link, hidden(client.get(link)) | {"q.nps": "9", "q.uses": "2", "go": "on"})
+    first = client.post(
+        link, hidden(second) | {"q.nps": "9", "q.uses": "2", "q.top": "4", "go": "back"}
+    ).content.decode()
+
+    assert "Recommend?" in first
+    assert '<input type="hidden" name="q.top" value="4">' in first
+
+
+def test_the_first_answer_can_come_with_the_link_and_changes_nothing_by_itself(client, link):
+    page = client.get(link + "?q.nps=9&dept=Legal&q.nothing=1").content.decode()
+
+    assert 'value="9" checked' in page
+    assert not Response.objects.system("counted").exists()
+
+
+@pytest.mark.parametrize("address", ["/s/forged/", "/b/forged/"])
+def test_a_forged_link_is_not_known(client, db, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "not known" in answer.content.decode()
+
+
+def test_names_are_shown_as_text(client, link):
+    page = client.post(link, hidden(client.get(link)) | {"q.nps": "3", "go": "on"})
+    assert page.status_code == 200
+    assert b"<Novak>" not in client.get(link).content
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"version": "9"}, {"version": "x"}, {"submission": "1"}, {"page": "none"}]
+)
+def test_a_spoilt_page_keeps_nothing_by_mistake(client, link, spoilt):
+    sent = hidden(client.get(link)) | {"q.nps": "3", "q.uses": "2", "go": "on"} | spoilt
+
+    assert client.post(link, sent).status_code in (200, 409)
+    assert not Response.objects.system("counted").exists()
+
+
+def test_a_ballot_is_cast_without_a_cookie_even_by_someone_signed_in(client_of, amina, ballot_link):
+    browser = client_of(amina)
+    before = dict(browser.cookies)
+    page = browser.get(ballot_link)
+    said = browser.post(ballot_link, hidden(page) | {"q.nps": "9", "go": "on"})
+
+    assert "kept encrypted until the survey closes" in page.content.decode()
+    assert re.search(r"<code>([2-9A-Z]{5}-){3}[2-9A-Z]{5}</code>", said.content.decode())
+    assert Ballot.objects.system("counted").count() == 1
+    for answer in (page, said):
+        assert not answer.cookies
+        assert not answer.wsgi_request.user.is_authenticated
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "amina" not in answer.content.decode().casefold()
+    assert dict(browser.cookies) == before
+
+
+def test_a_ballot_is_cast_once(client, ballot_link):
+    sent = hidden(client.get(ballot_link)) | {"q.nps": "9", "go": "on"}
+    client.post(ballot_link, sent)
+
+    assert client.post(ballot_link, sent).status_code == 409
+    assert "in the box" in client.get(ballot_link).content.decode()
+
+
+def test_an_address_cannot_answer_for_someone(client, ballot_link):
+    assert "checked" not in client.get(ballot_link + "?q.nps=9").content.decode()
