@@ -41,14 +41,24 @@ def told_mean(counts: Sequence[int], scale: Scale, *, k: int = LEAST_K) -> ToldM
     if n < max(k, LEAST_K):
         return ToldMean(None)
     is_one_sided = max(counts) >= NEARLY_ALL * n
-    distribution = None if is_one_sided or n < LEAST_FOR_DISTRIBUTION else tuple(counts)
     mean = sum(step * count for step, count in enumerate(counts, start=scale.low)) / n
     margin = (scale.high - scale.low) * (FAR_FROM_END if n < SMALL_GROUP else NEAR_END)
     if mean <= scale.low + margin:
         return ToldMean(n, at_most=scale.low + margin)
     if mean >= scale.high - margin:
         return ToldMean(n, at_least=scale.high - margin)
-    return ToldMean(n, mean=_rounded(mean, 2 if is_one_sided else 10), distribution=distribution)
+    return ToldMean(n, mean=_rounded(mean, 2 if is_one_sided else 10), distribution=told_distribution(counts))
+
+
+def told_distribution(counts: Sequence[int]) -> tuple[int, ...] | None:
+    """How often each choice was made, if that may be told: from ten answers on, unless nine in ten made the same.
+
+    :param counts: of choices that exclude each other; where several may be ticked, ask for each: ticked, not ticked
+    """
+    n = sum(counts)
+    if n < LEAST_FOR_DISTRIBUTION or max(counts) >= NEARLY_ALL * n:
+        return None
+    return tuple(counts)
 
 
 def _rounded(mean: float, parts: int) -> float:
