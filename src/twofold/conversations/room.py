@@ -10,6 +10,7 @@ from twofold.conversations.actions.personal import PERSONAL_DATA
 from twofold.conversations.actions.personal_conversations import CONVERSATION_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.personal_outgoing import OUTGOING_DATA
+from twofold.conversations.actions.remove_imported import IMPORTED
 from twofold.conversations.actions.search_entries import refresh_with_messages
 from twofold.conversations.actions.ticks import tick_for
 from twofold.conversations.actions.watch_mailboxes import watch_mailboxes
@@ -279,8 +280,11 @@ plate = Plate(
         },
     },
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
+    imported=IMPORTED,
     piece_imports=(
-        PieceImport("messages", _("A folder or archive of mails, or an mbox file"), messages_from),
+        PieceImport(
+            "messages", _("Messages"), _("A folder or archive of mails, or an mbox file"), messages_from
+        ),
     ),
     list_additions=(IN_INBOX,),
     panels=(

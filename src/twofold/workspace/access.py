@@ -7,7 +7,7 @@ from twofold.core.access import require_capability
 from twofold.core.actor import LEVEL_FOR, Actor, Level
 from twofold.core.errors import NotAllowed
 from twofold.core.guard import NOTHING
-from twofold.core.plates import RecordType
+from twofold.core.plates import PieceImport, RecordType
 from twofold.directory.access import is_staff
 
 CAPABILITY = "import"
@@ -55,7 +55,7 @@ def may_import(actor: Actor) -> bool:
     return bool(importing_units(actor))
 
 
-def require_may_import(actor: Actor, unit_id: int, record_type: RecordType) -> None:
+def require_may_import(actor: Actor, unit_id: int, record_type: RecordType | PieceImport) -> None:
     """Refuse an actor who may not bring such records into the unit.
 
     :raises NotAllowed: with the sentence

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Count, Max, Min, OuterRef, Subquery
 
+from twofold.conversations.actions.arrivals import keep_files, let_take_part
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels.base import Arrived
 from twofold.conversations.channels.mail.parsed import ParsedMail
@@ -18,7 +19,6 @@ from twofold.conversations.models import Channel, Conversation, ConversationPart
 from twofold.conversations.queries.mail_people import own_addresses, people_behind
 from twofold.core.setwise import among
 from twofold.directory.models import Party
-from twofold.files.actions.attach import attach_arrived
 from twofold.files.actions.store import store
 
 REASON = "mail that is being imported"
@@ -35,8 +35,10 @@ class ReadMail(NamedTuple):
 class ArchiveImport:
     """One import under way."""
 
-    def __init__(self, channel: Channel, threads: Threads, now: datetime) -> None:
-        self._channel, self._threads, self._now = channel, threads, now
+    def __init__(
+        self, channel: Channel, threads: Threads, now: datetime, *, run_id: int | None = None
+    ) -> None:
+        self._channel, self._threads, self._now, self._run_id = channel, threads, now, run_id
         self._own = own_addresses()
         self._conversations = self._known()
         self._touched: set[int] = set()
@@ -73,6 +75,7 @@ class ArchiveImport:
             file=store(BytesIO(one.content), limit=len(one.content)),
             arrived_at=one.mail.sent_at or self._now,
             state=RawMessage.State.TAKEN,
+            import_run_id=self._run_id,
         )
 
     def _make(self, one: ReadMail, raw: RawMessage, people: Mapping[str, Party]) -> None:
@@ -85,18 +88,11 @@ class ArchiveImport:
             conversation=conversation,
             direction=Message.Direction.OUT if is_ours else Message.Direction.IN,
             created_at=self._now,
+            import_run_id=self._run_id,
             **_stored(arrived, one.key),
         )
         self._take_part(conversation, arrived, is_ours=is_ours)
-        for name, content in arrived.files:
-            attach_arrived(
-                BytesIO(content),
-                name=name,
-                subject_kind=Message._meta.label_lower,
-                subject_id=message.pk,
-                unit_id=conversation.unit_id,
-                now=self._now,
-            )
+        keep_files(message, arrived, now=self._now)
 
     def _conversation_of(self, one: ReadMail, raw: RawMessage) -> Conversation:
         root = self._threads.root(one.key)
@@ -108,6 +104,7 @@ class ArchiveImport:
                 state=Conversation.State.CLOSED,
                 started_at=raw.arrived_at,
                 last_message_at=raw.arrived_at,
+                import_run_id=self._run_id,
             )
         self._touched.add(self._conversations[root].pk)
         return self._conversations[root]
@@ -121,17 +118,7 @@ class ArchiveImport:
             conversation.save(update_fields=["party"])
         role = ConversationParty.Role.REQUESTER if not is_ours else ConversationParty.Role.COLLEAGUE
         taking_part = dict([*arrived.participants, (arrived.author_address, role)])
-        rows = [
-            ConversationParty(
-                conversation=conversation,
-                party=arrived.author if address == arrived.author_address else None,
-                address=address,
-                role=role,
-            )
-            for address, role in taking_part.items()
-            if address
-        ]
-        ConversationParty.objects.bulk_create(rows, ignore_conflicts=True)
+        let_take_part(conversation, arrived, taking_part.items())
 
     @transaction.atomic
     def finish(self) -> None:
@@ -147,6 +134,9 @@ class ArchiveImport:
             "started_at": Min("happened_at"),
             "last_message_at": Max("happened_at"),
         }
+        if self._run_id:  # also what a process before this one has done of the same run
+            mine = Message.objects.system(REASON).filter(import_run_id=self._run_id)
+            self._touched |= set(mine.values_list("conversation_id", flat=True))
         rows = Conversation.objects.system(REASON).filter(pk__in=among(sorted(self._touched)))
         rows.update(
             **{name: Subquery(messages.annotate(told=sum_).values("told")) for name, sum_ in told.items()}

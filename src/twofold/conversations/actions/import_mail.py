@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.archive_import import REASON, ArchiveImport, ReadMail
@@ -19,6 +20,7 @@ from twofold.conversations.models import Channel
 from twofold.conversations.queries.mail_archives import mails_in
 from twofold.core.access import require_level
 from twofold.core.actor import Actor, Level
+from twofold.core.plates import Pieces
 from twofold.timeline.actions import record
 
 AT_ONCE = 100
@@ -41,10 +43,15 @@ def import_mail(
     actor: Actor,
     now: datetime,
     is_dry_run: bool = False,
-    on_progress: Callable[[int], None] = lambda done: None,
+    run_id: int | None = None,
+    skip: int = 0,
+    taken: Callable[[Mapping[str, int]], None] = lambda counts: None,
 ) -> Mapping[str, int]:
     """Bring in mails, each once however often it is imported.
 
+    :param run_id: the import under which they stand, by which they are taken back
+    :param skip: so many were taken already, before it was interrupted
+    :param taken: told of some mails in the transaction that takes them
     :returns: how many were created, unchanged, from lists, not fully readable; how many answer another one; and how many threads
     :raises NotAllowed: if the actor does not lead the unit
     :raises BadInput: if there is nothing of the kind at this path
@@ -56,11 +63,13 @@ def import_mail(
     channel, _is_new = Channel.objects.system(REASON).get_or_create(
         unit_id=unit_id, kind="mail", name=CHANNEL_NAME, defaults={"is_open": False, "created_at": now}
     )
-    importing = ArchiveImport(channel, threads, now)
+    importing = ArchiveImport(channel, threads, now, run_id=run_id)
     done: Counter[str] = Counter()
-    for chunk in _chunks(_read(path)):
-        done += importing.take(chunk)
-        on_progress(done.total())
+    for chunk in _chunks(islice(_read(path), skip, None)):
+        with transaction.atomic():
+            counts = importing.take(chunk)
+            taken(counts)
+        done += counts
     importing.finish()
     record(
         "conversations.mail_imported",
@@ -96,7 +105,16 @@ def _chunks(mails: Iterable[ReadMail]) -> Iterator[list[ReadMail]]:
         yield chunk
 
 
-def messages_from(path: Path, unit_id: int, actor: Actor, now: datetime, is_dry_run: bool) -> dict[str, int]:
-    """`import_mail` for the command line: what came of it, in words."""
-    told = import_mail(path, unit_id=unit_id, actor=actor, now=now, is_dry_run=is_dry_run)
+def messages_from(pieces: Pieces) -> dict[str, int]:
+    """`import_mail` for whoever runs imports: what came of it, in words."""
+    told = import_mail(
+        pieces.path,
+        unit_id=pieces.unit_id,
+        actor=pieces.actor,
+        now=pieces.now,
+        is_dry_run=pieces.run_id is None,
+        run_id=pieces.run_id,
+        skip=pieces.skip,
+        taken=pieces.taken,
+    )
     return {WORDS[name]: number for name, number in told.items()}

@@ -153,15 +153,40 @@ class RecordType:
 
 
 @dataclass(frozen=True)
+class Pieces:
+    """What an import of pieces is asked to take.
+
+    :param path: where they lie
+    :param run_id: the import, whose number stands on every row that it makes; None: it shall only tell
+    :param skip: so many pieces were taken before it was interrupted
+    :param taken: to be told of pieces in the transaction that takes them: how many were created, and how many unchanged
+    """
+
+    path: Path
+    unit_id: int
+    actor: Actor
+    now: datetime
+    run_id: int | None = None
+    skip: int = 0
+    taken: Callable[[Mapping[str, int]], None] = lambda counts: None
+
+
+@dataclass(frozen=True)
 class PieceImport:
     """Records that come one in each file or piece of a file, e.g. mails, where a table of lines would not do.
 
+    Each piece is known again, however often it is imported.
+
     :param name: as given to ``--as``, e.g. ``messages``
+    :param label: what they are called, e.g. "Messages"
     :param takes: what it is given, in words
-    :param carry_out: (where it lies, on behalf of which unit, who asks, now, whether only to tell) → what came of it, words to
-        numbers; raises a DomainError when it cannot be
+    :param carry_out: takes the pieces, and says what came of it, words to numbers; raises a DomainError when it cannot be
+    :param capability: needed besides being allowed to import, or ""
     """
 
     name: str
+    label: str
     takes: str
-    carry_out: Callable[[Path, int, Actor, datetime, bool], Mapping[str, int]]
+    carry_out: Callable[[Pieces], Mapping[str, int]]
+    capability: str = ""
+    can_be_undone: bool = True

@@ -7,21 +7,17 @@ from pathlib import Path
 from time import perf_counter
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
-from twofold.core.errors import Conflict, DomainError
-from twofold.core.locks import hold
+from twofold.core.errors import DomainError
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult, RowWriter
 from twofold.core.plates.records import keep_nothing
-from twofold.jobs.actions.enqueue import enqueue_unique
-from twofold.jobs.tasks import learn_statistics
 from twofold.timeline.actions.keep_rows import keep_rows
-from twofold.timeline.actions.record import record
 from twofold.workspace.access import require_may_import
 from twofold.workspace.actions.batches import BatchSize
 from twofold.workspace.actions.reports import Report, keep_report
+from twofold.workspace.actions.run_states import Overtaken, begin_run, close_run, give_up_run, move_run
 from twofold.workspace.models import ImportRun
 from twofold.workspace.queries.plans import ImportPlan
 from twofold.workspace.queries.record_types import record_type_named
@@ -30,14 +26,8 @@ from twofold.workspace.queries.sources import open_source
 from twofold.workspace.queries.tables import Table
 
 State = ImportRun.State
-MANY = 10_000
-"""So many rows may change how common values are."""
 MOST_SAMPLES = {Outcome.REJECTED: 25, Outcome.CREATED: 5, Outcome.UPDATED: 5, Outcome.UNCHANGED: 5}
 Progress = Callable[[ImportRun], None]
-
-
-class Overtaken(Conflict):
-    """Somebody else is carrying out the same run."""
 
 
 def run_import(
@@ -62,7 +52,7 @@ def run_import(
     record_type = record_type_named(run.record_type)
     require_may_import(actor, run.unit_id, record_type)
     try:
-        _begin(run, actor, now)
+        begin_run(run, actor, now)
         plan = ImportPlan.from_json(run.plan)
         with open_source(files, plan.shape, plan.joins) as table:
             make_writer = partial(record_type.writer, _context(run, plan, actor, now))
@@ -73,37 +63,16 @@ def run_import(
     except Overtaken:
         raise
     except DomainError as refusal:
-        _give_up(run, str(refusal))
+        give_up_run(run, str(refusal))
         raise
     except BaseException:
-        _give_up(
+        give_up_run(
             run,
             _("It was interrupted. Start it again: it goes on behind line %(line)s.")
             % {"line": run.position},
         )
         raise
     return run
-
-
-@transaction.atomic
-def _begin(run: ImportRun, actor: Actor, now: datetime) -> None:
-    """Record once that it has begun: under this event stands what it does to rows that were there before."""
-    if not run.is_dry_run:
-        _require_no_undo(run)
-    _move(run, state=State.RUNNING, error="", started_at=run.started_at or now)
-    if not run.is_dry_run and run.event_id is None:
-        event = record("workspace.import_started", subject=run, actor=actor, now=now, unit_id=run.unit_id)
-        _move(run, event_id=event.pk)
-
-
-def _require_no_undo(run: ImportRun) -> None:
-    """Refuse to begin while an import of the kind is being undone: the one would bring what the other removes."""
-    hold(run.kind_lock)
-    same = ImportRun.objects.system("two of a kind would be in each other's way").exclude(pk=run.pk)
-    if same.filter(record_type=run.record_type, state=State.UNDOING).exists():
-        raise Conflict(
-            _("An import of this kind is being undone. Wait until that is over, then go on with this one.")
-        )
 
 
 def _context(run: ImportRun, plan: ImportPlan, actor: Actor, now: datetime) -> ImportContext:
@@ -171,7 +140,7 @@ class _Running:
             counts[result.outcome] += 1
             if result.outcome == Outcome.REJECTED or self.run.is_dry_run:
                 self.report.add(result, self.cells[result.number])
-        _move(
+        move_run(
             self.run,
             expected_position=position,
             position=last,
@@ -201,19 +170,6 @@ def _samples(samples: list, results: Sequence[RowResult]) -> list:
     return samples + more if more else samples
 
 
-def _move(run: ImportRun, *, expected_position: int | None = None, **changes: object) -> None:
-    """Change the run, unless somebody else has moved it.
-
-    :raises Overtaken: then
-    """
-    expected = run.position if expected_position is None else expected_position
-    mine = ImportRun.objects.system("carrying out this very run").filter(pk=run.pk, position=expected)
-    if not mine.exclude(state__in=ImportRun.TAKEN).update(**changes):
-        raise Overtaken(_("This import is already being carried out elsewhere. Wait until it is done."))
-    for name, value in changes.items():
-        setattr(run, name, value)
-
-
 def _finish(run: ImportRun, writer: RowWriter, actor: Actor, now: datetime) -> None:
     """Let the writer finish, in short transactions; then the report, the event, the end."""
     while not run.is_dry_run:
@@ -221,37 +177,4 @@ def _finish(run: ImportRun, writer: RowWriter, actor: Actor, now: datetime) -> N
             if not writer.finish():
                 break
     keep_report(run)
-    with transaction.atomic():
-        nothing_taken = run.rejected == run.rows
-        _move(
-            run,
-            state=State.DONE,
-            finished_at=timezone.now(),
-            fingerprint="" if nothing_taken else run.fingerprint,
-        )
-        if not run.is_dry_run:
-            if run.rows > MANY:
-                enqueue_unique(learn_statistics, "all")
-            record(
-                "workspace.file_imported",
-                subject=run,
-                actor=actor,
-                now=now,
-                unit_id=run.unit_id,
-                details={
-                    "record_type": run.record_type,
-                    **{outcome.value: getattr(run, outcome.value) for outcome in Outcome},
-                },
-            )
-
-
-def _give_up(run: ImportRun, sentence: str) -> None:
-    """Say why on the run. What was taken stays taken, and so does the file's fingerprint, unless there was nothing."""
-    unfinished = (
-        ImportRun.objects.system("this very run has failed")
-        .filter(pk=run.pk)
-        .exclude(state__in=ImportRun.TAKEN)
-    )
-    unfinished.update(state=State.FAILED, error=sentence, finished_at=timezone.now())
-    unfinished.filter(created=0, updated=0, unchanged=0).update(fingerprint="")
-    run.state, run.error = State.FAILED, sentence
+    close_run(run, actor, now)

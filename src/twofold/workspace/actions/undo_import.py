@@ -16,7 +16,7 @@ from twofold.workspace.access import require_may_import
 from twofold.workspace.actions.put_back import put_back
 from twofold.workspace.models import BulkRun, ImportRun
 from twofold.workspace.queries.kept_rows import SHOWN, told
-from twofold.workspace.queries.record_types import record_type_named
+from twofold.workspace.queries.record_types import imported_kind
 from twofold.workspace.queries.undo_imports import (
     created_rows,
     imported_models,
@@ -69,7 +69,7 @@ def require_may_undo_import(run: ImportRun, actor: Actor) -> None:
 
     :raises NotAllowed, Conflict: see :func:`undo_import`
     """
-    record_type = record_type_named(run.record_type)
+    record_type = imported_kind(run.record_type)
     require_may_import(actor, run.unit_id, record_type)
     if run.is_dry_run or run.state == State.DRAFT:
         raise Conflict(_("Nothing was changed, so there is nothing to undo."))

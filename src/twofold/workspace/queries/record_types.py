@@ -5,12 +5,25 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
-from twofold.core.plates import RecordType, house
+from twofold.core.plates import PieceImport, RecordType, house
 
 
 def record_types() -> tuple[RecordType, ...]:
     """All of them, those of the lowest floor first."""
     return tuple(house().every("record_types"))
+
+
+def imported_kind(name: str) -> RecordType | PieceImport:
+    """What an import brought in: a record type, or pieces of another kind.
+
+    :raises BadInput: if there is neither
+    """
+    return house().one("piece_imports", lambda kind: kind.name == name) or record_type_named(name)
+
+
+def import_labels() -> dict[str, str]:
+    """Name of each kind of import → what such records are called."""
+    return {kind.name: kind.label for kind in (*record_types(), *house().every("piece_imports"))}
 
 
 def record_type_named(name: str) -> RecordType:

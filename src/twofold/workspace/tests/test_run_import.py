@@ -43,7 +43,7 @@ def test_it_takes_every_line_and_records_one_event(import_toys, bo, sales):
 def test_after_many_rows_the_database_is_to_learn_how_common_values_are(
     many, asked, import_toys, monkeypatch
 ):
-    monkeypatch.setattr("twofold.workspace.actions.run_import.MANY", many)
+    monkeypatch.setattr("twofold.workspace.actions.run_states.MANY", many)
     import_toys(FEW)
     jobs = Job.objects.system("a test looks").filter(task=learn_statistics.module_path)
     assert jobs.count() == asked

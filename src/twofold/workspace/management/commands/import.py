@@ -12,7 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from twofold.core.errors import BadInput, DomainError
-from twofold.core.plates import PieceImport, house
+from twofold.core.plates import PieceImport, Pieces, house
+from twofold.workspace.actions.import_pieces import import_pieces
 from twofold.workspace.actions.imports import start_import
 from twofold.workspace.actions.run_import import run_import
 from twofold.workspace.management.printing import ProgressLine, outcome_table, plan_table
@@ -96,7 +97,14 @@ class Command(BaseCommand):
         self, kind: PieceImport, *, file: Path, unit: str, as_user: str, dry_run: bool, **options: Any
     ) -> None:
         actor = actor_with_email(as_user) if as_user else operator()
-        told = kind.carry_out(file, unit_named(unit).pk, actor, timezone.now(), dry_run)
+        owner, now = unit_named(unit).pk, timezone.now()
+        if dry_run:
+            told = kind.carry_out(Pieces(file, owner, actor, now))
+        else:
+            with ProgressLine(sys.stderr) as progress:
+                _run, told = import_pieces(
+                    kind, file, unit_id=owner, actor=actor, now=now, on_progress=progress
+                )
         if options["verbosity"]:
             self.stdout.write("\n".join(f"{words}: {number:,}" for words, number in told.items()))
 

@@ -11,7 +11,7 @@ from twofold.core.paging import keyset_page
 from twofold.directory.queries.names import party_names
 from twofold.workspace.access import may_import
 from twofold.workspace.models import ImportRun
-from twofold.workspace.queries.record_types import record_types
+from twofold.workspace.queries.record_types import import_labels
 
 
 @require_GET
@@ -33,7 +33,7 @@ def _rows(runs: Iterable[ImportRun]) -> list[dict]:
     names = party_names(
         {run.unit_id for run in runs} | {run.person_id for run in runs if run.person_id}, None
     )
-    labels = {record_type.name: record_type.label for record_type in record_types()}
+    labels = import_labels()
     return [
         {
             "run": run,

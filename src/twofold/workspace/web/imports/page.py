@@ -20,7 +20,7 @@ from twofold.workspace.access import importing_units
 from twofold.workspace.actions.drafts import draft_again, import_for_real
 from twofold.workspace.models import BulkRun, ImportRun
 from twofold.workspace.queries.import_files import report_of
-from twofold.workspace.queries.record_types import record_type_named
+from twofold.workspace.queries.record_types import imported_kind
 from twofold.workspace.queries.undo_imports import undo_of_import
 from twofold.workspace.web.imports.steps import steps
 
@@ -85,7 +85,7 @@ def seen(run: ImportRun, undo: BulkRun | None) -> str:
 
 def _context(request: HttpRequest, run: ImportRun) -> dict:
     names = party_names({run.unit_id, run.person_id} - {None}, None)
-    record_type = record_type_named(run.record_type)
+    record_type = imported_kind(run.record_type)
     undo = undo_of_import(run)
     return {
         "run": run,
@@ -132,7 +132,7 @@ def _facts(run: ImportRun, unit: str, who: str) -> list[Fact]:
     return [
         Fact(label=_("For"), value=unit),
         Fact(label=_("By"), value=who),
-        Fact(label=_("Key"), value=key or _("none: taken once")),
+        Fact(label=_("Key"), value=key or (_("their content") if run.is_keyed else _("none: taken once"))),
     ]
 
 
