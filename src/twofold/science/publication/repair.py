@@ -71,10 +71,12 @@ class Choices:
 
     def pairs(self, leak: Leak) -> Iterator[tuple[int, int]]:
         """Cells that take part in a leak, each with the smallest others of its cut."""
-        sources = [at for at in leak.weights if self.cells[at].lens != EVERYONE]
-        for at in sources[:SOURCES]:
-            others = [one for one in self.by_cut[self.cells[at].lens, self.cells[at].within] if one != at]
-            for other in islice(sorted(others, key=lambda one: (self.cells[one].n, one)), PARTNERS):
+        cuts = (
+            (at, self.by_cut.get((self.cells[at].lens, self.cells[at].within), [at])) for at in leak.weights
+        )
+        for at, within in islice((one for one in cuts if len(one[1]) > 1), SOURCES):
+            others = sorted((one for one in within if one != at), key=lambda one: (self.cells[one].n, one))
+            for other in others[:PARTNERS]:
                 yield min(at, other), max(at, other)
 
     def below(self, at: int) -> Iterator[int]:
