@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.cases import access
 from twofold.cases.actions.causes import may_name_causes
+from twofold.cases.actions.conflict_mail import VERBS
 from twofold.cases.actions.followers import MOVERS, UNDOERS
 from twofold.cases.actions.from_form import CASE_OF_FORM
 from twofold.cases.actions.imports.record_types import RECORD_TYPES
@@ -386,6 +387,7 @@ plate = Plate(
         for what in ("received", "sent", "withdrawn")
     )
     + (Listener("conversations.message_sent", "twofold.cases.tasks.mail_portal_answer", is_in_case),)
+    + tuple(Listener(verb, "twofold.cases.tasks.mail_conflict_sides") for verb in VERBS)
     + tuple(
         Listener(f"cases.major_{what}", "twofold.cases.tasks.carry_on_major")
         for what in ("told_all", "resolved_all")

@@ -5,6 +5,7 @@ from django_tasks import task
 
 from twofold.cases.actions import queueing, rule_again
 from twofold.cases.actions.check_backs import ask_back
+from twofold.cases.actions.conflict_mail import mail_sides
 from twofold.cases.actions.hearing import hear
 from twofold.cases.actions.ladders import climb_ladders
 from twofold.cases.actions.major import carry_on
@@ -32,6 +33,12 @@ def mail_portal_answer(event_id: int) -> int:
     """Tell a customer that an answer waits in the portal."""
     event = Event.objects.system("what has just happened").get(pk=event_id)
     return mail_answer(event.details.get("message", 0))
+
+
+@task()
+def mail_conflict_sides(event_id: int) -> int:
+    """Tell the sides of a conflict that something is asked of them."""
+    return mail_sides(Event.objects.system("what has just happened").get(pk=event_id))
 
 
 @task()

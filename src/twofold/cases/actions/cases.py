@@ -12,6 +12,7 @@ from twofold.cases.actions.children import require_no_open_children, tell_parent
 from twofold.cases.actions.complaints import require_decided
 from twofold.cases.actions.hearing import take_conversations_along
 from twofold.cases.actions.open import open_case, open_child_case
+from twofold.cases.actions.open_again import open_again
 from twofold.cases.actions.past_queue import hand_back, hand_out, reason_to_keep, take_back
 from twofold.cases.actions.recording import case_to_work_on, customers_of, settle
 from twofold.cases.actions.refusals import (
@@ -131,17 +132,7 @@ def reopen_case(case: Case, *, reason: str, actor: Actor, now: datetime) -> Case
     if case.is_open:
         raise NotResolved(case)
     reason = required_words(reason, "reason", _("Say why it is not done after all."))
-    case.state, case.resolved_at, case.resolution = Case.State.OPEN, None, ""
-    case.times_reopened += 1
-    case.save(update_fields=["state", "resolved_at", "resolution", "times_reopened"])
-    settle(
-        case,
-        CaseStep.Kind.REOPENED,
-        body=reason,
-        details={"times": case.times_reopened},
-        actor=actor,
-        now=now,
-    )
+    open_again(case, words=reason, actor=actor, now=now)
     return case
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from twofold.cases.actions.hearing import said_in
 from twofold.cases.actions.open import open_case
+from twofold.cases.actions.open_again import open_again
 from twofold.cases.actions.recording import settle
 from twofold.cases.actions.refusals import NotResolved, require_open, required_words
 from twofold.cases.models import Case, CaseConversation, CaseParty, CaseStep, CaseType
@@ -131,17 +132,7 @@ def say_not_solved(case: Case, *, words: str, actor: Actor, now: datetime) -> Ca
     words = required_words(words, "words", _("Write what is still not solved."))
     if now > case.resolved_at + timedelta(days=settings.REOPEN_DAYS):
         return _ask_again(case, words, actor, now)
-    case.state, case.resolved_at, case.resolution = Case.State.OPEN, None, ""
-    case.times_reopened += 1
-    case.save(update_fields=["state", "resolved_at", "resolution", "times_reopened"])
-    settle(
-        case,
-        CaseStep.Kind.REOPENED,
-        body=words,
-        details={"times": case.times_reopened},
-        actor=_in_their_name(actor),
-        now=now,
-    )
+    open_again(case, words=words, actor=_in_their_name(actor), now=now)
     _say(case, words, (), actor, now)
     return case
 

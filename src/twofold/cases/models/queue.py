@@ -18,6 +18,16 @@ class Stream(models.TextChoices):
     INTERNAL_PAST = "internal_past", _("Internal, past")
     INTERNAL_POTENTIAL = "internal_potential", _("Internal, potential")
 
+    @property
+    def side(self) -> str:
+        """Internal or external."""
+        return self.value.partition("_")[0]
+
+    @property
+    def standing(self) -> str:
+        """Current, past or potential."""
+        return self.value.partition("_")[2]
+
 
 class UnitQueue(models.Model):
     """How a unit's queue goes on. Its row is held while the next case is picked, so that nobody gets the same one."""

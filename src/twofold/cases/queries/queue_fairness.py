@@ -59,16 +59,6 @@ class StreamFairness:
     median: Estimate
     p90: Estimate
 
-    @property
-    def side(self) -> str:
-        """Internal or external."""
-        return self.stream.value.partition("_")[0]
-
-    @property
-    def standing(self) -> str:
-        """Current, past or potential."""
-        return self.stream.value.partition("_")[2]
-
 
 class WeekFairness(NamedTuple):
     """One week: how much of what was asked for each side got, and how alike the streams fared."""

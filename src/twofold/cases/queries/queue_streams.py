@@ -40,16 +40,6 @@ class StreamWaiting:
         """Whether more may wait than were counted."""
         return self.count >= COUNTED
 
-    @property
-    def side(self) -> str:
-        """Internal or external."""
-        return self.stream.value.partition("_")[0]
-
-    @property
-    def standing(self) -> str:
-        """Current, past or potential."""
-        return self.stream.value.partition("_")[2]
-
 
 def queue_units(actor: Actor) -> list[int]:
     """The units from whose queue the actor may take what is next, those with most to do first."""
@@ -61,7 +51,7 @@ def queue_units(actor: Actor) -> list[int]:
 
 def streams_waiting(unit_id: int, actor: Actor, now: datetime) -> list[StreamWaiting]:
     """All six streams of a unit's queue."""
-    counts = dict(zip(Stream, waiting_in([(unit_id, stream) for stream in Stream]), strict=True))
+    counts = dict(zip(Stream, waiting_in([(unit_id, stream) for stream in Stream.values]), strict=True))
     oldest = _oldest(unit_id) if max(counts.values()) < COUNTED else {}
     weights = weights_of(unit_id)
     heads = heads_of(unit_id, now=now).urgent

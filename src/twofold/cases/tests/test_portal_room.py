@@ -6,11 +6,13 @@ import pytest
 
 from tests.factories import NOW, make_case, make_colleague, make_relationship
 from twofold.cases.actions.check_backs import ask_back
+from twofold.cases.actions.conflict_mail import mail_sides
 from twofold.cases.actions.conflict_sides import add_respondent, appoint_mediator
 from twofold.cases.actions.conflict_talk import add_fact, write_position
 from twofold.cases.actions.settlements import Agreed, sign_settlement, write_settlement
 from twofold.cases.models import Case, CheckBack, Position, Settlement
 from twofold.core.actor import ActingSide
+from twofold.timeline.models import Event
 
 
 @pytest.fixture
@@ -103,3 +105,16 @@ def test_whoever_is_no_side_finds_no_door(
     assert not Position.objects.visible_to(at_portal).exists()
     assert client_of(eli).get(f"/portal/cases/{conflict.pk}/").status_code == 404  # what was said is Dana's
     assert Case.objects.visible_to(actor_of(eli, ActingSide.PORTAL)).get() == conflict
+
+
+def test_each_side_is_told_by_mail_where_to_read_and_nothing_else(
+    conflict, sales, dana, eli, bo, noor, actor_of, mailoutbox
+):
+    add_respondent(conflict, party=sales.party, actor=actor_of(bo), now=NOW)
+    write_settlement(conflict, words="We apologise.", steps=(), actor=actor_of(noor), now=NOW)
+    written = Event.objects.system("test").get(verb="cases.settlement_written")
+    assert mail_sides(written) == 3
+    told = {one.to[0]: one.body for one in mailoutbox}
+    assert f"/portal/cases/{conflict.pk}/room/" in told[dana.email]
+    assert f"/cases/{conflict.pk}/room/" in told[bo.email] and "/portal/" not in told[bo.email]
+    assert not any("apologise" in text or "Rude" in text for text in told.values())

@@ -40,6 +40,14 @@ def test_next_leads_to_the_case_and_says_why(waiting, sales, amina, client_of):
     assert "Nothing waits for you" in client.post("/queue/next/", {"unit": sales.pk}, follow=True).text
 
 
+def test_of_very_many_it_says_that_there_are_more(waiting, sales, amina, client_of, monkeypatch):
+    for module in ("queue_heads", "queue_streams"):
+        monkeypatch.setattr(f"twofold.cases.queries.{module}.COUNTED", 2)
+    for _case in range(3):
+        waiting()
+    assert "<strong>2+</strong>" in client_of(amina).get("/queue/").text
+
+
 def test_who_leads_sets_the_weights(waiting, sales, amina, bo, client_of):
     weights = {
         f"{side}_{standing}": 1
