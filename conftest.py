@@ -25,6 +25,12 @@ DRAWN = (
 """How a browser draws the pages that the same views and templates have made knows nothing of the database."""
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "one_engine: says nothing on PostgreSQL that the run on SQLite has not said"
+    )
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave to the run on SQLite what the run on PostgreSQL would only repeat, unless these tests were asked for by name."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres") or config.args != config.getini(
@@ -32,9 +38,16 @@ def pytest_collection_modifyitems(config, items):
     ):
         return
     drawn = tuple(str(config.rootpath / path) for path in DRAWN)
-    repeated = [item for item in items if not asks_a_database(item) or str(item.path).startswith(drawn)]
-    config.hook.pytest_deselected(items=repeated)
-    items[:] = [item for item in items if item not in set(repeated)]
+
+    def is_repeated(item):
+        return (
+            not asks_a_database(item)
+            or item.get_closest_marker("one_engine")
+            or str(item.path).startswith(drawn)
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if is_repeated(item)])
+    items[:] = [item for item in items if not is_repeated(item)]
 
 
 def asks_a_database(item) -> bool:

@@ -1,14 +1,27 @@
 """The written access matrix: reading `matrix.yaml`, and drawing it for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pytest
 import yaml
 
 WRITTEN = Path(__file__).with_name("matrix.yaml")
 DRAWN = Path(__file__).parent.parent.parent / "docs" / "access-matrix.md"
 SIGNS = {"allow": "✓", "own": "own", "deny": "–"}
+
+ON_BOTH_ENGINES = ("chidi", "mallory", "dana", "dana/portal")
+"""Who opens most pages, and those with least to see: what the others see in pages is a matter of policies, and
+test_records.py asks these on both engines for every column and every record."""
+
+
+def columns_to_crawl(columns: Iterable[str]) -> list[Any]:
+    """Columns as parameters of a test that opens very many pages for each."""
+    return [
+        pytest.param(one, marks=() if one in ON_BOTH_ENGINES else pytest.mark.one_engine) for one in columns
+    ]
 
 
 @dataclass(frozen=True)
