@@ -50,8 +50,9 @@ def inbound(count: int) -> dict[str, float]:
         unit=unit, kind="mail", name="Bench", defaults={"created_at": now}
     )
     if is_new:
-        Mailbox.objects.create(channel=channel, address="care@alderfinch.example", acknowledges=False)
-    mails = [mail(number, f"m{int(time.time())}") for number in range(count)]
+        Mailbox.objects.create(channel=channel, address="bench@alderfinch.example", acknowledges=False)
+    source = f"m{time.time_ns()}"
+    mails = [mail(number, source) for number in range(count)]
     began = time.perf_counter()
     for start in range(0, count, 20):
         keep_raw(channel, [Fetched(raw, now) for raw in mails[start : start + 20]])

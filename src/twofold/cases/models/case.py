@@ -150,6 +150,7 @@ class Case(GuardedModel):
                 name="case_resolved_by_kind",
             ),
             models.Index(fields=("promised_at",), name="case_by_promise"),
+            models.Index(fields=("opened_at", "id"), condition=Q(is_major=True), name="case_major"),
             models.Index(
                 fields=("unit", "stream", "queue_due_at", "id"),
                 condition=Q(is_in_queue=True),
@@ -168,6 +169,11 @@ class Case(GuardedModel):
                 fields=("assignee", "due_at", "id"),
                 condition=Q(assignee__isnull=False),
                 name="case_of_assignee",
+            ),
+            models.Index(
+                fields=("assignee", "due_at", "id"),
+                condition=Q(assignee__isnull=False, state="open"),
+                name="case_owed_by_assignee",
             ),
             models.Index(fields=("unit", "opened_at"), name="case_of_unit"),
             models.Index(fields=("relationship", "opened_at"), name="case_of_relationship"),

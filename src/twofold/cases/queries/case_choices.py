@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from twofold.cases.models import Case, CaseStage, CaseType, Cause
+from twofold.cases.queries.major_issues import open_major_issues
 from twofold.core.plates import Asked
 
 MOST = 200
@@ -35,6 +36,5 @@ def cause_choices(asked: Asked) -> Choices:
 
 def major_choices(asked: Asked) -> Choices:
     """Open major issues that the asker sees, the newest first."""
-    issues = Case.objects.visible_to(asked.actor).filter(is_major=True, state=Case.State.OPEN)
-    rows = issues.order_by("-opened_at", "-pk").values_list("pk", "title")[:MOST]
+    rows = open_major_issues(asked.actor).order_by("-opened_at", "-pk").values_list("pk", "title")[:MOST]
     return [(str(pk), _("#%(number)s %(title)s") % {"number": pk, "title": title}) for pk, title in rows]

@@ -1,5 +1,7 @@
 """What was said in the conversations of a case, as far as the asker may read it."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from twofold.cases.models import Case, CaseConversation
@@ -9,6 +11,7 @@ from twofold.ui.formats import in_words
 
 NEWEST = 200
 BEGINNING = 60
+LOOKED_AT = 10 * BEGINNING
 
 
 def conversations_of(case: Case, actor: Actor) -> list[Conversation]:
@@ -25,10 +28,15 @@ def messages_of(case: Case, actor: Actor) -> QuerySet[Message]:
     return said.select_related("author").order_by("-happened_at", "-pk")
 
 
-def messages_to_mark(case: Case, actor: Actor) -> list[tuple[int, str]]:
+def latest_said(case: Case, actor: Actor) -> list[Message]:
+    """The newest of what was said, without what only the page of a conversation shows."""
+    return list(messages_of(case, actor).defer("html", "quoted", "references", "recipients")[:NEWEST])
+
+
+def messages_to_mark(said: Iterable[Message]) -> list[tuple[int, str]]:
     """What the customer wrote, for choosing the message that complains: when, and how it begins."""
-    received = messages_of(case, actor).filter(direction=Message.Direction.IN, is_automatic=False)
     return [
-        (one.pk, f"{in_words(one.happened_at)} – {' '.join(one.body.split())[:BEGINNING]}")
-        for one in received.select_related(None).only("happened_at", "body")[:NEWEST]
+        (one.pk, f"{in_words(one.happened_at)} – {' '.join(one.body[:LOOKED_AT].split())[:BEGINNING]}")
+        for one in said
+        if one.direction == Message.Direction.IN and not one.is_automatic
     ]

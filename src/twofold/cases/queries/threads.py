@@ -1,12 +1,12 @@
 """The thread of a case: its steps and the notes at it, newest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from twofold.cases.models import Case, CaseStep
 from twofold.cases.queries.names_at import names_at
-from twofold.cases.queries.said import NEWEST, messages_of
+from twofold.cases.queries.said import latest_said
 from twofold.conversations.models import Message, Note
 from twofold.conversations.queries.mentions import bodies_of
 from twofold.conversations.queries.notes import notes_on
@@ -33,13 +33,15 @@ class ThreadEntry:
     is_complaint: bool = False
 
 
-def thread_of(actor: Actor, case: Case) -> list[ThreadEntry]:
+def thread_of(actor: Actor, case: Case, said: Sequence[Message] | None = None) -> list[ThreadEntry]:
     """What was done about a case and what was noted at it, each through its own gate.
 
     An imported case may have no step for its beginning or end: they are told from the case itself.
+
+    :param said: the newest messages, where they are at hand
     """
     steps = CaseStep.objects.visible_to(actor).filter(case=case)
-    said = list(messages_of(case, actor)[:NEWEST])
+    said = latest_said(case, actor) if said is None else said
     read = {message.pk for message in said}
     rows = [step for step in steps.order_by("-happened_at", "-pk") if step.message_id not in read]
     names = _names(rows, case, actor)

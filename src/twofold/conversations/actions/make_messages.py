@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.mail_reports import heed_report
-from twofold.conversations.actions.take_in import take_in
+from twofold.conversations.actions.take_in import make_heard, take_in_unheard
 from twofold.conversations.channels.mail.loops import hush, is_flood
 from twofold.conversations.channels.mail.parse import parse_mail
 from twofold.conversations.channels.mail.parsed import ParsedMail
@@ -32,9 +32,10 @@ def make_messages(raw_ids: Sequence[int], *, now: datetime) -> int:
     locked = rows.filter(pk__in=raw_ids, state=State.WAITING).select_for_update(of=("self",))
     waiting = list(locked.select_related("channel__mailbox", "file").order_by("pk"))
     mails = [_read(raw) for raw in waiting]
-    around = surroundings(mails, now=now)
+    around, made = surroundings(mails, now=now), []
     for raw, mail in zip(waiting, mails, strict=True):
-        raw.state, raw.problem = _become(raw, mail, around, now)
+        raw.state, raw.problem = _become(raw, mail, around, made, now)
+    make_heard(made)
     rows.bulk_update(waiting, ["state", "problem"])
     return len(waiting)
 
@@ -44,7 +45,9 @@ def _read(raw: RawMessage) -> ParsedMail:
         return parse_mail(content.read())
 
 
-def _become(raw: RawMessage, mail: ParsedMail, around: Surroundings, now: datetime) -> tuple[str, str]:
+def _become(
+    raw: RawMessage, mail: ParsedMail, around: Surroundings, made: list[Message], now: datetime
+) -> tuple[str, str]:
     """:returns: the state of the kept mail afterwards, and why if it is not a message"""
     if heed_report(mail, now=now):
         return State.REPORT, ""
@@ -55,7 +58,8 @@ def _become(raw: RawMessage, mail: ParsedMail, around: Surroundings, now: dateti
     arrived = understood(
         mail, raw, conversation=conversation, own=around.own, people=around.people, happened_at=raw.arrived_at
     )
-    message = take_in(arrived, now=now)
+    message = take_in_unheard(arrived, now=now)
+    made.append(message)
     if conversation is None:
         _welcome(message, mail, around, now)
     around.note(mail)

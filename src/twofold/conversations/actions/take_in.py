@@ -1,5 +1,6 @@
 """Taking in what arrives, by whichever channel: one message, in a conversation that is there or begins with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -25,6 +26,19 @@ def take_in(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message
 
     What a machine wrote neither reopens anything nor asks for anything.
     """
+    message = take_in_unheard(arrived, now=now, actor=actor)
+    make_heard([message])
+    return message
+
+
+def make_heard(messages: Sequence[Message]) -> None:
+    """Let the search know of messages that were taken in, and those who look at an inbox."""
+    refresh_search({one.conversation_id for one in messages})
+    tick({one.conversation.unit_id for one in messages})
+
+
+def take_in_unheard(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message:
+    """The same for one of several: :func:`make_heard` follows for all of them at once, in the same transaction."""
     conversation = arrived.conversation or _begin(arrived, now)
     message = Message.objects.create(
         conversation=conversation,
@@ -61,8 +75,6 @@ def take_in(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) -> Message
             added_by=arrived.author and arrived.author.pk,
             now=now,
         )
-    refresh_search([conversation.pk])
-    tick([conversation.unit_id])
     record(
         "conversations.message_received",
         subject=conversation,

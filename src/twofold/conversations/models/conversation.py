@@ -49,6 +49,11 @@ class Conversation(GuardedModel):
                 name="conversation_of_assignee",
             ),
             models.Index(
+                fields=("assignee", "unit"),
+                condition=models.Q(assignee__isnull=False),
+                name="conversation_assignee_unit",
+            ),
+            models.Index(
                 fields=("unit", "-last_message_at", "-id"),
                 condition=models.Q(state="open", assignee__isnull=True),
                 name="conversation_of_nobody",

@@ -21,6 +21,7 @@ class Folder:
     :param condition: who asks → what lies in it
     :param runs_up: True where what has waited longest stands first
     :param is_counted: whether a badge says how many there are
+    :param along: by which indexes they are counted: those of one's units, and what one looks after oneself elsewhere
     """
 
     label: str
@@ -28,6 +29,7 @@ class Folder:
     condition: Callable[[Actor], Q]
     runs_up: bool = False
     is_counted: bool = False
+    along: tuple[str, ...] = ("unit", "assignee")
 
 
 FOLDERS: Mapping[str, Folder] = {
@@ -39,12 +41,14 @@ FOLDERS: Mapping[str, Folder] = {
         "user-check",
         lambda actor: Q(state=State.OPEN, assignee_id=actor.person_id or 0),
         is_counted=True,
+        along=("assignee",),
     ),
     "unassigned": Folder(
         _("Unassigned"),
         "user-question",
         lambda actor: Q(state=State.OPEN, assignee__isnull=True),
         is_counted=True,
+        along=("unit",),
     ),
     "open": Folder(_("All open"), "inbox", lambda actor: Q(state=State.OPEN)),
     "snoozed": Folder(_("Snoozed"), "clock-pause", lambda actor: Q(state=State.SNOOZED)),
@@ -85,8 +89,12 @@ def in_folder(actor: Actor, name: str, narrowed: Narrowed) -> QuerySet[Conversat
 
 def counts(actor: Actor, narrowed: Narrowed) -> dict[str, int]:
     """Name of a folder → how many lie there, counted up to one more than a badge can say."""
-    return {
-        name: in_folder(actor, name, narrowed).order_by()[: MOST_COUNTED + 1].count()
-        for name, folder in FOLDERS.items()
-        if folder.is_counted
-    }
+    return {name: _count(actor, name, narrowed) for name, folder in FOLDERS.items() if folder.is_counted}
+
+
+def _count(actor: Actor, name: str, narrowed: Narrowed) -> int:
+    rows, along, units = in_folder(actor, name, narrowed).order_by(), FOLDERS[name].along, actor.units()
+    own = rows.filter(assignee_id=actor.person_id or 0)
+    parts = {"unit": rows.filter(unit_id__in=units), "assignee": own.exclude(unit_id__in=units)}
+    counted = [own] if along == ("assignee",) else [parts[way] for way in along]
+    return sum(part[: MOST_COUNTED + 1].count() for part in counted)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from twofold.conversations.models import Conversation, Message
@@ -22,6 +22,7 @@ REASON = "lines of conversations that have passed their gate"
 MOST_WALKED = 40
 """So many units are walked one by one, each down its own index; of more, all conversations are sorted."""
 ORDER = ("last_message_at", "pk")
+NEWEST = ("-last_message_at", "-pk")
 JOINED = ("party", "assignee", "relationship", "unit__party")
 
 
@@ -54,22 +55,25 @@ def inbox_page(actor: Actor, folder: str, narrowed: Narrowed, *, token: str = ""
     """One page of a folder, newest first, or in the folder of what waits, what has waited longest."""
     rows = in_folder(actor, folder, narrowed)
     walk = {"order": ORDER, "token": token, "size": PAGE, "descending": not FOLDERS[folder].runs_up}
-    units = sorted(actor.units() & {narrowed.unit_id} if narrowed.unit_id else actor.units())
-    if not 1 < len(units) <= MOST_WALKED:
+    units = actor.units() & {narrowed.unit_id} if narrowed.unit_id else actor.units()
+    if len(units) > MOST_WALKED or not units:
         return keyset_page(rows.select_related(*JOINED), **walk)
-    elsewhere = rows.filter(assignee_id=actor.person_id or 0).exclude(unit_id__in=units)
-    lists = [elsewhere, *(rows.filter(unit_id=unit) for unit in _units_with(rows, units))]
+    own = Conversation.objects.system(REASON).filter(assignee_id=actor.person_id or 0)
+    lists = [rows.filter(unit_id=unit) for unit in _units_with(rows.order_by(*NEWEST), Q(pk__in=units))]
+    lists += [
+        rows.filter(unit_id=unit, assignee_id=actor.person_id)
+        for unit in _units_with(own, ~Q(pk__in=units))
+        if unit == (narrowed.unit_id or unit)
+    ]
     every = Conversation.objects.system(REASON).select_related(*JOINED)
     return merged_page(lists, every, **walk)
 
 
-def _units_with(rows: QuerySet[Conversation], units: Sequence[int]) -> list[int]:
-    """Those of the units that have any of these conversations: most of an enterprise's never get mail."""
-    of_unit = rows.filter(unit_id=OuterRef("pk")).order_by("-last_message_at", "-pk")
-    known = (
-        Unit.objects.system(REASON).filter(pk__in=units).annotate(newest=Subquery(of_unit.values("pk")[:1]))
-    )
-    return [unit for unit, newest in known.values_list("pk", "newest") if newest]
+def _units_with(rows: QuerySet[Conversation], which: Q) -> list[int]:
+    """Those of some units that have any of these conversations: most of an enterprise's never get mail."""
+    of_unit = rows.filter(unit_id=OuterRef("pk")).values("pk")[:1]
+    known = Unit.objects.system(REASON).filter(which).annotate(one=Subquery(of_unit)).order_by("pk")
+    return [unit for unit, one in known.values_list("pk", "one") if one]
 
 
 def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxLine]:

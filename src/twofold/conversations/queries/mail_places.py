@@ -82,8 +82,8 @@ def possibly_belongs_to(message: Message, actor: Actor) -> QuerySet[Conversation
     Only those that the actor may see, so that a guessed id tells nobody anything.
     """
     named = [one for one in (*message.references, message.header_id) if one][-MOST_NAMED:]
-    by_header = Message.objects.system(REASON).filter(header_id__in=named).values("conversation_id")
-    pointed_at = Q(pk__in=by_header)
+    by_header = Message.objects.system(REASON).filter(header_id__in=named).exclude(header_id="")
+    pointed_at = Q(pk__in=by_header.values("conversation_id"))
     if by_reference := conversation_named_in(f"{message.body}\n{message.quoted}"):
         pointed_at |= Q(pk=by_reference)
     others = visible_list(Conversation, actor).filter(pointed_at).exclude(pk=message.conversation_id)
