@@ -8,13 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twofold.science.answers import Scale
-from twofold.science.lenses import Crossing, LensPlan, Part
+from twofold.science.lenses import Crossing, LensPlan
 from twofold.science.publication import MergedBecause, publish
-from twofold.science.publication.blurring import ToldMean, told_mean
 from twofold.science.publication.leaks import find_leaks
-from twofold.science.publication.questions import told_cells, unaskable
-from twofold.science.publication.remarks import evened, places_of_remarks
 from twofold.science.refusals import Unmeasurable
 
 COMPANY = {"company": None, "care": "company", "works": "company"}
@@ -146,59 +142,11 @@ def test_5_after_someone_left_only_new_answers_count():
     assert groups(told, "unit")[None, ("company",)] == 63
 
 
-@pytest.mark.parametrize(
-    ("counts", "told"),
-    [
-        ((5, 0, 0, 0, 0), ToldMean(5, at_most=1.5)),
-        ((0, 0, 0, 0, 9), ToldMean(9, at_least=4.5)),
-        ((0, 0, 0, 0, 4), ToldMean(None)),
-        ((1, 2, 3, 1, 1), ToldMean(8, mean=2.9)),
-        ((2, 2, 4, 2, 2), ToldMean(12, mean=3.0, distribution=(2, 2, 4, 2, 2))),
-        ((0, 0, 12, 0, 0), ToldMean(12, mean=3.0)),
-        ((0, 1, 29, 0, 0), ToldMean(30, mean=3.0)),
-        ((1, 0, 0, 0, 29), ToldMean(30, mean=5.0)),
-        ((0, 0, 0, 0, 30), ToldMean(30, at_least=4.9)),
-    ],
-)
-def test_13_when_all_agree_it_is_a_band(counts, told):
-    assert told_mean(counts, Scale(1, 5)) == told
-
-
-def test_14_a_question_for_one_lawyer_is_not_asked_and_one_with_four_answers_not_told():
-    assert unaskable({"pay": 210, "bar exam": 1}) == ("bar exam",)
-    counts = {("A",): 6, ("B",): 8, ("C",): 20, ("D",): 20}
-    told = publish(LensPlan(TREE), counts)
-    asked = {"pay": counts, "bar exam": {("A",): 4}, "desk": {("A",): 4, ("B",): 8, ("C",): 20, ("D",): 20}}
-    where = told_cells(told.cells, asked)
-    assert where["pay"] == told.cells
-    assert where["bar exam"] == ()
-    units = {cell.parts[0].name for cell in where["desk"] if cell.lens == "unit"}
-    assert not {"A", "B"} & units  # B would tell A, by subtraction from care
-    assert {"care", "C", "D"} <= units
-
-
 def test_16_someone_who_subtracts_himself_is_left_with_four_unless_k_is_raised():
     counts = {("A",): 5, ("B",): 8, ("C",): 20, ("D",): 20}
     plan = LensPlan(TREE)
     assert publish(plan, counts).unit("A").n - 1 == 4
     assert min(cell.n for cell in publish(plan, counts, k=8).cells) - 1 >= 7
-
-
-def test_18_a_remark_from_seven_stands_with_the_unit_above():
-    counts = {("A",): 7, ("B",): 18, ("C",): 11, ("D",): 12}
-    plan = LensPlan(TREE)
-    told = publish(plan, counts)
-    assert told.unit("A").n == 7
-    places = places_of_remarks(told, plan, counts)
-    assert places["A",].parts == places["B",].parts == (Part("care"),)
-    assert places["C",].parts == (Part("C"),)
-    assert places_of_remarks(told, plan, {("A",): 9}) == {}
-    with pytest.raises(Unmeasurable):
-        places_of_remarks(told, plan, counts, least=5)
-
-
-def test_remarks_lose_what_tells_devices_apart():
-    assert evened(" So\u00a0long\u200b …\tﬁne\n") == "So long ... fine"
 
 
 def test_fewer_than_five_answers_are_no_table():
