@@ -2,9 +2,11 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +21,7 @@ from twofold.conversations.api.schemas import (
     ConversationFilters,
     ConversationList,
     GivenAnswer,
+    GivenFile,
     GivenLooker,
     GivenSleep,
     MessageList,
@@ -41,6 +44,7 @@ from twofold.core.api.router import Router, referred
 from twofold.core.errors import BadInput
 from twofold.core.paging import keyset_page
 from twofold.directory.models import Party
+from twofold.files.actions.attach import attach_file
 
 NAMED = ("unit__party", "channel", "party", "assignee")
 router = Router("conversations")
@@ -95,12 +99,21 @@ def receive_message(request: HttpRequest, pk: Id, given: NewMessage) -> Status:
 def answer_conversation(request: HttpRequest, pk: Id, given: GivenAnswer) -> Status:
     """Answer by the channel on which they wrote: by mail it leaves after a few seconds, elsewhere they come and read."""
     conversation = get_visible(Conversation, request.actor, pk)
-    now = timezone.now()
+    who = {"actor": request.actor, "now": timezone.now()}
     recipients = read_recipients(",".join(given.to), ",".join(given.cc))
-    message = send_message(
-        conversation, body=given.body, recipients=recipients, seen=given.seen, actor=request.actor, now=now
-    )
-    [said] = told_of([messages_seen(request).get(pk=message.pk)], now)
+    files = _files(given.files)
+    with transaction.atomic():
+        message = send_message(conversation, body=given.body, recipients=recipients, seen=given.seen, **who)
+        for name, content in files:
+            attach_file(
+                BytesIO(content),
+                name=name,
+                subject_kind=Message._meta.label_lower,
+                subject_id=message.pk,
+                unit_id=conversation.unit_id,
+                **who,
+            )
+    [said] = told_of([messages_seen(request).get(pk=message.pk)], who["now"])
     return Status(201, ToldMessage.of(said))
 
 
@@ -157,8 +170,12 @@ def _brought(actor: Actor, given: NewMessage, thread_id: str = "") -> Brought:
         author_name=given.author_name,
         author_address=given.author_address,
         is_automatic=given.is_automatic,
-        files=[(one.name, _content(one.content)) for one in given.files],
+        files=_files(given.files),
     )
+
+
+def _files(given: Sequence[GivenFile]) -> list[tuple[str, bytes]]:
+    return [(one.name, _content(one.content)) for one in given]
 
 
 def _content(text: str) -> bytes:

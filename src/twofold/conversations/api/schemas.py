@@ -128,6 +128,7 @@ class GivenAnswer(Given):
     to: Addresses = []
     cc: Addresses = []
     seen: GivenId | None = None
+    files: Annotated[list[GivenFile], Field(max_length=MOST_FILES)] = []
 
 
 class GivenLooker(Given):

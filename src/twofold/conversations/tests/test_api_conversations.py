@@ -157,8 +157,10 @@ def test_only_those_who_lead_a_unit_add_a_channel_to_it(amina, bo, sales, progra
 
 
 def test_an_answer_waits_for_the_program_that_carries_it(bridge, talk, messenger):
-    answer = bridge.post(f"/conversations/{talk.pk}/answer", {"body": "On its way."})
+    file = {"name": "plan.txt", "content": b64encode(b"how").decode()}
+    answer = bridge.post(f"/conversations/{talk.pk}/answer", {"body": "On its way.", "files": [file]})
     assert answer.status_code == 201, answer.json()
+    assert [one["name"] for one in answer.json()["files"]] == ["plan.txt"]
     asked = {"direction": "out", "channel": messenger.pk}
     [told] = bridge.get("/messages", **asked).json()["items"]
     assert (told["id"], told["body"], told["medium"]) == (answer.json()["id"], "On its way.", "api")
