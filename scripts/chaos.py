@@ -7,28 +7,18 @@ compares what the mail server took with what the outbox says. Ends with 1 if the
 import argparse
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from empty_site import empty_site
 
 
 def main() -> int:
     """Run it once."""
     asked = arguments()
-    with tempfile.TemporaryDirectory(prefix="twofold-chaos-") as folder:
-        os.environ["TWOFOLD_DATA"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twofold.config.settings")
-        os.environ["TWOFOLD_LOG_LEVEL"] = "ERROR"
-        subprocess.run([sys.executable, "-m", "twofold.config.cli", "migrate", "-v0"], check=True)
-        import django
-
-        django.setup()
-        return run(Path(folder), asked)
+    with empty_site("chaos") as folder:
+        return run(folder, asked)
 
 
 def arguments() -> argparse.Namespace:
@@ -51,22 +41,11 @@ def run(folder: Path, asked: argparse.Namespace) -> int:
     from django.db import connection
     from django.utils import timezone
 
-    from tests.factories import make_unit
-    from tests.mail.chaos import kill_senders, recipients, reckon, sink_process
-    from twofold.conversations.models import Channel, Mailbox
-    from twofold.conversations.tests.outbox import make_outgoing
+    from tests.mail.chaos import fill_outbox, kill_senders, reckon, sink_process
 
-    now, taken, began = timezone.now(), folder / "taken", time.monotonic()
-    channel = Channel.objects.create(kind="mail", name="Care", unit=make_unit("Sales"), created_at=now)
+    taken, began = folder / "taken", time.monotonic()
     with sink_process(taken, asked.delay) as port:
-        Mailbox.objects.create(
-            channel=channel,
-            address="care@sales.example",
-            smtp_host="127.0.0.1",
-            smtp_port=port,
-            smtp_security="none",
-        )
-        make_outgoing(channel, *recipients(asked.mails), created_at=now)
+        fill_outbox(asked.mails, port, now=timezone.now())
         connection.close()
         kill_senders(taken, os.environ, kills=asked.kills, slots=asked.senders, seed=asked.seed, seconds=3600)
     reckoning, seconds = reckon(taken), time.monotonic() - began

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from twofold.conversations.models import OutgoingMail
+from tests.factories import make_unit
+from twofold.conversations.models import Channel, Mailbox, OutgoingMail
+from twofold.conversations.tests.outbox import make_outgoing, send_by
 
 State = OutgoingMail.State
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +51,14 @@ class Reckoning:
 def recipients(count: int) -> list[str]:
     """One address for each mail."""
     return [f"n{number}@d{number % DOMAINS}.example" for number in range(count)]
+
+
+def fill_outbox(count: int, port: int, *, now: datetime) -> None:
+    """One unit that has decided to send so many mails, by the server at a port of this machine."""
+    channel = Channel.objects.create(kind="mail", name="Care", unit=make_unit("Sales"), created_at=now)
+    Mailbox.objects.create(channel=channel, address="care@sales.example")
+    send_by(channel, port)
+    make_outgoing(channel, *recipients(count), created_at=now)
 
 
 @contextmanager

@@ -3,27 +3,17 @@
 import pytest
 
 from tests.elsewhere import surroundings
-from tests.factories import NOW, make_unit
-from tests.mail.chaos import kill_senders, recipients, reckon, sink_process
-from twofold.conversations.models import Channel, Mailbox
-from twofold.conversations.tests.outbox import make_outgoing
+from tests.factories import NOW
+from tests.mail.chaos import fill_outbox, kill_senders, reckon, sink_process
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAILS, KILLS, SENDERS = 300, 8, 2
 
 
 def test_senders_that_are_killed_lose_nothing_and_double_nothing(tmp_path):
-    channel = Channel.objects.create(kind="mail", name="Care", unit=make_unit("Sales"), created_at=NOW)
     taken = tmp_path / "taken"
     with sink_process(taken, longest_delay=0.01) as port:
-        Mailbox.objects.create(
-            channel=channel,
-            address="care@sales.example",
-            smtp_host="127.0.0.1",
-            smtp_port=port,
-            smtp_security="none",
-        )
-        make_outgoing(channel, *recipients(MAILS))
+        fill_outbox(MAILS, port, now=NOW)
         kill_senders(taken, surroundings(tmp_path), kills=KILLS, slots=SENDERS, seed=7, seconds=120)
 
     reckoning = reckon(taken)
