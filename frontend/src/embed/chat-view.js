@@ -1,5 +1,5 @@
 // How the chat looks: a button in the corner, and the panel that opens from it.
-import { isDark, linked, make, shelter } from "./dom.js";
+import { followLight, linked, make, shelter } from "./dom.js";
 import styles from "./chat.css";
 
 const SIGN = ["M4 4h16v12H9l-5 4z", "M6 6l12 12M18 6L6 18"];
@@ -17,7 +17,7 @@ function drawing(path) {
 export function view(home, plan, does) {
   const { words } = plan;
   const root = shelter(home, styles, plan);
-  root.classList.toggle("is-dark", isDark(document.body));
+  followLight(root, document.body);
   const badge = make("span", { class: "badge", hidden: true });
   const launcher = make("button", { type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", "aria-label": words.open, onclick: does.open }, drawing(SIGN[0]), badge);
   const heard = make("p", { class: "unseen", role: "status" });

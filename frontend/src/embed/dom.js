@@ -23,8 +23,15 @@ export function shelter(element, styles, { language, direction }) {
   return root;
 }
 
+/** Let a root follow the page, by day and by night. */
+export function followLight(root, element) {
+  const look = () => root.classList.toggle("is-dark", isDark(element));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(look, 50));
+  look();
+}
+
 /** Whether the page writes light on dark just here. */
-export function isDark(element) {
+function isDark(element) {
   const { color } = getComputedStyle(element);
   const [red, green, blue] = color.match(/[\d.]+/g).map((part) => Number(part) * (color.startsWith("rgb") ? 1 : 255));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 128;

@@ -1,5 +1,5 @@
 // <script src="…/embed/form.js" data-form="KEY" async></script>: draws the form where the tag stands, or in data-into="#place".
-import { ask, isDark, linked, make, pause, secret, shelter } from "./dom.js";
+import { ask, followLight, linked, make, pause, secret, shelter } from "./dom.js";
 import styles from "./form.css";
 
 const tag = document.currentScript;
@@ -37,7 +37,7 @@ function field(one, words) {
 function show(home, plan) {
   const { words } = plan;
   const root = home.shadowRoot ? home.shadowRoot.firstElementChild : shelter(home, styles, plan);
-  root.classList.toggle("is-dark", isDark(home));
+  followLight(root, home);
   const fields = new Map(plan.fields.map((one) => [one.name, field(one, words)]));
   const said = make("p", { class: "said", role: "alert", part: "error" });
   const button = make("button", { type: "submit", part: "button" }, words.send);

@@ -97,6 +97,11 @@ class WebsiteForm(forms.Form):
         """The fields in the order of the page: title, icon, fields."""
         raise NotImplementedError
 
+    def columns(self) -> list[list[tuple[str, str, list[forms.BoundField]]]]:
+        """What it says beside all the rest."""
+        says, *others = self.sections()
+        return [[says], others]
+
     def some(self, *names: str) -> list[forms.BoundField]:
         """These fields, as far as there are any."""
         return [self[name] for name in names if name in self.fields]
