@@ -6,6 +6,7 @@ Anyone can write such a report, so reading one decides nothing: it counts only w
 import logging
 import re
 from collections.abc import Iterator
+from email import message_from_string
 from email.message import Message
 
 from flufl.bounce import all_failures
@@ -18,6 +19,8 @@ DAEMON = re.compile(r"(mailer-daemon|postmaster|mail-daemon|mdaemon|mail[ ._-]?d
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 ANSWER = re.compile(r"\b([45])[0-5]\d[ -]")
 ORIGINAL_ID = re.compile(r"^>?\s*message-id:\s*<([^<>\s]{1,998})>", re.IGNORECASE | re.MULTILINE)
+NO_COMPLAINTS = ("not-spam", "auth-failure")  # RFC 6430, 6591: feedback, but nobody objects
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 MOST_RECIPIENTS = 100
 LONGEST_SCANNED = 500_000
 
@@ -48,8 +51,7 @@ def read_report(message: Message, texts: list[str]) -> dict:
 def _by_the_book(parts: list[Message]) -> Iterator[Returned]:
     """The recipients of message/delivery-status parts."""
     for part in parts:
-        blocks = part.get_payload() if part.get_content_type().endswith("/delivery-status") else None
-        for block in blocks if isinstance(blocks, list) else []:
+        for block in _blocks(part):
             recipient = _recipient(block)
             action = str(block.get("action", "")).split("(")[0].strip().lower()
             if not recipient or not action:
@@ -58,6 +60,19 @@ def _by_the_book(parts: list[Message]) -> Iterator[Returned]:
             status = STATUS.search(f"{block.get('status', '')} {diagnostic}")
             action = "failed" if action.startswith(("fail", "error")) else action[:20]
             yield Returned(recipient, action, status.group(1) if status else "", diagnostic)
+
+
+def _blocks(part: Message) -> list[Message]:
+    """What a delivery-status part says, of the mail and of each recipient; the parser divides only those in ASCII."""
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        return []
+    match part.get_content_type():
+        case "message/delivery-status":
+            return payload
+        case "message/global-delivery-status":  # RFC 6533
+            return [message_from_string(block) for block in BLANK_LINES.split(payload[0].as_string())]
+    return []
 
 
 def _recipient(block: Message) -> str:
@@ -108,7 +123,9 @@ def _complaint(parts: list[Message]) -> Complaint | None:
         to = addresses([str(value) for value in fields.get_all("original-rcpt-to", [])])
         path = addresses([str(fields.get("original-mail-from", ""))])
         about = _original_ids(parts, [])
-        kind = decoded(str(fields.get("feedback-type", "abuse"))).lower()[:40]
+        kind = decoded(str(fields.get("feedback-type", "abuse"))).strip().lower()[:40]
+        if kind in NO_COMPLAINTS:
+            continue
         return Complaint(
             kind,
             to[0].email if to else "",
