@@ -1,10 +1,10 @@
 """The lines of the inbox: a page at a time, in the same few queries however many there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from twofold.conversations.models import Conversation, Message
@@ -22,7 +22,6 @@ REASON = "lines of conversations that have passed their gate"
 MOST_WALKED = 40
 """So many units are walked one by one, each down its own index; of more, all conversations are sorted."""
 ORDER = ("last_message_at", "pk")
-NEWEST = ("-last_message_at", "-pk")
 JOINED = ("party", "assignee", "relationship", "unit__party")
 
 
@@ -55,25 +54,36 @@ def inbox_page(actor: Actor, folder: str, narrowed: Narrowed, *, token: str = ""
     """One page of a folder, newest first, or in the folder of what waits, what has waited longest."""
     rows = in_folder(actor, folder, narrowed)
     walk = {"order": ORDER, "token": token, "size": PAGE, "descending": not FOLDERS[folder].runs_up}
+    every = Conversation.objects.system(REASON).select_related(*JOINED)
+    if FOLDERS[folder].along == ("assignee",):
+        return merged_page([rows], every, **walk)
     units = actor.units() & {narrowed.unit_id} if narrowed.unit_id else actor.units()
     if len(units) > MOST_WALKED or not units:
         return keyset_page(rows.select_related(*JOINED), **walk)
-    own = Conversation.objects.system(REASON).filter(assignee_id=actor.person_id or 0)
-    lists = [rows.filter(unit_id=unit) for unit in _units_with(rows.order_by(*NEWEST), Q(pk__in=units))]
-    lists += [
-        rows.filter(unit_id=unit, assignee_id=actor.person_id)
-        for unit in _units_with(own, ~Q(pk__in=units))
-        if unit == (narrowed.unit_id or unit)
-    ]
-    every = Conversation.objects.system(REASON).select_related(*JOINED)
-    return merged_page(lists, every, **walk)
+    lists = [rows.filter(unit_id=unit) for unit in _units_with(rows, units)]
+    return merged_page([*lists, *_own_elsewhere(rows, actor, narrowed, units)], every, **walk)
 
 
-def _units_with(rows: QuerySet[Conversation], which: Q) -> list[int]:
-    """Those of some units that have any of these conversations: most of an enterprise's never get mail."""
-    of_unit = rows.filter(unit_id=OuterRef("pk")).values("pk")[:1]
-    known = Unit.objects.system(REASON).filter(which).annotate(one=Subquery(of_unit)).order_by("pk")
-    return [unit for unit, one in known.values_list("pk", "one") if one]
+def _own_elsewhere(
+    rows: QuerySet[Conversation], actor: Actor, narrowed: Narrowed, units: Set[int]
+) -> list[QuerySet[Conversation]]:
+    """What one looks after oneself in units that are not one's own, unit by unit."""
+    own = Conversation.objects.system(REASON).filter(assignee_id=actor.person_id or 0, unit_id=OuterRef("pk"))
+    count = (
+        own.order_by().values("unit").annotate(n=Count("pk")).values("n")
+    )  # to look for one, PostgreSQL reads all
+    others = Unit.objects.system(REASON).exclude(pk__in=units).annotate(n=Subquery(count))
+    if narrowed.unit_id:
+        others = others.filter(pk=narrowed.unit_id)
+    found = [unit for unit, n in others.order_by("pk").values_list("pk", "n") if n]
+    return [rows.filter(unit_id=unit, assignee_id=actor.person_id) for unit in found]
+
+
+def _units_with(rows: QuerySet[Conversation], units: Set[int]) -> list[int]:
+    """Those of the units that have any of these conversations: most of an enterprise's never get mail."""
+    newest = rows.filter(unit_id=OuterRef("pk")).order_by("-last_message_at", "-pk").values("pk")[:1]
+    known = Unit.objects.system(REASON).filter(pk__in=units).annotate(newest=Subquery(newest))
+    return [unit for unit, one in known.order_by("pk").values_list("pk", "newest") if one]
 
 
 def lines_of(conversations: Sequence[Conversation], asked: Asked) -> list[InboxLine]:
