@@ -15,13 +15,21 @@ from twofold.core.setwise import among, update_many
 
 
 def rows_to_edit(
-    model: type[models.Model], ids: Sequence[int], actor: Actor, *, lock: bool = False
+    model: type[models.Model],
+    ids: Sequence[int],
+    actor: Actor,
+    *,
+    lock: bool = False,
+    columns: Iterable[str] = (),
 ) -> tuple[list[models.Model], dict[int, str]]:
     """The rows on which the actor may work, by id, and for each of the others why not.
 
     :param lock: hold them until the transaction ends
+    :param columns: what the caller will look at, where that is not all
     """
     rows = visible_list(model, actor, "work").filter(pk__in=among(ids)).order_by("pk")
+    if columns:
+        rows = rows.only(*columns)
     if lock:
         rows = rows.select_for_update(of=("self",))
     found = list(rows)
@@ -49,22 +57,14 @@ def write_changes(changes: Iterable[RowChange], **besides: Any) -> None:
     for change in changes:
         alike[change.model, tuple(sorted(change.new))].append(change)
     for (model, columns), same in alike.items():
-        fields = [columns_of(model)[column] for column in (*columns, *besides)]
+        fields = [columns_of(model)[column] for column in columns]
+        shared = {columns_of(model)[column]: value for column, value in besides.items()}
+        last = [_stored(field, value) for field, value in shared.items()]
         rows = (
-            (
-                *(
-                    _stored(field, value)
-                    for field, value in zip(fields, _values(change, columns, besides), strict=True)
-                ),
-                change.pk,
-            )
+            (*(_stored(field, change.new[field.attname]) for field in fields), *last, change.pk)
             for change in same
         )
-        update_many(model, [field.column for field in fields], rows)
-
-
-def _values(change: RowChange, columns: Sequence[str], besides: Mapping[str, Any]) -> list[Any]:
-    return [*(change.new[column] for column in columns), *besides.values()]
+        update_many(model, [field.column for field in (*fields, *shared)], rows)
 
 
 def _stored(field: models.Field, value: Any) -> Any:

@@ -21,6 +21,7 @@ def renew(changes: Sequence[RowChange], *, now: datetime, moved_only: bool = Fal
 
     :param moved_only: only a foreign key was changed, so that nothing is derived anew of the rows themselves
     """
+    changes = _of_interest(changes)
     ids: dict[type[models.Model], dict[int, None]] = defaultdict(dict)
     for change in changes:
         ids[change.model][change.pk] = None
@@ -30,6 +31,18 @@ def renew(changes: Sequence[RowChange], *, now: datetime, moved_only: bool = Fal
     for undoer in house().every("undoers"):
         if touched.get(undoer.model):
             undoer.after(sorted(touched[undoer.model]), now)
+
+
+def _of_interest(changes: Sequence[RowChange]) -> Sequence[RowChange]:
+    """All but those of rows that stay and of which only plain columns were changed."""
+    plain = {undoer.model: undoer.plain for undoer in house().every("undoers")}
+    return [
+        change
+        for change in changes
+        if change.old is None
+        or change.new is None
+        or change.new.keys() - plain.get(change.model, frozenset())
+    ]
 
 
 def _referred(

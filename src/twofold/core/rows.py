@@ -1,6 +1,5 @@
 """Stored rows as plain values: noted before and after a change, kept as JSON, and read back."""
 
-import json
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date, datetime, time
@@ -67,9 +66,12 @@ class _Encoder(DjangoJSONEncoder):
         return o.isoformat() if isinstance(o, datetime | date | time) else super().default(o)
 
 
+ENCODER = _Encoder()
+
+
 def as_json(values: Values | None) -> str | None:
     """Values of a row as they are kept."""
-    return None if values is None else json.dumps(dict(values), cls=_Encoder)
+    return None if values is None else ENCODER.encode(dict(values))
 
 
 def read_value(model: type[models.Model], column: str, kept: object) -> object:

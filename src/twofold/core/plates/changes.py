@@ -30,6 +30,7 @@ class Undoer:
     :param after: run in the same transaction with the ids of rows that were given back: renews what is derived from them
         (search entries, stored sums)
     :param derived: columns that are never given back, because `after` makes them anew
+    :param plain: columns from which nothing is derived, so that `after` has nothing to do for a row of which no other changed
     :param refuse: (id of row → column → value it would get back) → id of row → sentence, for rows that must stay as they are
         because the room's own rules would be broken, e.g. a unit that would lie below itself
     :param label: what people call such rows, several of them; left out, the model's own name
@@ -41,6 +42,7 @@ class Undoer:
     model: type[models.Model]
     after: Callable[[Sequence[int], datetime], None] = lambda ids, now: None
     derived: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     refuse: Callable[[Mapping[int, Mapping[str, object]]], Mapping[int, str]] = lambda rows: {}
     theirs: Callable[[Actor, Sequence[int]], Set[int]] | None = None
     label: str = ""

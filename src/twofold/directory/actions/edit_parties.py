@@ -64,7 +64,8 @@ def _plan(ids: Sequence[int], values: Mapping[str, Any], asked: Asked, *, lock: 
     if "home_unit" in values:
         plain[HOME] = _home_unit(values["home_unit"], asked)
     attributes = AttributeEdit(values, asked.actor)
-    rows, refused = rows_to_edit(Party, ids, asked.actor, lock=lock)
+    columns = ("kind", "is_unknown_buyer", "attributes", *plain)
+    rows, refused = rows_to_edit(Party, ids, asked.actor, lock=lock, columns=columns)
     changes = []
     for party in rows:
         try:

@@ -175,6 +175,7 @@ UNDOERS = (
         Party,
         after=renew_parties,
         derived=frozenset({"is_colleague"}),
+        plain=frozenset({"language", "country"}),
         refuse=refuse_parties,
         theirs=parties_of,
         label=_("People and organisations"),

@@ -16,11 +16,12 @@ class BatchSize:
     """
 
     rows: int = FIRST
+    seconds: float = TARGET_SECONDS
 
     def learn(self, rows: int, seconds: float) -> None:
         """Take in how long the last transaction held its lock."""
-        if rows < self.rows / 2 and seconds < TARGET_SECONDS:
+        if rows < self.rows / 2 and seconds < self.seconds:
             return  # the end of a file says little
-        fitting = rows * TARGET_SECONDS / max(seconds, 0.001)
+        fitting = rows * self.seconds / max(seconds, 0.001)
         bounded = min(max(fitting, self.rows / 2), self.rows * 1.5)
         self.rows = int(min(max(bounded, SMALLEST), LARGEST))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +29,8 @@ AT_ONCE = 500
 AHEAD = 100_000
 """Records that are looked up at once: which they are is the same question for every batch, who may change them is not."""
 SAMPLES = 50
+BATCH_SECONDS, PAUSE = 0.05, 0.5
+"""How long a batch holds its lock, and for which part of that time a job leaves the machine to others afterwards."""
 State = BulkRun.State
 
 
@@ -76,7 +78,7 @@ def carry_out(run: BulkRun, *, actor: Actor, most: int | None = None) -> BulkRun
     :param most: stop after so many records, for the rest to be done elsewhere
     :raises Conflict: if another process carries out this run
     """
-    size, ahead = BatchSize(), []
+    size, ahead = BatchSize(seconds=BATCH_SECONDS), []
     while run.state in (State.WAITING, State.RUNNING) and (most is None or run.done < most):
         now, position = timezone.now(), run.position
         found = listed(run.list_name, actor)
@@ -93,7 +95,10 @@ def carry_out(run: BulkRun, *, actor: Actor, most: int | None = None) -> BulkRun
             else:
                 run.state, run.finished_at = State.DONE, now
             run.save()
-        size.learn(len(ids), perf_counter() - started)
+        seconds = perf_counter() - started
+        size.learn(len(ids), seconds)
+        if most is None and ahead:  # nobody waits for it to end
+            sleep(min(seconds, BATCH_SECONDS) * PAUSE)
     return run
 
 

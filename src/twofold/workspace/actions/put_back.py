@@ -70,7 +70,7 @@ def _insert(plan: UndoPlan, asker: Actor | None) -> list[RowChange]:
             for model, rows in plan.insert.items():
                 written = _safely(plan, model, list(rows), partial(_create, model, rows=rows))
                 done += [RowChange(model, pk, None, rows[pk]) for pk in written]
-            if asker:
+            if asker and done:
                 _require_theirs(done, asker)
     except NotAllowed as refusal:
         for change in done:
@@ -79,12 +79,13 @@ def _insert(plan: UndoPlan, asker: Actor | None) -> list[RowChange]:
     return done
 
 
-def _require_theirs(back: Sequence[RowChange], asker: Actor) -> None:
+def _require_theirs(done: Sequence[RowChange], asker: Actor) -> None:
     came: dict[type[models.Model], list[int]] = defaultdict(list)
-    for change in back:
+    for change in done:
         came[change.model].append(change.pk)
     for undoer in house().every("undoers"):
-        if barred_rows(undoer, came.get(undoer.model, ()), asker):
+        back = came.get(undoer.model)
+        if back and barred_rows(undoer, back, asker):
             raise NotAllowed(_("You may not change it."))
 
 

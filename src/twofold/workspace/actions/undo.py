@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict, NotAllowed
+from twofold.core.setwise import insert_many, moment
 from twofold.directory.access import is_house
 from twofold.directory.actions.merge import parties_to_merge, require_may_unmerge
 from twofold.directory.queries.aliases import current_ids
 from twofold.timeline.actions.keep_rows import keep_rows
 from twofold.timeline.actions.record import record
-from twofold.timeline.models import ChangedRow, Event
+from twofold.timeline.models import ChangedRow, Event, Mention
 from twofold.ui.formats import in_words
 from twofold.workspace.actions.put_back import put_back
 from twofold.workspace.models import BulkRun
@@ -103,10 +104,13 @@ def carry_on(run: BulkRun, *, actor: Actor, now: datetime) -> bool:
             rows = rows.filter(pk__lt=run.position)
         batch = sorted(rows.order_by("-pk")[:AT_ONCE], key=lambda row: row.pk)
         if not batch:
-            _close(run, now)
-            return False
+            more = _mention_more(run, event)
+            if not more:
+                _close(run, now)
+            return more
         run.position, run.state = batch[0].pk, State.RUNNING
         _take_back(run, event, batch, actor, now)
+        _mention_more(run, event)
         run.save()
     return True
 
@@ -178,10 +182,28 @@ def _record(event: Event, actor: Actor, now: datetime, *, is_whole: bool) -> Eve
         actor=actor,
         now=now,
         unit_id=event.unit_id,
-        parties=event.mentions.order_by("pk").values_list("party_id", flat=True),
+        parties=event.mentions.order_by("party_id").values_list("party_id", flat=True)[:AT_ONCE],
         details={"undone_event_id": event.pk, "verb": event.verb},
         changes={change.field: (change.new, change.old) for change in changes},
     )
+
+
+def _mention_more(run: BulkRun, event: Event) -> bool:
+    """Put the undo onto the timeline of more of the parties that the act concerned, a bounded number at a time.
+
+    :returns: whether there were any
+    """
+    mentions = Mention.objects.filter(event_id=run.event_id).order_by("-party_id")
+    last = mentions.values_list("party_id", "happened_at").first()
+    if not last:
+        return False
+    more = event.mentions.filter(party_id__gt=last[0]).order_by("party_id")
+    parties = list(more.values_list("party_id", flat=True)[:AT_ONCE])
+    at = moment(last[1])
+    insert_many(
+        Mention, ("event_id", "party_id", "happened_at"), [(run.event_id, party, at) for party in parties]
+    )
+    return bool(parties)
 
 
 def _close(run: BulkRun, now: datetime) -> None:

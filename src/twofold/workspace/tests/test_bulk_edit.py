@@ -4,11 +4,15 @@ import pytest
 
 from tests.factories import make_organization, make_person
 from twofold.core.errors import BadInput, Conflict
-from twofold.core.plates import Asked
+from twofold.core.plates import Asked, RowChange
+from twofold.core.renewing import renew
 from twofold.directory.models import Party
+from twofold.search.models import SearchEntry
 from twofold.timeline.models import ChangedRow, Event, Mention
+from twofold.workspace.actions import bulk_edit, undo
+from twofold.workspace.actions.batches import BatchSize
 from twofold.workspace.actions.bulk_edit import carry_out, start_bulk_edit, stop_bulk_edit
-from twofold.workspace.actions.undo import undo_event
+from twofold.workspace.actions.undo import carry_on, undo_event
 from twofold.workspace.models import BulkRun
 from twofold.workspace.queries.lists.listed import listed
 from twofold.workspace.queries.lists.previews import preview
@@ -69,6 +73,40 @@ def test_it_can_be_taken_back(customers, parties, amina, actor_of, now):
     run = run_of(in_germany(parties), {"country": "AT", "language": "de"}, actor_of(amina), now)
     undo_event(run.event_id, actor=actor_of(amina), now=now)
     assert countries() == ["DE"] * 5
+
+
+def test_an_undo_by_a_job_stands_on_the_timeline_of_all(
+    customers, parties, amina, actor_of, now, monkeypatch
+):
+    run = run_of(in_germany(parties), {"country": "AT"}, actor_of(amina), now)
+    monkeypatch.setattr(undo, "AT_ONCE", 2)
+    undone = undo_event(run.event_id, actor=actor_of(amina), now=now).run
+    while carry_on(undone, actor=actor_of(amina), now=now):
+        pass
+    undone.refresh_from_db(from_queryset=BulkRun.objects.system("a test looks"))
+    mentioned = Mention.objects.filter(event_id=undone.event_id).values_list("party_id", flat=True)
+    assert (undone.state, undone.done, sorted(mentioned)) == ("done", 5, [one.pk for one in customers])
+    assert countries() == ["DE"] * 5
+
+
+@pytest.mark.parametrize(("field", "is_renewed"), [("country", False), ("name", True)])
+def test_an_undo_makes_anew_only_what_depends_on_what_came_back(customers, now, field, is_renewed):
+    SearchEntry.objects.update(body="as it was")
+    renew([RowChange(Party, customers[0].pk, {field: "AT"}, {field: "DE"})], now=now)
+    assert SearchEntry.objects.exclude(body="as it was").exists() == is_renewed
+
+
+@pytest.mark.parametrize(("most", "pauses"), [(None, 2), (500, 0)])
+def test_a_job_leaves_room_between_batches(
+    customers, parties, amina, actor_of, now, monkeypatch, most, pauses
+):
+    slept: list[float] = []
+    monkeypatch.setattr(bulk_edit, "sleep", slept.append)
+    monkeypatch.setattr(bulk_edit, "BatchSize", lambda seconds: BatchSize(2, seconds=1000))
+    monkeypatch.setattr(BatchSize, "learn", lambda self, rows, seconds: None)
+    run = start_bulk_edit(in_germany(parties), {"country": "AT"}, actor=actor_of(amina), now=now)
+    assert carry_out(run, actor=actor_of(amina), most=most).done == 5
+    assert len(slept) == pauses
 
 
 def test_what_one_may_not_change_stays_and_says_why(customers, parties, it, amina, actor_of, now):
