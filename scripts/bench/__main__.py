@@ -8,7 +8,7 @@ figures of the same run. Everything that is started here is ended here.
 import argparse
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from figures import Run, environment, markdown
@@ -36,13 +36,13 @@ def main() -> None:
     began = environment()
     runs = []
     if asked.only != "postgresql":
-        with emptied(asked.into / "import") as folder:
+        with to_import_into(asked) as folder:
             runs.append(measure("SQLite", asked, kept(asked), Site(folder), desk_of(asked), queue_of(asked)))
     if asked.only != "sqlite":
-        with postgresql(asked.postgresql) as url, emptied(asked.into / "import") as folder:
+        with postgresql(asked.postgresql) as url, to_import_into(asked) as folder:
             names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}", "queue"
             for name in names:
-                create_database(url, name, anew=name == "import")
+                create_database(url, name, anew=name == "import" and not asked.only_serve)
             folders = kept(asked).folder, folder, desk_of(asked).folder, queue_of(asked).folder
             sites = (Site(one, url.format(name=name)) for one, name in zip(folders, names, strict=True))
             runs.append(measure("PostgreSQL", asked, *sites))
@@ -107,6 +107,12 @@ def size(asked: argparse.Namespace) -> str:
     desk = f"{asked.conversations:,} conversations and cases, {asked.conversations * 5:,} messages"
     register = f"{asked.parties:,} parties, {asked.parties * 3:,} dealings"
     return desk if asked.only_serve else f"{register}; {desk}" if asked.serve else register
+
+
+def to_import_into(asked: argparse.Namespace) -> AbstractContextManager[Path]:
+    """An empty folder beside the others; where only the desk is measured, nothing is imported."""
+    folder = asked.into / "import"
+    return nullcontext(folder) if asked.only_serve else emptied(folder)
 
 
 @contextmanager
