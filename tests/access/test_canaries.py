@@ -4,14 +4,14 @@ Each record of the world carries words found nowhere else. Whatever comes back, 
 record's words only if its policy lets this actor do what reveals them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 
 from tests.access.addresses import ABSENT, Address, addresses
 from tests.access.matrix import columns_to_crawl, read_matrix
-from tests.access.test_addresses import client_for
+from tests.access.test_addresses import client_for, opens
 from tests.access.world import COMMON, Record, World
 
 HARMLESS_TO_OPEN = {"account_logout"}
@@ -37,33 +37,43 @@ AT_THE_PORTAL = [
 ]
 
 
-def paths(world: World, address: Address) -> Iterator[str]:
-    """The address about every record that it can be about, and about one that does not exist."""
+def paths(world: World, address: Address, is_open: Callable[[str, str, str], bool]) -> Iterator[str]:
+    """The address about every record that it can be about for someone.
+
+    What is hidden from them is to the byte what does not exist: test_addresses.py has asked for all of it.
+    """
     words = [{}]
     for name in address.words:
         words = [{**one, name: value} for one in words for value in WORDS.get(name, ("x",))]
     for parts in words:
         if not address.ids:
             yield address.path(**parts)
-        for pk in ids_for(world, address) if address.ids else ():
+        for pk in ids_for(world, address, is_open) if address.ids else ():
             yield address.path(**parts, **dict.fromkeys(address.ids, pk))
 
 
-def ids_for(world: World, address: Address) -> list[int]:
+def ids_for(world: World, address: Address, is_open: Callable[[str, str, str], bool]) -> Iterator[int]:
     """Ids of the records that an address takes; of users for the pages about accounts."""
-    kind = MATRIX.record_pages.get(address.name, {}).get("of")
-    if kind is None:
-        return [ABSENT, *(user.pk for user in world.users.values())]
-    return [ABSENT, *(r.row.pk for r in world.records.values() if r.model.__name__ == kind)]
+    what = MATRIX.record_pages.get(address.name)
+    if what is None:
+        yield from (ABSENT, *(user.pk for user in world.users.values()))
+        return
+    for record in world.records.values():
+        doors = (what.get("seen by", "view"), what["needs"])
+        if record.model.__name__ == what["of"] and any(
+            is_open(record.name, address.name, door) for door in doors
+        ):
+            yield record.row.pk
 
 
 def answers(world: World, client: Client, column: str) -> Iterator[tuple[str, bytes]]:
     """Every address on the column's side with what came back, headers included; open ones are asked again in other ways."""
+    is_open = opens(world, column.partition("/")[0])
     for address in addresses():
         is_of_portal = address.name.startswith("portal:")
         if address.name in HARMLESS_TO_OPEN or is_of_portal != column.endswith("/portal"):
             continue
-        for path in paths(world, address):
+        for path in paths(world, address, is_open):
             status, content = read(client, path, {}, {})
             yield path, content
             if status == 405:  # takes forms only
