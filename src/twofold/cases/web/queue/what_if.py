@@ -101,7 +101,7 @@ def _chart(scenarios: Sequence[Scenario], streams: Sequence[Stream]) -> dict[str
             "xAxis": {
                 "type": "category",
                 "data": labels,
-                "axisLabel": {"interval": 0, "width": 88, "overflow": "break"},
+                "axisLabel": {"interval": 0, "width": 88, "overflow": "break", "lineHeight": 16},
             },
             "yAxis": {"type": "value", "axisLabel": {"formatter": "{value}"}},
             "series": bars,
