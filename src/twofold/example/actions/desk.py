@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+from twofold.cases.actions.queueing import queue_open_cases
 from twofold.cases.actions.usual_types import add_usual_causes, add_usual_types
 from twofold.cases.models import Case, CaseBlock, CaseType, Cause, Complaint, Remedy
 from twofold.core.actor import Actor
@@ -30,6 +31,7 @@ def set_up_desk(stage: Stage, cases: Sequence[Case], actor: Actor) -> None:
     add_usual_types(actor=actor, now=stage.now, grievance_unit_id=stage.units["People"].pk)
     add_usual_causes(actor=actor, now=stage.now)
     _give_types(cases)
+    _let_queues_fill(stage)
     _handle(stage, [case for case in cases if case.kind == Case.Kind.COMPLAINT])
     _let_wait(stage, [case for case in cases if case.is_open and not case.is_restricted])
 
@@ -43,6 +45,14 @@ def _give_types(cases: Sequence[Case]) -> None:
         stages = sorted(case.type.stages.all(), key=lambda stage: stage.order)
         case.stage = stages[1 if case.first_answered_at else 0] if case.is_open else None
     Case.objects.system("the example").bulk_update(cases, ["type", "stage"], batch_size=500)
+
+
+def _let_queues_fill(stage: Stage) -> None:
+    """Questions and requests wait until someone asks for the next one; the rest finds someone by hand."""
+    pulled = CaseType.objects.system("the example").filter(kind__in=(Case.Kind.QUESTION, Case.Kind.REQUEST))
+    pulled.update(way=CaseType.Way.PULLED)
+    for unit in stage.units.values():
+        queue_open_cases(unit.pk, now=stage.now)
 
 
 def _handle(stage: Stage, complaints: Sequence[Case]) -> None:
