@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import make_contact_point, make_person
-from twofold.cases.models import Case, CaseType
 from twofold.conversations.actions.send import send_message
 from twofold.conversations.channels.form.plan import FormPlan, Question
 from twofold.conversations.channels.form.submit import BUDGET
@@ -255,23 +254,3 @@ def test_without_an_address_or_a_mailbox_the_staff_is_told(form, care, amina, ac
 
     with pytest.raises(Conflict, match=missing):
         send_message(Conversation.objects.system("test").get(), body="x", actor=actor_of(amina), now=now)
-
-
-def test_it_leads_to_a_case_for_somebody_unverified(form, now):
-    kind = CaseType.objects.create(kind=Case.Kind.COMPLAINT, name="Broken goods")
-    change(form, leads_to=f"case/{kind.pk}")
-
-    assert hand_in(form).status_code == 201
-
-    case = Case.objects.system("test").select_related("relationship__customer").get()
-    customer = case.relationship.customer
-    assert (case.type, case.title, customer.name, customer.is_verified) == (
-        kind,
-        "The chair wobbles",
-        "Dana Buyer",
-        False,
-    )
-    kind.retired_at = now
-    kind.save()
-    hand_in(form)
-    assert Conversation.objects.system("test").count() == 2 and Case.objects.system("test").count() == 1

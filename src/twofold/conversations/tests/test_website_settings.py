@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories import make_public_channel
-from twofold.cases.models import Case, CaseType
 from twofold.conversations.channels.form.plan import Question, plan_of
 from twofold.conversations.models import Channel
 from twofold.timeline.models import Event
@@ -33,7 +32,6 @@ def stored():
 
 
 def test_a_lead_sets_up_a_form_and_takes_its_line_along(desk, sales):
-    kind = CaseType.objects.create(kind=Case.Kind.REQUEST, name="Spare parts")
     question = {
         "q1_label": "Which shop?",
         "q1_kind": "choice",
@@ -41,14 +39,13 @@ def test_a_lead_sets_up_a_form_and_takes_its_line_along(desk, sales):
         "q1_is_required": "on",
     }
 
-    answer = desk.post(NEW, given(sales, leads_to=f"case/{kind.pk}", **question))
+    answer = desk.post(NEW, given(sales, **question))
 
     channel = stored()
     assert answer["Location"] == f"/settings/website/forms/{channel.pk}/"
     plan = plan_of(channel)
     assert plan.origins == ("https://www.alderfinch.example",)
     assert plan.questions == (Question("Which shop?", "choice", True, ("Harbour", "Market")),)
-    assert plan.leads_to == f"case/{kind.pk}"
     page = desk.get(answer["Location"]).content.decode()
     assert f"data-form=&quot;{channel.key}&quot; async&gt;&lt;/script&gt;" in page
     assert Event.objects.system("test").filter(verb="conversations.channel_added").exists()
