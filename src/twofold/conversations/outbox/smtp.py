@@ -56,6 +56,9 @@ class Line(smtplib.SMTP):
             if self._server.user:
                 self.login(self._server.user, self._server.password)
             self.sock.setblocking(False)
+        except smtplib.SMTPAuthenticationError as error:
+            self.close()
+            raise ServerTrouble(_not_let_in(error)) from error
         except smtplib.SMTPResponseException as error:
             self.close()
             raise ServerTrouble(_sentence(error.smtp_code, error.smtp_error)) from error
@@ -225,6 +228,14 @@ def _in_words(error: Exception, server: Server) -> str:
         case _:
             return str(error)
     return sentence % place
+
+
+def _not_let_in(error: smtplib.SMTPAuthenticationError) -> str:
+    what_to_do = _(
+        "Cannot sign in: the server does not accept this user and password. Enter the password again; some "
+        "providers want one made for this app."
+    )
+    return f"{what_to_do} ({_sentence(error.smtp_code, error.smtp_error)})"
 
 
 def _told(answer: tuple[int, bytes], code: int) -> None:

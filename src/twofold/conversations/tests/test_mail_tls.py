@@ -6,7 +6,7 @@ from twofold.conversations.channels.mail.imap import MailboxTrouble, signed_in
 from twofold.conversations.models import Mailbox
 from twofold.conversations.outbox.server import Server, ServerTrouble
 from twofold.conversations.outbox.smtp import Line
-from twofold.conversations.tests.tls_servers import authority, certificate_of, mail_server
+from twofold.conversations.tests.tls_servers import SMTP, authority, certificate_of, mail_server
 from twofold.core.sealing import seal
 
 PASSWORD = "opensesame"
@@ -77,3 +77,12 @@ def test_the_password_goes_only_where_it_was_asked_to_go(
 
     told = b"".join(in_the_clear)
     assert PASSWORD.encode() not in told and b"AUTH" not in told and b"LOGIN " not in told
+
+
+def test_a_password_that_was_changed_says_what_to_do(certificates, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates["trusted"]))
+    monkeypatch.setitem(SMTP, b"AUTH", b"535 5.7.8 wrong")
+
+    wrong = pytest.raises(ServerTrouble, match=r"Enter the password again.*\(535 5.7.8 wrong\)")
+    with mail_server("smtp", "tls", certificates["good"]) as (port, _in_the_clear), wrong:
+        open_smtp(port, "tls")
