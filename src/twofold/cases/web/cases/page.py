@@ -322,8 +322,8 @@ def _facts(case: Case, actor: Actor) -> list[Fact]:
 
 def _before_and_after(case: Case, actor: Actor) -> list[Fact]:
     """The case that was not solved after all, and the one in which it goes on, as far as one may see them."""
-    after = Case.objects.system("ids only, which go through the gate").filter(follows=case).values("pk")
-    around = after.union(Case.objects.system("the same").filter(pk=case.follows_id).values("pk"))
+    after = Case.objects.system("ids only, which go through the gate").filter(follows=case)
+    around = [*after.values_list("pk", flat=True), *([case.follows_id] if case.follows_id else [])]
     seen = visible_list(Case, actor).filter(pk__in=around).order_by("pk")
     return [
         Fact(
