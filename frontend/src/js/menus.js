@@ -32,6 +32,10 @@ document.addEventListener(
   },
   true,
 );
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const menu = target.closest?.("details.menu[open]");
+  if (menu && !menu.closest(".shell-top, .bottom-bar")) place(menu); // what came in may be larger
+});
 document.addEventListener("click", ({ target }) => closeAll(target.closest("details.menu")));
 document.addEventListener("scroll", ({ target }) => target.closest?.(".menu-sheet") ?? closeAll(document.querySelector(".bottom-more")), true);
 document.addEventListener("keydown", (event) => {

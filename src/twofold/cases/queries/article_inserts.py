@@ -1,5 +1,6 @@
 """Articles as words for an answer: those for colleagues stay inside, those for staff are for nobody who is answered."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,9 @@ from twofold.core.errors import NotVisible
 from twofold.core.plates import Insert, Insertable
 
 LOOKED_AT = 12
+HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
+EMPHASIS = re.compile(r"(\*\*|__|`)(\S.*?)\1")
+LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 OFFERED = 6
 
 
@@ -48,10 +52,16 @@ def _insertable(article: Article) -> Insertable:
     return Insertable(
         article.pk,
         article.title,
-        article.body.strip(),
+        _plain(article.body),
         reverse(place, args=[article.pk]),
         _("For everyone") if article.is_public else _("For colleagues"),
     )
+
+
+def _plain(text: str) -> str:
+    """The words without the light marks of articles, which a mail would show as they are."""
+    words = EMPHASIS.sub(r"\2", HEADING.sub("", text))
+    return LINK.sub(r"\1 (\2)", words).strip()
 
 
 ARTICLES = Insert("article", gettext_lazy("Articles"), "book", find_inserts, take_insert)

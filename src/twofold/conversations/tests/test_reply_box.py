@@ -132,7 +132,7 @@ def articles(sales):
                 {
                     "unit": sales,
                     "title": f"Wobbling {n}",
-                    "body": "Turn it.",
+                    "body": "**Turn** it.",
                     "changed_at": NOW,
                     "published_at": NOW,
                 }
