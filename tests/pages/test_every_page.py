@@ -94,6 +94,7 @@ def visits(world: World) -> Iterator[tuple[str, str]]:
         **{f"workspace:bulk-{page}": bulk_run(world) for page in BULK},
         "lists:view-change": make_saved_view(world.users["chidi"], "Mine").pk,
         "cases:conflict-room": world.records["a conflict that Chidi is part of"].row.pk,
+        "portal:conflict-room": world.records["a conflict that Chidi is part of"].row.pk,
         "cases:help-article": world.records["an article for everyone"].row.pk,
         "lists:quick": world.users["dana"].person_id,
         "lists:cell": world.users["dana"].person_id,
