@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 from django.db import transaction
 from django.db.models import F
 
 from twofold.accounts.queries.actors import HOUSE
+from twofold.conversations.actions.arrivals import keep_files, let_take_part
 from twofold.conversations.actions.search_entries import refresh_search
 from twofold.conversations.actions.ticks import tick
 from twofold.conversations.channels.base import Arrived
-from twofold.conversations.models import Conversation, ConversationParty, Message
+from twofold.conversations.models import Conversation, Message
 from twofold.core.actor import Actor
-from twofold.files.actions.attach import attach_arrived
 from twofold.timeline.actions import record
 
 LONGEST_SUBJECT = 300
@@ -64,17 +63,8 @@ def take_in_unheard(arrived: Arrived, *, now: datetime, actor: Actor = HOUSE) ->
         created_at=now,
     )
     _count(conversation, message)
-    _let_take_part(conversation, arrived)
-    for name, content in arrived.files:
-        attach_arrived(
-            BytesIO(content),
-            name=name,
-            subject_kind=Message._meta.label_lower,
-            subject_id=message.pk,
-            unit_id=conversation.unit_id,
-            added_by=arrived.author and arrived.author.pk,
-            now=now,
-        )
+    let_take_part(conversation, arrived, arrived.participants)
+    keep_files(message, arrived, now=now)
     record(
         "conversations.message_received",
         subject=conversation,
@@ -112,16 +102,3 @@ def _count(conversation: Conversation, message: Message) -> None:
         update_fields=["last_message_at", "needs_answer", "state", "snoozed_until", "message_count"]
     )
     conversation.message_count = count + 1
-
-
-def _let_take_part(conversation: Conversation, arrived: Arrived) -> None:
-    rows = [
-        ConversationParty(
-            conversation=conversation,
-            party=arrived.author if address == arrived.author_address else None,
-            address=address,
-            role=role,
-        )
-        for address, role in arrived.participants
-    ]
-    ConversationParty.objects.bulk_create(rows, ignore_conflicts=True)
