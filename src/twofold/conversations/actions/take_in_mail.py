@@ -20,7 +20,8 @@ MOST_TRIES = 3
 def waiting_mail(channel_id: int) -> QuerySet[RawMessage]:
     """What of a channel is still to be taken in, oldest first."""
     rows = RawMessage.objects.system("mail is taken in for whoever it is for")
-    return rows.filter(channel_id=channel_id, state=State.WAITING).order_by("pk")
+    waiting = rows.filter(channel_id=channel_id, state=State.WAITING)
+    return waiting.exclude(state=State.TAKEN).order_by("pk")  # as the index says
 
 
 def take_in_waiting(channel_id: int, *, clock: Callable[[], datetime], until: datetime | None = None) -> int:

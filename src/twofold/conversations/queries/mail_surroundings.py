@@ -50,6 +50,7 @@ def surroundings(mails: Iterable[ParsedMail], *, now: datetime) -> Surroundings:
         author_address__in=among(senders),
         created_at__gt=now - AN_HOUR,
     )
+    received = received.exclude(author_address="")  # as the index says
     counts = received.order_by().values("author_address").annotate(count=Count("pk"))
     return Surroundings(
         own=own_addresses(),
