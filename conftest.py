@@ -1,5 +1,6 @@
 """What every test may ask for by name, wherever it lives, and which tests one database is enough for."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -29,6 +30,13 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "one_engine: says nothing on PostgreSQL that the run on SQLite has not said"
     )
+
+
+def pytest_collection_finish():
+    """What stands now stays until the end: it need not be searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config, items):
