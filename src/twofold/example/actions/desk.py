@@ -10,7 +10,7 @@ from twofold.cases.actions.usual_types import add_usual_causes, add_usual_types
 from twofold.cases.models import Case, CaseBlock, CaseType, Cause, Complaint, Remedy
 from twofold.core.actor import Actor
 from twofold.example.actions.stage import Stage
-from twofold.relationships.models import Side
+from twofold.relationships.models import Offering, Side
 
 HOURS = timedelta(hours=1)
 FOUND = {
@@ -103,6 +103,7 @@ def _decide(
     cause = rng.choices(causes, (6, 3, 5, 2, 1)[: len(causes)])[0]
     case.cause, complaint.root_cause = cause, FOUND[cause.name]
     complaint.behind_unit = rng.choices((None, *behind), (3, 4, 3, 1, 1))[0]
+    complaint.behind_offering = _service_behind(stage, complaint)
     if case.relationship.side == Side.EXTERNAL and rng.random() < 0.6:
         complaint.corrective_action = "It is checked before it leaves the house."
         complaint.corrective_due_on = (end + 336 * HOURS).date()
@@ -110,6 +111,14 @@ def _decide(
         complaint.effect_is_good, complaint.effect_checked_at = True, end + 480 * HOURS
         complaint.effect_words = "No complaint of this kind since."
         complaint.closed_at = end + 481 * HOURS
+
+
+def _service_behind(stage: Stage, complaint: Complaint) -> Offering | None:
+    """One of the services inside that the unit behind a complaint provides."""
+    unit = complaint.behind_unit
+    offered = [one for some in stage.offerings.values() for one in some if one.is_for_internal]
+    offered = [one for one in offered if unit and one.unit_id == unit.pk]
+    return offered[complaint.case_id % len(offered)] if offered else None
 
 
 def _remedy(stage: Stage, case: Case) -> Remedy:
