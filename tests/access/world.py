@@ -53,7 +53,7 @@ from twofold.directory.models import (
 )
 from twofold.files.actions.store import store
 from twofold.relationships.models import Evidence, Side
-from twofold.surveys.models import Question, Survey
+from twofold.surveys.models import Ballot, Invitation, Participant, Question, Survey, Wave
 from twofold.timeline.models import Change
 from twofold.workspace.models import ImportFile
 
@@ -484,12 +484,36 @@ def _surveys_and_figures(world: World) -> None:
             response = make.make_response(survey, bond)
             make.make_answer(response, question, text=f"{COMMON} {text}")
             world.add(f"an answer to the {mode} survey of {provider}", response, text)
+    _asked(world)
     for label, key in (("Sales", "sales"), ("HR", "hr"), ("the Clinic, below HR", "clinic")):
         said = canary()
         figure = make.make_figure(
             world.units[key], "surveys.nps", said_instead=f"{COMMON} {said}", value=None, n=0
         )
         world.add(f"a figure of {label}", figure, said)
+
+
+def _asked(world: World) -> None:
+    """Who was asked, and sealed answers: for nobody, whatever their place."""
+    bond = world.records["the relationship Sales serves Dana"].row
+    survey = world.records["a named survey of Sales"].row
+    wave = Wave.objects.create(survey=survey, number=1, opens_at=make.NOW)
+    held = canary()
+    invitation = Invitation.objects.create(
+        wave=wave,
+        party=bond.customer,
+        relationship=bond,
+        unit_id=bond.provider_id,
+        token_hash="1" * 64,
+        due_at=make.NOW,
+        held_back_because=f"{COMMON} {held}",
+    )
+    world.add("an invitation of Dana to a survey", invitation, held)
+    participant = Participant.objects.create(wave=wave, person=bond.customer, token_hash="2" * 64)
+    world.add("Dana as one who was asked anonymously", participant)
+    ballot = Ballot(code_hash="3" * 64, wave=wave, sealed=b"sealed")
+    ballot.save(force_insert=True)
+    world.add("a sealed ballot", ballot)
 
 
 def _house(world: World) -> None:
