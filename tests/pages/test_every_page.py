@@ -50,6 +50,7 @@ ANSWERS = {
     "accounts:address-confirm": 409,
     "accounts:set-up": 409,
     "accounts:invitation-accept": 409,
+    "conversations:draft-file": 404,
     "conversations:form-page": 404,
     "files:attachment": 404,
     "portal:case-file": 404,
