@@ -21,7 +21,9 @@ HOLDER = "SELECT person_id, password, sign_outs, is_active FROM accounts_user WH
 def stored_session(key: str) -> Mapping[str, Any]:
     """What a session that has not expired holds; nothing without one."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:  # every few seconds for everyone: the ORM would take several times as long
+    with (
+        connection.cursor() as cursor
+    ):  # every few seconds for everyone: the ORM would take several times as long
         cursor.execute(STORED, [key, now])
         row = cursor.fetchone()
     return SessionStore().decode(row[0]) if row else {}

@@ -4,35 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0005_desk'),
+        ("conversations", "0005_desk"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visitor',
-            name='address',
-            field=models.CharField(blank=True, help_text='Where they wish to be answered by mail, in normal form.', max_length=254),
+            model_name="visitor",
+            name="address",
+            field=models.CharField(
+                blank=True,
+                help_text="Where they wish to be answered by mail, in normal form.",
+                max_length=254,
+            ),
         ),
         migrations.AddField(
-            model_name='visitor',
-            name='code_hash',
+            model_name="visitor",
+            name="code_hash",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='visitor',
-            name='code_until',
+            model_name="visitor",
+            name="code_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='visitor',
-            name='ended_at',
-            field=models.DateTimeField(help_text='When they ended the chat.', null=True),
+            model_name="visitor",
+            name="ended_at",
+            field=models.DateTimeField(help_text="When they ended the chat.", null=True),
         ),
         migrations.AddField(
-            model_name='visitor',
-            name='is_address_proven',
-            field=models.BooleanField(default=False, help_text='A code that was sent there came back.'),
+            model_name="visitor",
+            name="is_address_proven",
+            field=models.BooleanField(default=False, help_text="A code that was sent there came back."),
         ),
     ]

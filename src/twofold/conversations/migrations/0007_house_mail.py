@@ -5,43 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0006_visitor_by_chat'),
+        ("conversations", "0006_visitor_by_chat"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HouseMail',
+            name="HouseMail",
             fields=[
-                ('mail', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='house', serialize=False, to='conversations.outgoingmail')),
-                ('kind', models.CharField(choices=[('code', 'Code to sign in'), ('password', 'Link for a new password'), ('address', 'Link for a new address'), ('invitation', 'Invitation'), ('account', 'Word of a change to an account'), ('notice', 'Notices'), ('portal', 'Word of an answer in the portal'), ('other', 'Something else')], max_length=12)),
-                ('return_path', models.CharField(max_length=254)),
-                ('content', models.TextField(blank=True, help_text='Sealed; empty once it was sent or is of no use any more.')),
-                ('valid_until', models.DateTimeField(null=True)),
+                (
+                    "mail",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="house",
+                        serialize=False,
+                        to="conversations.outgoingmail",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("code", "Code to sign in"),
+                            ("password", "Link for a new password"),
+                            ("address", "Link for a new address"),
+                            ("invitation", "Invitation"),
+                            ("account", "Word of a change to an account"),
+                            ("notice", "Notices"),
+                            ("portal", "Word of an answer in the portal"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("return_path", models.CharField(max_length=254)),
+                (
+                    "content",
+                    models.TextField(
+                        blank=True, help_text="Sealed; empty once it was sent or is of no use any more."
+                    ),
+                ),
+                ("valid_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='outgoingmail',
-            name='outgoing_mail_waiting',
+            model_name="outgoingmail",
+            name="outgoing_mail_waiting",
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='rank',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Somebody waits for it'), (1, 'In its turn')], default=1),
+            model_name="outgoingmail",
+            name="rank",
+            field=models.PositiveSmallIntegerField(
+                choices=[(0, "Somebody waits for it"), (1, "In its turn")], default=1
+            ),
         ),
         migrations.AlterField(
-            model_name='outgoingmail',
-            name='channel',
-            field=models.ForeignKey(help_text='None: the house itself writes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='conversations.channel'),
+            model_name="outgoingmail",
+            name="channel",
+            field=models.ForeignKey(
+                help_text="None: the house itself writes.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="outgoing",
+                to="conversations.channel",
+            ),
         ),
         migrations.AlterField(
-            model_name='outgoingmail',
-            name='message',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='conversations.message'),
+            model_name="outgoingmail",
+            name="message",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="outgoing",
+                to="conversations.message",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['rank', 'send_after', 'id'], name='outgoing_mail_waiting_by_rank'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["rank", "send_after", "id"],
+                name="outgoing_mail_waiting_by_rank",
+            ),
         ),
     ]

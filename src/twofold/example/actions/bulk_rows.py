@@ -21,9 +21,7 @@ def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None
     """
     given = [model._meta.get_field(name) for name in names.split()]
     rest = [
-        field
-        for field in model._meta.local_concrete_fields
-        if field not in given and not field.db_returning
+        field for field in model._meta.local_concrete_fields if field not in given and not field.db_returning
     ]
     defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
     columns = ", ".join(f'"{field.column}"' for field in [*given, *rest])
