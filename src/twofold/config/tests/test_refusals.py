@@ -40,6 +40,7 @@ urlpatterns = [
     path("absent/", raising(Http404())),
     path("bug/", raising(KeyError("oops"))),
     path("hers/", signed_in),
+    *house.urlpatterns,  # middleware and the frame of pages know addresses of the house
 ]
 handler403, handler404, handler500 = house.handler403, house.handler404, house.handler500
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
