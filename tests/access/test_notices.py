@@ -17,7 +17,7 @@ NOBODY_DID_IT = None
 def told(world: World, now) -> World:
     """Something happened to every record, and everyone watches them all."""
     users = User.objects.filter(is_active=True)
-    for record in world.records.values():
+    for record in world.numbered:
         kind = type(record.row)._meta.label_lower
         Watch.objects.bulk_create(
             [Watch(user=user, kind=kind, record_id=record.row.pk, since=now) for user in users],

@@ -5,6 +5,7 @@ canary may reach exactly those whom the record's policy lets do `reveal`.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
@@ -100,6 +101,11 @@ class World:
         """Keep a record under its name."""
         self.records[name] = Record(name, row, canaries, reveal)
         return row
+
+    @property
+    def numbered(self) -> "Iterable[Record]":
+        """The records that have a number by which a page or a notice could name them; a ballot has none."""
+        return [record for record in self.records.values() if isinstance(record.row.pk, int)]
 
     def ids_of(self, model: type[models.Model]) -> list[int]:
         """Ids of the records of a model."""

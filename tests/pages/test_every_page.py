@@ -52,6 +52,8 @@ ANSWERS = {
     "accounts:invitation-accept": 409,
     "conversations:draft-file": 404,
     "conversations:form-page": 404,
+    "surveys:answer-by-ballot": 404,
+    "surveys:answer-by-link": 404,
     "files:attachment": 404,
     "portal:case-file": 404,
     "lists:suggestions": 404,
