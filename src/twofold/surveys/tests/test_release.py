@@ -25,6 +25,12 @@ FORM = {
                 {"question": "enps", "kind": "enps", "wording": "A good place to work?"},
                 {"question": "load", "kind": "scale", "low": 1, "high": 5, "wording": "My load is right."},
                 {"question": "why", "kind": "text", "wording": "Why?"},
+                {
+                    "question": "first",
+                    "kind": "ranking",
+                    "wording": "What first?",
+                    "options": [{"value": 1, "label": "Pay"}, {"value": 2, "label": "Time"}],
+                },
             ]
         }
     ],
@@ -98,6 +104,16 @@ def test_a_group_that_is_too_small_is_told_with_another(asked):
     release(wave, now=OVER)
 
     assert groups(wave) == {"Everyone": 19, "Team 0": 10, "Team 1, Team 2": 9}
+
+
+def test_of_a_ranking_the_first_place_is_told(asked):
+    wave, (team,) = asked(12)
+    for place, token in enumerate(team):
+        cast(wave, token, first=(1, 2) if place < 4 else (2, 1))
+    release(wave, now=OVER)
+
+    told = Total.objects.filter(group__label="Team 0", question__code="first")
+    assert dict(told.values_list("value", "n")) == {1: 4, 2: 8}
 
 
 def test_too_few_answers_are_told_as_that(asked):

@@ -14,19 +14,18 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from twofold.core.actor import ActingSide, Actor
+from twofold.accounts.queries.actors import HOUSE
 from twofold.core.errors import Conflict
 from twofold.science.lenses import Combination
 from twofold.surveys.actions.ballots.keys import destroy_key, opening_box
 from twofold.surveys.actions.ballots.publishing import write_publication
 from twofold.surveys.actions.ballots.sealing import Opened, Spoilt, opened
-from twofold.surveys.models import Ballot, Survey, SurveyVersion, Wave
-from twofold.surveys.questionnaire import Form, checked, read_form
+from twofold.surveys.models import Ballot, BallotKey, Survey, SurveyVersion, Wave
+from twofold.surveys.questionnaire import Form, Kind, checked, read_form
 from twofold.timeline.actions.record import record
 
 REASON = "the release adds up what nobody may see"
 AT_ONCE = 1_000
-SYSTEM = Actor(side=ActingSide.JOB)
 
 
 @dataclass
@@ -82,12 +81,12 @@ def release(wave: Wave, *, now: datetime) -> Wave:
             record(
                 "surveys.results_released",
                 subject=wave.survey,
-                actor=SYSTEM,
+                actor=HOUSE,
                 now=now,
                 unit_id=wave.survey.unit_id,
             )
     destroy_key(wave)
-    type(wave.ballot_key).objects.filter(wave=wave, destroyed_at=None).update(destroyed_at=now)
+    BallotKey.objects.filter(wave=wave, destroyed_at=None).update(destroyed_at=now)
     _scrub()
     return wave
 
@@ -110,8 +109,16 @@ def _count(wave: Wave) -> Counted:
         except (Spoilt, KeyError):
             counted.spoilt += 1
         else:
-            counted.add(ballot, sheet.given)
+            counted.add(ballot, _as_counted(forms[ballot.version], sheet.given))
     return counted
+
+
+def _as_counted(form: Form, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of a ranking its first place is counted: places further down tell more about one person than a total should."""
+    return {
+        code: answer[:1] if form.block_of[code].kind is Kind.RANKING else answer
+        for code, answer in given.items()
+    }
 
 
 def _forms(survey: Survey) -> Mapping[int, Form]:
