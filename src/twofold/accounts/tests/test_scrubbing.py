@@ -9,7 +9,15 @@ from twofold.accounts.web.scrubbing import ScrubSecrets
 
 
 @pytest.mark.parametrize(
-    "path", ["/setup/{}/", "/invitations/{}/", "/accounts/password/reset/key/1-{}/", "Bearer tf_{}"]
+    "path",
+    [
+        "/setup/{}/",
+        "/invitations/{}/",
+        "/accounts/password/reset/key/1-{}/",
+        "/s/{}/",
+        "/b/{}/",
+        "Bearer tf_{}",
+    ],
 )
 def test_links_and_tokens_are_cut_out(path):
     secret = new_secret()

@@ -4,13 +4,13 @@ import logging
 import re
 
 SECRET_IN_PATH = re.compile(
-    r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail|settings/security/address)/)(?!done/)[^/\s\"'?]{16,}"
+    r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail|settings/security/address|s|b)/)(?!done/)[^/\s\"'?]{16,}"
 )
 TOKEN = re.compile(r"\btf_[\w-]{16,}")
 
 
 class ScrubSecrets(logging.Filter):
-    """Writes `…` for the secret of a set-up, invitation or password link, and for API tokens."""
+    """Writes `…` for the secret of a set-up, invitation or password link or of a survey, and for API tokens."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record's message; let every record through."""

@@ -7,9 +7,8 @@ from typing import Any
 from twofold.surveys.questionnaire import Block, Form, Kind, Page, filled
 from twofold.surveys.questionnaire.answers import PREFIX
 
-FACES = ("😠", "🙁", "😐", "🙂", "😀")
-SHORT = 7
-"""Scales up to so many steps, and NPS, are drawn as one row of buttons."""
+FACES = ("mood-angry", "mood-sad", "mood-neutral", "mood-smile", "mood-happy")
+"""Icons, the least happy first."""
 
 
 @dataclass(frozen=True)
