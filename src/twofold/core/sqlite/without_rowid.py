@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class CreateModelWithoutRowid(migrations.CreateModel):
-    """Creates a table that is kept in the order of its primary key alone. PostgreSQL has no such numbers, and no such need."""
+    """Creates a table that is kept in the order of its primary key alone. PostgreSQL has other marks (`ctid`, `xmin`)."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         if schema_editor.connection.vendor != "sqlite":

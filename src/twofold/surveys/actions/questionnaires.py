@@ -92,10 +92,25 @@ def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:
     draft = survey.versions.filter(published_at=None).first()
     if draft is None:
         raise Conflict(_("Nothing has been changed since it went out."))
-    _keep_questions(survey, read_form(draft.form))
+    form = read_form(draft.form)
+    _require_answerable(form)
+    _keep_questions(survey, form)
     draft.published_at = now
     draft.save()
     return draft
+
+
+def _require_answerable(form: Form) -> None:
+    """Refuse what the page for answers has no place for."""
+    for block in form.blocks:
+        if block.kind is Kind.FILE:
+            raise BadInput(
+                _(
+                    "“%(code)s” asks for a file, which the page for answers cannot take. Ask for words instead."
+                )
+                % {"code": block.code},
+                field=block.code,
+            )
 
 
 def _keep_questions(survey: Survey, form: Form) -> None:

@@ -117,7 +117,7 @@ def test_what_is_wrong_is_said_and_the_link_stays_good(wave, link):
     assert cast(wave, link, {"nps": 3})
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no hidden row numbers")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite numbers its rows by itself")
 def test_ballots_have_no_hidden_row_numbers(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'surveys_ballot'")

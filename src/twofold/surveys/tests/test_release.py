@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.factories import NOW, make_affiliation, make_person, make_unit
 from twofold.core.errors import BadInput, Conflict
@@ -114,6 +114,18 @@ def test_of_a_ranking_the_first_place_is_told(asked):
 
     told = Total.objects.filter(group__label="Team 0", question__code="first")
     assert dict(told.values_list("value", "n")) == {1: 4, 2: 8}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite overwrites what it deletes")
+def test_no_dead_ballot_is_left_in_the_table(transactional_db, asked):
+    wave, (team,) = asked(6)
+    for token in team:
+        cast(wave, token, enps=3)
+    release(wave, now=OVER)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('surveys_ballot')")
+        assert cursor.fetchone()[0] == 0
 
 
 def test_too_few_answers_are_told_as_that(asked):

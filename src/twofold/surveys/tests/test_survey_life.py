@@ -107,6 +107,15 @@ def test_an_asked_question_never_becomes_another_measure(live, amina_actor):
         publish_changes(live, actor=amina_actor, now=LATER)
 
 
+def test_what_cannot_be_answered_does_not_go_out(draft, amina_actor):
+    asks_for_a_file = deepcopy(DOCUMENT)
+    asks_for_a_file["pages"][0]["blocks"][1]["kind"] = "file"
+    save_draft(draft, asks_for_a_file, seen=None, actor=amina_actor, now=LATER)
+
+    with pytest.raises(BadInput, match="asks for a file"):
+        launch_survey(draft, actor=amina_actor, now=LATER)
+
+
 def test_two_who_write_one_questionnaire_are_told(draft, amina_actor):
     seen = draft_of(draft, now=NOW).saved_at
     save_draft(draft, DOCUMENT, seen=seen, actor=amina_actor, now=LATER)

@@ -47,11 +47,7 @@ def cast_ballot(token: str, given: Mapping[str, Any], *, version: SurveyVersion,
     given = _complete(version, given)
     used = Participant.objects.system(REASON).filter(pk=participant.pk, has_answered=False)
     if not used.update(has_answered=True):
-        raise Conflict(
-            _(
-                "This link was used already, so your ballot is in the box. Your change code replaces or withdraws it."
-            )
-        )
+        raise Conflict(_("This link was used already, so your ballot is in the box."))
     code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
     opened = Opened(version.number, tuple(participant.cells), given, participant.counts)
     Ballot.objects.bulk_create(

@@ -135,8 +135,10 @@ def _shuffled(wave: Wave) -> Iterator[bytes]:
 
 
 def _scrub() -> None:
-    """Leave no deleted ballot in free pages: SQLite overwrites what it deletes, PostgreSQL keeps it until it is vacuumed."""
+    """Leave no deleted ballot in free pages: SQLite overwrites what it deletes, PostgreSQL keeps it until it is vacuumed.
+
+    A checkpoint takes a right that the owner of a database does not have; the log that is left holds ciphertext without a key.
+    """
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(f"VACUUM {connection.ops.quote_name(Ballot._meta.db_table)}")
-            cursor.execute("CHECKPOINT")
