@@ -97,11 +97,11 @@ plate = Plate(
         Trigger: dict.fromkeys(
             ("survey", "moment", "days", "case_kinds", "share", "is_on", "reached"), "none"
         ),
-        Invitation: dict.fromkeys(("wave", "unit", "token_hash", "weight"), "none")
+        Invitation: dict.fromkeys(("wave", "unit", "token_hash", "weight", "counts"), "none")
         | dict.fromkeys(
             (
                 *("party", "relationship", "subject_kind", "subject_id", "subject_at", "language", "state"),
-                *("held_back_because", "due_at", "sent_at", "reminded_at"),
+                *("held_back_because", "due_at", "sent_at", "reminded_at", "cells"),
             ),
             "personal",
         ),

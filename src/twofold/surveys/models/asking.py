@@ -105,6 +105,10 @@ class Invitation(GuardedModel):
     weight = models.DecimalField(
         max_digits=9, decimal_places=4, default=1, help_text=_("How much the rater uses the rated unit.")
     )
+    cells = models.JSONField(
+        default=list, help_text=_("As of a participant: the groups they count in, as the round began.")
+    )
+    counts = models.BooleanField(default=True)
 
     class Meta:
         constraints = (
