@@ -3,8 +3,6 @@
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twofold.core.access import get_visible, visible_list
@@ -16,6 +14,7 @@ from twofold.surveys.models import Response, Survey
 from twofold.surveys.queries.results import results_of
 from twofold.surveys.queries.timeline import in_words, sheets_of
 from twofold.surveys.web.surveys.drawing import figure_card, gap_chart, spread_of
+from twofold.surveys.web.surveys.tabs import survey_head
 
 SHOWN = 5
 
@@ -44,14 +43,12 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     per = request.GET.get("per", "")
     per_dimension = int(per) if per.isdecimal() and len(per) < 4 else 0
     results = results_of(request.actor, survey, per_dimension=per_dimension)
-    context = {
-        "survey": survey,
+    context = survey_head(request, survey, "results") | {
         "results": results,
         "per": per_dimension or "",
         "figures": [figure_card(question, reading, survey.side) for question, reading in results.scores],
         "spreads": [(q, reading, spread_of(reading)) for q, reading in [*results.scores, *results.scales]],
         "gap_chart": gap_chart(results.gaps) if results.gaps else None,
-        "crumbs": [{"label": _("Surveys"), "url": reverse("surveys:survey-list")}],
     }
     return render(request, "surveys/web/surveys/survey_detail.html", context)
 

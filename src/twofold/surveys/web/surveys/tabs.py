@@ -1,0 +1,56 @@
+"""The head that every page of one survey shares: where one is, what it promises, and the tabs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twofold.core.actor import LEVEL_FOR
+from twofold.surveys.models import Survey
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of a survey.
+
+    :param key: what its view names itself by
+    :param url_name: its address, which takes the survey's number
+    :param needs: what one may do in the survey's unit to have it: view, work or lead
+    """
+
+    key: str
+    label: Promise
+    url_name: str
+    icon: str
+    needs: str = "view"
+
+
+TABS = (Tab("results", gettext_lazy("Results"), "surveys:survey-detail", "chart-bar"),)
+"""In the order in which they stand: results, drivers, asking, questionnaire, settings."""
+
+
+def survey_head(request: HttpRequest, survey: Survey, active: str) -> dict[str, Any]:
+    """What `surveys/web/surveys/tabs.html` shows, to be spread into the context of a page.
+
+    :param survey: with `unit__party` at hand
+    :param active: the key of the tab that the page is
+    """
+    level = request.actor.level_in(survey.unit_id)
+    return {
+        "survey": survey,
+        "crumbs": [{"label": _("Surveys"), "url": reverse("surveys:survey-list")}],
+        "tabs": [
+            {
+                "label": tab.label,
+                "url": reverse(tab.url_name, args=(survey.pk,)),
+                "icon": tab.icon,
+                "active": tab.key == active,
+            }
+            for tab in TABS
+            if level is not None and level >= LEVEL_FOR[tab.needs]
+        ],
+    }
