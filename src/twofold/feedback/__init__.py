@@ -1,0 +1,1 @@
+"""Hearing: reviews and mentions, ideas, observations."""

@@ -1,0 +1,17 @@
+"""The records of what is heard without asking."""
+
+from twofold.feedback.models.idea import Idea, IdeaVote
+from twofold.feedback.models.observation import Observation, ObservationCode
+from twofold.feedback.models.review import Praised, Review, ReviewText
+from twofold.feedback.models.source import ReviewSource
+
+__all__ = [
+    "Idea",
+    "IdeaVote",
+    "Observation",
+    "ObservationCode",
+    "Praised",
+    "Review",
+    "ReviewSource",
+    "ReviewText",
+]

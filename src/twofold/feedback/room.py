@@ -1,0 +1,78 @@
+"""The plate of feedback."""
+
+from twofold.core.plates import Mover, Plate
+from twofold.directory.models import Party
+from twofold.feedback import access
+from twofold.feedback.models import (
+    Idea,
+    IdeaVote,
+    Observation,
+    ObservationCode,
+    Praised,
+    Review,
+    ReviewSource,
+    ReviewText,
+)
+from twofold.relationships.models import Relationship
+
+plate = Plate(
+    name="feedback",
+    movers=(
+        Mover(Review, "party_id", to=Party),
+        Mover(Review, "relationship_id", to=Relationship),
+        Mover(Praised, "person_id", to=Party, once_with=("review_id",)),
+        Mover(Idea, "author_id", to=Party),
+        Mover(IdeaVote, "party_id", to=Party, once_with=("idea_id",)),
+        Mover(Observation, "observer_id", to=Party),
+        Mover(Observation, "about_id", to=Party),
+    ),
+    policies={
+        ReviewSource: access.of_unit_policy,
+        Review: access.of_unit_policy,
+        Idea: access.idea_policy,
+        Observation: access.of_unit_policy,
+        ObservationCode: access.of_unit_policy,
+    },
+    public_models=(IdeaVote, Praised, ReviewText),
+    privacy={
+        ReviewSource: dict.fromkeys(
+            (
+                *("unit", "offering", "name", "kind", "address", "key_hash", "most_stars", "low_stars"),
+                *("answer_within_hours", "is_on", "read_at", "etag", "trouble", "created_at"),
+            ),
+            "none",
+        ),
+        Review: dict.fromkeys(
+            (
+                *("source", "unit", "offering", "written_at", "changed_at", "received_at", "answered_at"),
+                *("stars", "language", "place", "may_quote", "import_run_id"),
+            ),
+            "none",
+        )
+        | dict.fromkeys(("external_id", "party", "relationship", "author_name", "link", "case"), "personal")
+        | dict.fromkeys(("title", "text", "answer"), "free_text"),
+        ReviewText: {
+            "review": "none",
+            "stars": "none",
+            "title": "free_text",
+            "text": "free_text",
+            "replaced_at": "none",
+        },
+        Praised: {"review": "none", "person": "personal"},
+        Idea: dict.fromkeys(
+            (
+                *("unit", "side", "kind", "offering", "state", "planned_for", "answered_at", "is_shown"),
+                *("merged_into", "votes", "proposed_at"),
+            ),
+            "none",
+        )
+        | {"author": "personal", "title": "free_text", "text": "free_text", "answer": "free_text"},
+        IdeaVote: {"idea": "none", "party": "personal", "voted_at": "personal"},
+        ObservationCode: dict.fromkeys(("unit", "name", "definition", "is_used"), "none"),
+        Observation: dict.fromkeys(
+            ("unit", "side", "how", "offering", "seen_at", "how_many", "noted_at"), "none"
+        )
+        | dict.fromkeys(("observer", "about", "conversation"), "personal")
+        | dict.fromkeys(("place", "text"), "free_text"),
+    },
+)
