@@ -1,5 +1,6 @@
 """Keys of ballot boxes: a pair for each wave, of which the opening half lies in `keys/`, outside the database and its backups."""
 
+import hmac
 import os
 from pathlib import Path
 
@@ -42,11 +43,15 @@ def opening_box(wave: Wave) -> SealedBox:
 
     :raises KeyGone: when its file is not here
     """
-    try:
-        kept = _path(wave.pk).read_text()
-    except FileNotFoundError:
-        raise KeyGone from None
-    return SealedBox(PrivateKey(bytes.fromhex(unseal(kept, purpose=PURPOSE))))
+    return SealedBox(PrivateKey(_opening_half(wave)))
+
+
+def link_secret(wave: Wave) -> bytes:
+    """What the links of a wave are derived from: it opens no ballot, and is gone with the key.
+
+    :raises KeyGone: when its file is not here
+    """
+    return hmac.digest(_opening_half(wave), b"twofold.surveys.links", "sha256")
 
 
 def is_kept(wave: Wave) -> bool:
@@ -64,6 +69,14 @@ def destroy_key(wave: Wave) -> None:
             os.fsync(file.fileno())
         path.unlink()
         _sync(path.parent)
+
+
+def _opening_half(wave: Wave) -> bytes:
+    try:
+        kept = _path(wave.pk).read_text()
+    except FileNotFoundError:
+        raise KeyGone from None
+    return bytes.fromhex(unseal(kept, purpose=PURPOSE))
 
 
 def _path(wave_id: int) -> Path:

@@ -1,6 +1,5 @@
 """Opening a box: who is asked, in which groups they will count, and the key, all fixed before the first link goes out."""
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -11,9 +10,11 @@ from django.utils.translation import gettext as _
 from twofold.core.access import change_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.setwise import reserve_ids
 from twofold.directory.models import Affiliation
 from twofold.directory.queries.units import unit_tree
 from twofold.science.disclosure import LEAST_K
+from twofold.surveys.actions.asking.tokens import participant_token
 from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.actions.ballots.keys import make_key
 from twofold.surveys.actions.questionnaires import current_version
@@ -68,9 +69,10 @@ def open_box(
             plan=frozen_plan(survey, set(unit_of.values()), tree),
         )
         plan_of(wave)  # refuses a plan that cannot be told
-        tokens = {person: secrets.token_urlsafe(24) for person in by_person}
-        Participant.objects.bulk_create(_participants(wave, by_person, tokens, now), batch_size=2_000)
         make_key(wave)
+        ids = dict(zip(sorted(by_person), reserve_ids(Participant, len(by_person)), strict=True))
+        tokens = {person: participant_token(wave, pk) for person, pk in ids.items()}
+        Participant.objects.bulk_create(_participants(wave, by_person, ids, tokens, now), batch_size=2_000)
     record(
         "surveys.round_begun",
         subject=survey,
@@ -92,13 +94,18 @@ def merged_ahead(wave: Wave) -> list[str]:
 
 
 def _participants(
-    wave: Wave, by_person: Mapping[int, Affiliation], tokens: Mapping[int, str], now: datetime
+    wave: Wave,
+    by_person: Mapping[int, Affiliation],
+    ids: Mapping[int, int],
+    tokens: Mapping[int, str],
+    now: datetime,
 ) -> Iterable[Participant]:
     attributes = [LENS_ATTRIBUTES[name] for name in wave.plan["attributes"]]
-    for person in sorted(by_person):
+    for person, pk in ids.items():
         one = by_person[person]
         cells = [str(one.group_id), *(attribute.value_of(one, now.date()) for attribute in attributes)]
         yield Participant(
+            pk=pk,
             wave=wave,
             person_id=person,
             token_hash=hash_of(tokens[person]),
