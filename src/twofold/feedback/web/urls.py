@@ -1,0 +1,4 @@
+"""Addresses of feedback."""
+
+app_name = "feedback"
+urlpatterns: list = []
