@@ -10,6 +10,7 @@ from twofold.feedback.models import (
     ObservationCode,
     Praised,
     Review,
+    ReviewInvitation,
     ReviewSource,
     ReviewText,
 )
@@ -20,6 +21,8 @@ plate = Plate(
     movers=(
         Mover(Review, "party_id", to=Party),
         Mover(Review, "relationship_id", to=Relationship),
+        Mover(ReviewInvitation, "party_id", to=Party),
+        Mover(ReviewInvitation, "relationship_id", to=Relationship),
         Mover(Praised, "person_id", to=Party, once_with=("review_id",)),
         Mover(Idea, "author_id", to=Party),
         Mover(IdeaVote, "party_id", to=Party, once_with=("idea_id",)),
@@ -29,6 +32,7 @@ plate = Plate(
     policies={
         ReviewSource: access.of_unit_policy,
         Review: access.of_unit_policy,
+        ReviewInvitation: access.of_unit_policy,
         Idea: access.idea_policy,
         Observation: access.of_unit_policy,
         ObservationCode: access.of_unit_policy,
@@ -37,15 +41,19 @@ plate = Plate(
     privacy={
         ReviewSource: dict.fromkeys(
             (
-                *("unit", "offering", "name", "kind", "address", "key_hash", "most_stars", "low_stars"),
-                *("answer_within_hours", "is_on", "read_at", "etag", "trouble", "created_at"),
+                *("unit", "offering", "name", "kind", "address", "key", "secret", "most_stars", "low_stars"),
+                *("answer_within_hours", "stale_after_days", "is_on", "asks_after", "asks_at", "asks_since"),
+                *("ask_after_days", "ask_share", "read_at", "etag", "last_modified", "trouble", "created_at"),
             ),
             "none",
         ),
+        ReviewInvitation: dict.fromkeys(("source", "unit", "after", "due_at", "state", "why"), "none")
+        | dict.fromkeys(("party", "relationship", "subject_id", "settled_at"), "personal"),
         Review: dict.fromkeys(
             (
                 *("source", "unit", "offering", "written_at", "changed_at", "received_at", "answered_at"),
-                *("stars", "language", "place", "may_quote", "import_run_id"),
+                *("stars", "of_five", "answer_due_at", "language", "place", "may_quote", "import_run_id"),
+                "erased_at",
             ),
             "none",
         )
@@ -56,6 +64,7 @@ plate = Plate(
             "stars": "none",
             "title": "free_text",
             "text": "free_text",
+            "written_at": "none",
             "replaced_at": "none",
         },
         Praised: {"review": "none", "person": "personal"},

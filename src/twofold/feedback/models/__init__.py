@@ -3,7 +3,7 @@
 from twofold.feedback.models.idea import Idea, IdeaVote
 from twofold.feedback.models.observation import Observation, ObservationCode
 from twofold.feedback.models.review import Praised, Review, ReviewText
-from twofold.feedback.models.source import ReviewSource
+from twofold.feedback.models.source import ReviewInvitation, ReviewSource
 
 __all__ = [
     "Idea",
@@ -12,6 +12,7 @@ __all__ = [
     "ObservationCode",
     "Praised",
     "Review",
+    "ReviewInvitation",
     "ReviewSource",
     "ReviewText",
 ]

@@ -24,6 +24,9 @@ class Review(GuardedModel):
     )
     relationship = models.ForeignKey(Relationship, null=True, on_delete=models.SET_NULL, related_name="+")
     stars = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    of_five = models.DecimalField(
+        max_digits=4, decimal_places=2, null=True, help_text=_("Its stars, were five the most.")
+    )
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     author_name = models.CharField(max_length=200, blank=True, help_text=_("As it stands there."))
@@ -35,9 +38,13 @@ class Review(GuardedModel):
     received_at = models.DateTimeField()
     answer = models.TextField(blank=True, help_text=_("What we answered there."))
     answered_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(
+        null=True, help_text=_("By when we mean to answer; none for what was old when it came in.")
+    )
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")
     may_quote = models.BooleanField(default=False, help_text=_("Whether its author permits us to quote it."))
     import_run_id = models.BigIntegerField(null=True)
+    erased_at = models.DateTimeField(null=True, help_text=_("Since when it says nothing, for good."))
 
     class Meta:
         constraints = (
@@ -60,6 +67,7 @@ class ReviewText(models.Model):
     stars = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    written_at = models.DateTimeField()
     replaced_at = models.DateTimeField()
 
     def __str__(self) -> str:
