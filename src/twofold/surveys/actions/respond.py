@@ -13,7 +13,8 @@ from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.files.models import StoredFile
 from twofold.surveys.models import Answer, Invitation, Pick, Question, Response, Survey, SurveyVersion, Wave
-from twofold.surveys.questionnaire import Kind, checked, read_form
+from twofold.surveys.queries.plans import belongs_of
+from twofold.surveys.questionnaire import NOWHERE, Belongs, Kind, checked, read_form
 from twofold.timeline.actions.record import record
 
 OPEN_STATES = (Invitation.State.SENT, Invitation.State.STARTED, Invitation.State.WAITING)
@@ -64,6 +65,7 @@ def answer_invitation(
             submission=submission,
         ),
         given,
+        belongs_of(invitation.wave, invitation.cells),
     )
     invitation.state = Invitation.State.ANSWERED
     invitation.save(update_fields=["state"])
@@ -136,9 +138,9 @@ def require_open(survey: Survey, wave: Wave, now: datetime) -> None:
         )
 
 
-def _keep(response: Response, given: Mapping[str, Any]) -> Response:
+def _keep(response: Response, given: Mapping[str, Any], belongs: Belongs = NOWHERE) -> Response:
     form = read_form(response.version.form)
-    sheet = checked(form, given)
+    sheet = checked(form, given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))
     response.save(force_insert=True)

@@ -1,11 +1,12 @@
 """The plan of a wave's lenses, as it was frozen at launch."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from twofold.directory.queries.units import UnitTree
 from twofold.science.lenses import Crossing, LensPlan
 from twofold.surveys.models import Survey, Wave
+from twofold.surveys.questionnaire import NOWHERE, Belongs
 
 DEFAULT_DEPTH = 1
 
@@ -20,6 +21,18 @@ def frozen_plan(survey: Survey, units: Iterable[int], tree: UnitTree) -> dict[st
         "crossing": survey.lenses.get("crossing") or "",
         "depth": survey.lenses.get("depth") or DEFAULT_DEPTH,
     }
+
+
+def belongs_of(wave: Wave, cells: Sequence[str]) -> Belongs:
+    """What a questionnaire may know of someone who counts in these cells."""
+    if not cells or not wave.plan:
+        return NOWHERE
+    parents, unit = wave.plan["parents"], cells[0]
+    line = {unit}
+    while unit := parents.get(unit):
+        line.add(unit)
+    named = zip(wave.plan["attributes"], cells[1:], strict=True)
+    return {"unit": frozenset(line), **{name: frozenset({value}) for name, value in named}}
 
 
 def plan_of(wave: Wave) -> LensPlan:

@@ -4,9 +4,11 @@ from twofold.surveys.questionnaire.answers import Sheet, checked, read_answers
 from twofold.surveys.questionnaire.form import Block, Form, Kind, Page
 from twofold.surveys.questionnaire.piping import filled
 from twofold.surveys.questionnaire.reading import read_form
-from twofold.surveys.questionnaire.rules import reached, reached_pages
+from twofold.surveys.questionnaire.rules import NOWHERE, Belongs, reached, reached_pages
 
 __all__ = [
+    "NOWHERE",
+    "Belongs",
     "Block",
     "Form",
     "Kind",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twofold.surveys.questionnaire.form import Block, Form, Kind
-from twofold.surveys.questionnaire.rules import reached
+from twofold.surveys.questionnaire.rules import NOWHERE, Belongs, reached
 
 LONGEST_TEXT = 4_000
 MOST_DIGITS = 14
@@ -34,12 +34,17 @@ class Sheet:
 
 
 def read_answers(
-    form: Form, posted: Mapping[str, Sequence[str]], *, files: Mapping[str, Any] | None = None
+    form: Form,
+    posted: Mapping[str, Sequence[str]],
+    *,
+    files: Mapping[str, Any] | None = None,
+    belongs: Belongs = NOWHERE,
 ) -> Sheet:
     """Read a sheet.
 
     :param posted: field → its texts, as a browser sends them; other fields than the questionnaire's are left alone
     :param files: field → what stands for a stored file
+    :param belongs: what is known of the respondent
     """
     given, problems = {}, {}
     for block in form.blocks:
@@ -51,13 +56,19 @@ def read_answers(
             else:
                 if answer is not None:
                     given[code] = answer
-    return checked(form, given, problems)
+    return checked(form, given, problems, belongs=belongs)
 
 
-def checked(form: Form, given: Mapping[str, Any], problems: Mapping[str, str] | None = None) -> Sheet:
+def checked(
+    form: Form,
+    given: Mapping[str, Any],
+    problems: Mapping[str, str] | None = None,
+    *,
+    belongs: Belongs = NOWHERE,
+) -> Sheet:
     """A sheet of answers that were read already: without those off the respondent's way, with what is still required."""
     problems = dict(problems or {})
-    on_the_way = [(code, block) for block in reached(form, given) for code in block.codes]
+    on_the_way = [(code, block) for block in reached(form, given, belongs) for code in block.codes]
     for code, block in on_the_way:
         if block.is_required and code not in given:
             problems.setdefault(code, _("This question needs an answer."))

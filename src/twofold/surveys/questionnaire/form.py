@@ -70,10 +70,21 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Belonging:
+    """Whether the respondent belongs somewhere, as it was known when the round began; they are not asked.
+
+    :param about: ``unit``, where units below count too, or the name of an attribute that results are cut by
+    """
+
+    about: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rule:
     """Conditions of which all must hold, or any; without one, the rule always holds."""
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Condition | Belonging, ...] = ()
     needs_all: bool = True
 
 

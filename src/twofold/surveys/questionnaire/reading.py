@@ -3,7 +3,8 @@
 The document is the `form` of a version, a file, or what the builder sends: ``{"languages": […], "pages": [{"key", "title",
 "show_if", "blocks": [{"question", "kind", "wording", "help", "options": [{"value", "label"}], "rows": [{"code", "wording"}],
 "low", "high", "low_label", "high_label", "is_required", "part", "item", "dimension", "show_if"}]}], "thanks"}``. Texts are
-``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over ``{"question", "op", "value"}``.
+``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over ``{"question", "op", "value"}`` and
+``{"about": "unit", "value": [ids]}``, of who answers.
 """
 
 import re

@@ -6,7 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
-from twofold.surveys.questionnaire.form import ALWAYS, SCALED, WITH_OPTIONS, Block, Condition, Kind, Rule
+from twofold.surveys.questionnaire.form import (
+    ALWAYS,
+    SCALED,
+    WITH_OPTIONS,
+    Belonging,
+    Block,
+    Condition,
+    Kind,
+    Rule,
+)
 
 ABOUT_CHOICES = frozenset({"answered", "is", "is_not", "any_of"})
 ABOUT_AMOUNTS = ABOUT_CHOICES | {"at_least", "at_most"}
@@ -30,8 +39,10 @@ def read_rule(given: Any, code: str, before: Mapping[str, Block]) -> Rule:
     return Rule(conditions, needs_all="all" in given)
 
 
-def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition:
+def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition | Belonging:
     given = mapping_of(given, code)
+    if "about" in given:
+        return _belonging(given, code)
     earlier = before.get(given.get("question", ""))
     if earlier is None:
         raise BadInput(
@@ -58,6 +69,17 @@ def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition:
             field=code,
         )
     return Condition(given["question"], op, None if op == "answered" else value)
+
+
+def _belonging(given: Mapping, code: str) -> Belonging:
+    about, wanted = given["about"], list_of(given.get("value"))
+    if not isinstance(about, str) or not about or not wanted or not all(isinstance(one, str) for one in wanted):
+        raise BadInput(
+            _("Say for whom “%(code)s” is: units, or one of the attributes that results are cut by.")
+            % {"code": code},
+            field=code,
+        )
+    return Belonging(about, tuple(wanted))
 
 
 def _ops_about(block: Block) -> frozenset[str]:

@@ -14,6 +14,7 @@ from twofold.surveys.actions.ballots.keys import sealing_box
 from twofold.surveys.actions.ballots.sealing import Opened, sealed
 from twofold.surveys.actions.respond import require_open
 from twofold.surveys.models import Ballot, Participant, SurveyVersion, Wave
+from twofold.surveys.queries.plans import belongs_of
 from twofold.surveys.questionnaire import checked, read_form
 
 REASON = "the holder of the link or of the change code acts, and is known by nothing else"
@@ -44,7 +45,7 @@ def cast_ballot(token: str, given: Mapping[str, Any], *, version: SurveyVersion,
         raise BadInput(_("This link is not known. Take the whole address from your invitation."))
     wave = participant.wave
     require_open(wave.survey, wave, now)
-    given = _complete(version, given)
+    given = _complete(version, given, participant)
     used = Participant.objects.system(REASON).filter(pk=participant.pk, has_answered=False)
     if not used.update(has_answered=True):
         raise Conflict(_("This link was used already, so your ballot is in the box."))
@@ -69,7 +70,7 @@ def replace_ballot(
     participant = participant_of(token)
     ballot = _ballot_of(code, participant.wave if participant else None)
     require_open(ballot.wave.survey, ballot.wave, now)
-    opened = Opened(version.number, tuple(participant.cells), _complete(version, given), participant.counts)
+    opened = Opened(version.number, tuple(participant.cells), _complete(version, given, participant), participant.counts)
     ballot.sealed = sealed(opened, sealing_box(ballot.wave.ballot_key))
     ballot.save(update_fields=["sealed"])
 
@@ -121,8 +122,11 @@ def _ballot_of(code: str, wave: Wave | None) -> Ballot:
     return ballot
 
 
-def _complete(version: SurveyVersion, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    sheet = checked(read_form(version.form), given)
+def _complete(
+    version: SurveyVersion, given: Mapping[str, Any], participant: Participant
+) -> Mapping[str, Any]:
+    belongs = belongs_of(participant.wave, participant.cells)
+    sheet = checked(read_form(version.form), given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))
     return sheet.given

@@ -21,6 +21,7 @@ from twofold.surveys.actions.ballots.keys import destroy_key, opening_box
 from twofold.surveys.actions.ballots.publishing import write_publication
 from twofold.surveys.actions.ballots.sealing import Opened, Spoilt, opened
 from twofold.surveys.models import Ballot, BallotKey, Survey, SurveyVersion, Wave
+from twofold.surveys.queries.plans import belongs_of
 from twofold.surveys.questionnaire import Form, Kind, checked, read_form
 from twofold.timeline.actions.record import record
 
@@ -105,7 +106,8 @@ def _count(wave: Wave) -> Counted:
     for stored in _shuffled(wave):
         try:
             ballot = opened(stored, box)
-            sheet = checked(forms[ballot.version], ballot.given)
+            belongs = belongs_of(wave, ballot.cells)
+            sheet = checked(forms[ballot.version], ballot.given, belongs=belongs)
         except (Spoilt, KeyError):
             counted.spoilt += 1
         else:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +20,8 @@ from twofold.surveys.actions.ballots.cast import cast_ballot, hash_of, participa
 from twofold.surveys.actions.questionnaires import current_version
 from twofold.surveys.actions.respond import answer_invitation, require_open
 from twofold.surveys.models import Invitation, Survey, SurveyVersion, Wave
-from twofold.surveys.questionnaire import Form, Sheet, reached_pages, read_answers, read_form
+from twofold.surveys.queries.plans import belongs_of
+from twofold.surveys.questionnaire import Belongs, Form, Sheet, reached_pages, read_answers, read_form
 from twofold.surveys.questionnaire.answers import PREFIX
 from twofold.surveys.web.answering.drawing import Sight
 
@@ -40,6 +41,7 @@ class Asked:
     names: Mapping[str, str]
     keep: Callable[[Mapping[str, Any], SurveyVersion, uuid.UUID, str], str]
     is_prefilled: bool = True
+    belongs: Belongs = field(default_factory=dict)
 
     @property
     def survey(self) -> Survey:
@@ -83,7 +85,8 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         "unit": invitation.unit.party.name,
         "case": str(invitation.subject_id or ""),
     }
-    return _answer(request, Asked(invitation.wave, names, keep))
+    belongs = belongs_of(invitation.wave, invitation.cells)
+    return _answer(request, Asked(invitation.wave, names, keep, belongs=belongs))
 
 
 @answering
@@ -100,7 +103,8 @@ def answer_by_ballot(request: HttpRequest, token: str) -> HttpResponse:
     def keep(given: Mapping, version: SurveyVersion, submission: uuid.UUID, language: str) -> str:
         return cast_ballot(token, given, version=version, now=timezone.now())
 
-    return _answer(request, Asked(participant.wave, {}, keep, is_prefilled=False))
+    belongs = belongs_of(participant.wave, participant.cells)
+    return _answer(request, Asked(participant.wave, {}, keep, is_prefilled=False, belongs=belongs))
 
 
 def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -121,7 +125,7 @@ def _begin(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
         raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
     form = read_form(version.form)
     posted = _fields(request.GET) if asked.is_prefilled else {}
-    sheet = replace(read_answers(form, posted), problems={})
+    sheet = replace(read_answers(form, posted, belongs=asked.belongs), problems={})
     return _draw(request, asked, form, version, posted, sheet, language, at=0, submission=uuid.uuid4())
 
 
@@ -136,8 +140,8 @@ def _go_on(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
     if version is None or submission is None:
         raise Conflict(_("This page is not whole. Open your link again; nothing was sent yet."))
     form, posted = read_form(version.form), _fields(request.POST)
-    sheet = read_answers(form, posted)
-    pages = list(reached_pages(form, sheet.given))
+    sheet = read_answers(form, posted, belongs=asked.belongs)
+    pages = list(reached_pages(form, sheet.given, asked.belongs))
     at = next((n for n, (page, _blocks) in enumerate(pages) if page.key == request.POST.get("page")), 0)
     if request.POST.get("go") == "back":
         return _draw(
@@ -202,7 +206,7 @@ def _draw(
     submission: uuid.UUID,
     status: int = 200,
 ) -> HttpResponse:
-    pages = list(reached_pages(form, sheet.given))
+    pages = list(reached_pages(form, sheet.given, asked.belongs))
     page, blocks = pages[min(at, len(pages) - 1)]
     sight = Sight(form, language, posted, sheet.given, sheet.problems, asked.names)
     context = {
