@@ -13,6 +13,10 @@ from twofold.surveys.models import (
     Answer,
     Ballot,
     BallotKey,
+    FigurePlan,
+    FigureRun,
+    FollowUp,
+    FollowUpRule,
     Invitation,
     Option,
     Participant,
@@ -21,11 +25,14 @@ from twofold.surveys.models import (
     Question,
     Remark,
     Response,
+    StoredFigure,
     Survey,
     SurveyVersion,
     ToldMean,
     Total,
     Trigger,
+    TriggerTally,
+    UnitRatings,
     Wave,
 )
 from twofold.surveys.queries.measures import MEASURES
@@ -44,6 +51,7 @@ plate = Plate(
             once_with=("wave_id", "unit_id", "subject_kind", "subject_id", "subject_at"),
         ),
         Mover(Survey, "created_by_id", to=Party),
+        Mover(FollowUpRule, "owner_id", to=Party),
         Mover(Participant, "person_id", to=Party, once_with=("wave_id",)),
     ),
     undoers=(Undoer(Response, label=_("Answers to surveys")),),
@@ -58,6 +66,8 @@ plate = Plate(
     public_models=(
         *(Answer, BallotKey, Option, Pick, PublishedGroup, Question, Remark, SurveyVersion, ToldMean, Total),
         *(Trigger, Wave),
+        *(FollowUp, FollowUpRule, TriggerTally, UnitRatings),
+        *(FigurePlan, FigureRun, StoredFigure),
     ),
     privacy={
         Survey: dict.fromkeys(
@@ -97,7 +107,17 @@ plate = Plate(
         Trigger: dict.fromkeys(
             ("survey", "moment", "days", "case_kinds", "share", "is_on", "reached"), "none"
         ),
-        Invitation: dict.fromkeys(("wave", "unit", "token_hash", "weight", "counts"), "none")
+        TriggerTally: dict.fromkeys(("trigger", "day", "outcome", "n"), "none"),
+        FollowUpRule: dict.fromkeys(
+            (
+                *("survey", "question", "at_most", "case_type", "unit", "owner", "due_days"),
+                *("ask_again_days", "is_on"),
+            ),
+            "none",
+        ),
+        FollowUp: dict.fromkeys(("response", "case", "rule", "made_at", "asked_again_at"), "none"),
+        UnitRatings: dict.fromkeys(("wave", "told_at", "figures"), "none"),
+        Invitation: dict.fromkeys(("wave", "unit", "token_hash", "weight", "rater_unit", "counts"), "none")
         | dict.fromkeys(
             (
                 *("party", "relationship", "subject_kind", "subject_id", "subject_at", "language", "state"),
@@ -130,6 +150,9 @@ plate = Plate(
         PublishedGroup: dict.fromkeys(("wave", "position", "lens", "within", "parts", "label", "n"), "none"),
         ToldMean: dict.fromkeys(("group", "question", "n", "mean", "at_most", "at_least"), "none"),
         Total: dict.fromkeys(("group", "question", "value", "n"), "none"),
+        FigurePlan: dict.fromkeys(("survey", "outcome", "dimensions", "changed_at"), "none"),
+        FigureRun: dict.fromkeys(("survey", "asked_at", "done", "of", "finished_at"), "none"),
+        StoredFigure: dict.fromkeys(("survey", "wave", "kind", "key", "figures", "made_at"), "none"),
         Remark: {"group": "none", "question": "none", "position": "none", "text": "free_text"},
     },
     verbs={

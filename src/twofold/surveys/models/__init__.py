@@ -8,6 +8,8 @@ from twofold.surveys.models.ballots import (
     ToldMean,
     Total,
 )
+from twofold.surveys.models.figures import FigurePlan, FigureRun, StoredFigure
+from twofold.surveys.models.following import FollowUp, FollowUpRule, TriggerTally, UnitRatings
 from twofold.surveys.models.question import Option, Question
 from twofold.surveys.models.response import Answer, Pick, Response
 from twofold.surveys.models.survey import Survey, SurveyVersion
@@ -16,6 +18,10 @@ __all__ = [
     "Answer",
     "Ballot",
     "BallotKey",
+    "FigurePlan",
+    "FigureRun",
+    "FollowUp",
+    "FollowUpRule",
     "Invitation",
     "Option",
     "Participant",
@@ -24,10 +30,13 @@ __all__ = [
     "Question",
     "Remark",
     "Response",
+    "StoredFigure",
     "Survey",
     "SurveyVersion",
     "ToldMean",
     "Total",
     "Trigger",
+    "TriggerTally",
+    "UnitRatings",
     "Wave",
 ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from twofold.core.plates import Imported
 from twofold.core.rows import every_row
 from twofold.core.setwise import among
-from twofold.surveys.models import Answer, Question, Response, Survey
+from twofold.surveys.models import Answer, FigurePlan, FigureRun, Question, Response, StoredFigure, Survey
 
 REASON = "an import is taken back, and has asked for each row whether it may go"
+FIGURES = (StoredFigure, FigureRun, FigurePlan)
 
 
 def remove_responses(ids: Sequence[int], now: datetime) -> None:
@@ -21,7 +22,9 @@ def remove_responses(ids: Sequence[int], now: datetime) -> None:
 
 
 def remove_surveys(ids: Sequence[int], now: datetime) -> None:
-    """Remove surveys that nobody has answered, with their questions."""
+    """Remove surveys that nobody has answered, with their questions and what was computed of them."""
+    for figures in FIGURES:
+        _remove(figures, "survey_id", ids)
     _remove(Question, "survey_id", ids)
     _remove(Survey, "pk", ids)
 
@@ -33,5 +36,10 @@ def _remove(model: type[Model], column: str, ids: Sequence[int]) -> None:
 
 IMPORTED = (
     Imported(Response, _("Sheets of answers"), remove_responses, parts=((Answer, "response_id"),)),
-    Imported(Survey, _("Surveys"), remove_surveys, parts=((Question, "survey_id"),)),
+    Imported(
+        Survey,
+        _("Surveys"),
+        remove_surveys,
+        parts=((Question, "survey_id"), *((figures, "survey_id") for figures in FIGURES)),
+    ),
 )
