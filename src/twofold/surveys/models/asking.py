@@ -105,6 +105,13 @@ class Invitation(GuardedModel):
     weight = models.DecimalField(
         max_digits=9, decimal_places=4, default=1, help_text=_("How much the rater uses the rated unit.")
     )
+    rater_unit = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where they work, when units rate each other."),
+    )
     cells = models.JSONField(
         default=list, help_text=_("As of a participant: the groups they count in, as the round began.")
     )
