@@ -11,8 +11,10 @@ from twofold.surveys.actions.imports.removing import IMPORTED
 from twofold.surveys.actions.personal import PERSONAL_DATA
 from twofold.surveys.models import (
     Answer,
+    AnswerCount,
     Ballot,
     BallotKey,
+    CountedSheets,
     FigurePlan,
     FigureRun,
     FollowUp,
@@ -20,6 +22,7 @@ from twofold.surveys.models import (
     Invitation,
     Option,
     Participant,
+    Participation,
     Pick,
     PublishedGroup,
     Question,
@@ -29,6 +32,7 @@ from twofold.surveys.models import (
     Survey,
     SurveyVersion,
     ToldMean,
+    ToldUnit,
     Total,
     Trigger,
     TriggerTally,
@@ -68,6 +72,7 @@ plate = Plate(
         *(Trigger, Wave),
         *(FollowUp, FollowUpRule, TriggerTally, UnitRatings),
         *(FigurePlan, FigureRun, StoredFigure),
+        *(AnswerCount, CountedSheets, Participation, ToldUnit),
     ),
     privacy={
         Survey: dict.fromkeys(
@@ -150,6 +155,10 @@ plate = Plate(
         PublishedGroup: dict.fromkeys(("wave", "position", "lens", "within", "parts", "label", "n"), "none"),
         ToldMean: dict.fromkeys(("group", "question", "n", "mean", "at_most", "at_least"), "none"),
         Total: dict.fromkeys(("group", "question", "value", "n"), "none"),
+        CountedSheets: dict.fromkeys(("survey", "sheets", "last_id", "counted_at"), "none"),
+        AnswerCount: dict.fromkeys(("survey", "wave", "unit", "month", "question", "value", "n"), "none"),
+        Participation: dict.fromkeys(("wave", "answered", "counted_at"), "none"),
+        ToldUnit: dict.fromkeys(("wave", "unit"), "none"),
         FigurePlan: dict.fromkeys(("survey", "outcome", "dimensions", "changed_at"), "none"),
         FigureRun: dict.fromkeys(("survey", "asked_at", "done", "of", "finished_at"), "none"),
         StoredFigure: dict.fromkeys(("survey", "wave", "kind", "key", "figures", "made_at"), "none"),

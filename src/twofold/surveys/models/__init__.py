@@ -8,6 +8,7 @@ from twofold.surveys.models.ballots import (
     ToldMean,
     Total,
 )
+from twofold.surveys.models.counts import AnswerCount, CountedSheets, Participation, ToldUnit
 from twofold.surveys.models.figures import FigurePlan, FigureRun, StoredFigure
 from twofold.surveys.models.following import FollowUp, FollowUpRule, TriggerTally, UnitRatings
 from twofold.surveys.models.question import Option, Question
@@ -16,8 +17,10 @@ from twofold.surveys.models.survey import Survey, SurveyVersion
 
 __all__ = [
     "Answer",
+    "AnswerCount",
     "Ballot",
     "BallotKey",
+    "CountedSheets",
     "FigurePlan",
     "FigureRun",
     "FollowUp",
@@ -25,6 +28,7 @@ __all__ = [
     "Invitation",
     "Option",
     "Participant",
+    "Participation",
     "Pick",
     "PublishedGroup",
     "Question",
@@ -34,6 +38,7 @@ __all__ = [
     "Survey",
     "SurveyVersion",
     "ToldMean",
+    "ToldUnit",
     "Total",
     "Trigger",
     "TriggerTally",

@@ -9,10 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from twofold.core.plates import Imported
 from twofold.core.rows import every_row
 from twofold.core.setwise import among
-from twofold.surveys.models import Answer, FigurePlan, FigureRun, Question, Response, StoredFigure, Survey
+from twofold.surveys.models import (
+    Answer,
+    AnswerCount,
+    CountedSheets,
+    FigurePlan,
+    FigureRun,
+    Question,
+    Response,
+    StoredFigure,
+    Survey,
+)
 
 REASON = "an import is taken back, and has asked for each row whether it may go"
-FIGURES = (StoredFigure, FigureRun, FigurePlan)
+FIGURES = (AnswerCount, CountedSheets, StoredFigure, FigureRun, FigurePlan)
 
 
 def remove_responses(ids: Sequence[int], now: datetime) -> None:
