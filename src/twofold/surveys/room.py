@@ -110,7 +110,7 @@ plate = Plate(
             "none",
         ),
         Trigger: dict.fromkeys(
-            ("survey", "moment", "days", "case_kinds", "share", "is_on", "reached"), "none"
+            ("survey", "moment", "days", "case_kinds", "share", "is_on", "since", "reached"), "none"
         ),
         TriggerTally: dict.fromkeys(("trigger", "day", "outcome", "n"), "none"),
         FollowUpRule: dict.fromkeys(

@@ -59,6 +59,7 @@ def answer_invitation(
             invitation=invitation,
             relationship_id=invitation.relationship_id,
             unit_id=invitation.unit_id,
+            rater_unit_id=invitation.rater_unit_id,
             answered_at=now,
             language=language,
             weight=invitation.weight,

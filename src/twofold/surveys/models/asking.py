@@ -61,7 +61,12 @@ class Trigger(models.Model):
         default=100, help_text=_("Of each hundred, how many are asked, by chance.")
     )
     is_on = models.BooleanField(default=True)
-    reached = models.BigIntegerField(default=0, help_text=_("How far it has read what happened."))
+    since = models.DateTimeField(
+        null=True, help_text=_("Since when it has been on: what was before asks nobody.")
+    )
+    reached = models.BigIntegerField(
+        default=0, help_text=_("How far it has read: the last event, or the number of the last day.")
+    )
 
     class Meta:
         constraints = (

@@ -25,7 +25,7 @@ class TriggerTally(models.Model):
         NOBODY = "nobody", _("No person to ask")
         LONG_AGO = "long_ago", _("Happened long ago")
         ASKED_ANYWAY = "asked_anyway", _("Asked anyway, after a bad answer")
-        STAYS = "stays", _("Stays, in another unit")
+        MOVED = "moved", _("Only moved between units")
 
     trigger = models.ForeignKey(Trigger, on_delete=models.CASCADE, related_name="tallies")
     day = models.DateField()

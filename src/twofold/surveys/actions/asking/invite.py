@@ -42,6 +42,7 @@ class Asked:
     :param unit_id: whom the answers speak of
     :param language: "" for that of the party
     :param weight: how much the party uses that unit
+    :param rater_unit_id: where the party works, when units rate each other
     :param cells: the groups in which they count, as the round began; () for the unit alone
     :param counts: whether they count towards the least size of a group
     """
@@ -52,6 +53,7 @@ class Asked:
     subject: Subject | None = None
     language: str = ""
     weight: Decimal = Decimal(1)
+    rater_unit_id: int | None = None
     cells: tuple[str, ...] = ()
     counts: bool = True
 
@@ -147,6 +149,7 @@ def _row(wave: Wave, pk: int, one: Asked, due_at: datetime) -> Invitation:
         language=one.language,
         due_at=due_at,
         weight=one.weight,
+        rater_unit_id=one.rater_unit_id,
         cells=list(one.cells or (str(one.unit_id), *(UNKNOWN for _name in attributes))),
         counts=one.counts,
     )
