@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from twofold.core.access import change_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.surveys.actions.reach import require_fit
 from twofold.surveys.models import Option, Question, Survey, SurveyVersion
 from twofold.surveys.questionnaire import Block, Form, Kind, read_form
 from twofold.timeline.actions.record import record
@@ -55,6 +56,7 @@ def publish_changes(survey: Survey, *, actor: Actor, now: datetime) -> SurveyVer
         if survey.state != Survey.State.LIVE:
             raise Conflict(_("This survey is not asking anyone."))
         version = publish_draft(survey, now=now)
+        require_fit(survey, read_form(version.form))
     record(
         "surveys.questionnaire_changed",
         subject=survey,

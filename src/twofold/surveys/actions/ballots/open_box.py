@@ -14,21 +14,19 @@ from twofold.core.setwise import reserve_ids
 from twofold.directory.models import Affiliation
 from twofold.directory.queries.units import unit_tree
 from twofold.science.disclosure import LEAST_K
-from twofold.surveys.actions.asking.tokens import participant_token
+from twofold.surveys.actions.asking.tokens import participant_token, secret_of
 from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.actions.ballots.keys import make_key
 from twofold.surveys.actions.questionnaires import current_version
+from twofold.surveys.actions.reach import require_reachable, require_tellable
 from twofold.surveys.models import Participant, Survey, Wave
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.queries.plans import frozen_plan, plan_of
-from twofold.surveys.questionnaire import Kind, read_form
+from twofold.surveys.questionnaire import Form, read_form
 from twofold.timeline.actions.record import record
 
 KNOWN_FOR = timedelta(days=14)
 """Who came into the register later than this before the launch does not count towards the least size of a group."""
-
-UNTOLD = frozenset({Kind.NUMBER, Kind.DATE, Kind.FILE})
-"""Answers that totals cannot tell, so an anonymous survey does not ask for them."""
 
 
 @transaction.atomic
@@ -48,7 +46,7 @@ def open_box(
     :raises NotVisible: if the actor may not see the survey
     :raises NotAllowed: if the actor does not work in its unit
     :raises Conflict: if the survey has not gone out, or is not anonymous
-    :raises BadInput: if fewer are asked than totals are told of, or a question cannot be told in totals
+    :raises BadInput: if fewer are asked, or can reach a question, than totals are told of, or totals cannot tell it
     """
     with change_visible(Survey, actor, survey.pk) as survey:
         if survey.mode != Survey.Mode.ANONYMOUS or survey.state != Survey.State.LIVE:
@@ -56,7 +54,7 @@ def open_box(
         if closes_at <= opens_at:
             raise BadInput(_("A round closes after it opens."), field="closes_at")
         by_person = {one.party_id: one for one in affiliations}
-        _require_askable(survey, len(by_person))
+        form = _askable(survey, len(by_person))
         tree = unit_tree()
         unit_of = {person: one.group_id for person, one in by_person.items()}
         wave = Wave.objects.create(
@@ -71,8 +69,13 @@ def open_box(
         plan_of(wave)  # refuses a plan that cannot be told
         make_key(wave)
         ids = dict(zip(sorted(by_person), reserve_ids(Participant, len(by_person)), strict=True))
-        tokens = {person: participant_token(wave, pk) for person, pk in ids.items()}
-        Participant.objects.bulk_create(_participants(wave, by_person, ids, tokens, now), batch_size=2_000)
+        secret = secret_of(wave)
+        tokens = {person: participant_token(secret, pk) for person, pk in ids.items()}
+        asked = list(_participants(wave, by_person, ids, tokens, now))
+        require_reachable(
+            form, wave, (one.cells for one in asked if one.counts), least=max(survey.least_group, LEAST_K)
+        )
+        Participant.objects.bulk_create(asked, batch_size=2_000)
     record(
         "surveys.round_begun",
         subject=survey,
@@ -114,7 +117,8 @@ def _participants(
         )
 
 
-def _require_askable(survey: Survey, asked: int) -> None:
+def _askable(survey: Survey, asked: int) -> Form:
+    """The questionnaire, if it may be put to so many."""
     least = max(survey.least_group, LEAST_K)
     if asked < least:
         raise BadInput(
@@ -124,10 +128,6 @@ def _require_askable(survey: Survey, asked: int) -> None:
     version = current_version(survey)
     if version is None:
         raise Conflict(_("The questionnaire has not gone out yet."))
-    for block in read_form(version.form).blocks:
-        if block.kind in UNTOLD:
-            raise BadInput(
-                _("“%(code)s” asks for a %(kind)s, which totals cannot tell. Ask by a scale or by options.")
-                % {"code": block.code, "kind": block.kind},
-                field=block.code,
-            )
+    form = read_form(version.form)
+    require_tellable(form)
+    return form
