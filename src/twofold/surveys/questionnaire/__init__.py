@@ -3,7 +3,8 @@
 from twofold.surveys.questionnaire.answers import Sheet, checked, read_answers
 from twofold.surveys.questionnaire.form import Block, Form, Kind, Page
 from twofold.surveys.questionnaire.piping import filled
-from twofold.surveys.questionnaire.reading import read_form
+from twofold.surveys.questionnaire.reading import read_draft, read_form
+from twofold.surveys.questionnaire.rotation import in_round
 from twofold.surveys.questionnaire.rules import NOWHERE, Belongs, reached, reached_pages
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "Sheet",
     "checked",
     "filled",
+    "in_round",
     "reached",
     "reached_pages",
     "read_answers",
+    "read_draft",
     "read_form",
 ]

@@ -133,12 +133,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """What is put at once."""
+    """What is put at once.
+
+    :param turns: how many of its questions are put in one round, taking turns; 0: all
+    """
 
     key: str
     blocks: tuple[Block, ...]
     title: Words = field(default_factory=dict)
     show_if: Rule = ALWAYS
+    turns: int = 0
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ def with_texts_apart(document: Any, first: str) -> Any:
     """A document in which every text is by language, also where one was given for the first language only."""
     if isinstance(document, Mapping):
         return {
-            key: {first: part} if key in WORDED and isinstance(part, str) and part else with_texts_apart(part, first)
+            key: {first: part}
+            if key in WORDED and isinstance(part, str) and part
+            else with_texts_apart(part, first)
             for key, part in document.items()
         }
     if isinstance(document, list | tuple):

@@ -1,10 +1,10 @@
 """A questionnaire read from its document, or a sentence on what is wrong with it.
 
 The document is the `form` of a version, a file, or what the builder sends: ``{"languages": […], "pages": [{"key", "title",
-"show_if", "blocks": [{"question", "kind", "wording", "help", "options": [{"value", "label"}], "rows": [{"code", "wording"}],
-"low", "high", "low_label", "high_label", "is_required", "part", "item", "dimension", "show_if"}]}], "thanks"}``. Texts are
-``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over ``{"question", "op", "value"}`` and
-``{"about": "unit", "value": [ids]}``, of who answers.
+"show_if", "turns", "blocks": [{"question", "kind", "wording", "help", "options": [{"value", "label"}],
+"rows": [{"code", "wording"}], "low", "high", "low_label", "high_label", "is_required", "part", "item", "dimension",
+"show_if"}]}], "thanks"}``. Texts are ``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over
+``{"question", "op", "value"}`` and ``{"about": "unit", "value": [ids]}``, of who answers.
 """
 
 import re
@@ -38,14 +38,23 @@ def read_form(document: Any) -> Form:
 
     :raises BadInput: with the question it concerns as `field`, where there is one
     """
+    form = read_draft(document)
+    if not any(page.blocks for page in form.pages):
+        raise BadInput(_("The questionnaire has no question yet. Add one."))
+    return form
+
+
+def read_draft(document: Any) -> Form:
+    """The questionnaire of a document that is still being written: it may be without a question.
+
+    :raises BadInput: with the question it concerns as `field`, where there is one
+    """
     document = mapping_of(document, _("The questionnaire"))
     languages = tuple(document.get("languages") or ())
     if not languages or not all(isinstance(code, str) and code for code in languages):
         raise BadInput(_("Say in which languages the questionnaire is put."))
     reader = _Reader(languages)
     pages = tuple(reader.page(page, number) for number, page in enumerate(list_of(document.get("pages")), 1))
-    if not any(page.blocks for page in pages):
-        raise BadInput(_("The questionnaire has no question yet. Add one."))
     return Form(languages, pages, reader.optional_words(document.get("thanks")))
 
 
@@ -63,8 +72,15 @@ class _Reader:
         blocks = tuple(self.block(block) for block in list_of(document.get("blocks")))
         if len(self.codes) > MOST_QUESTIONS:
             raise BadInput(_("A questionnaire has at most %(most)s questions.") % {"most": MOST_QUESTIONS})
+        turns = document.get("turns") or 0
+        if not is_number(turns) or turns < 0:
+            raise BadInput(_("Say how many questions of a page are put in one round: a whole number."))
         return Page(
-            str(document.get("key") or number), blocks, self.optional_words(document.get("title")), rule
+            str(document.get("key") or number),
+            blocks,
+            self.optional_words(document.get("title")),
+            rule,
+            min(turns, len(blocks)),
         )
 
     def block(self, document: Any) -> Block:
