@@ -46,6 +46,7 @@ from twofold.cases.queries.article_inserts import ARTICLES
 from twofold.cases.queries.case_list import CASES
 from twofold.cases.queries.conversation_columns import IN_INBOX
 from twofold.cases.queries.conversations import is_in_case
+from twofold.cases.queries.evidence import CASE_SOURCE
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
 from twofold.cases.queries.notices import NOTICES
@@ -442,6 +443,7 @@ plate = Plate(
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
     inserts=(ARTICLES,),
+    evidence_sources=(CASE_SOURCE,),
     record_types=RECORD_TYPES,
     search_kinds=(
         SearchKind("case", _("Cases"), "lifebuoy", Case, "cases:case-detail"),

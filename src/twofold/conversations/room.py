@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from twofold.conversations import access
 from twofold.conversations.actions.import_mail import messages_from
 from twofold.conversations.actions.personal import PERSONAL_DATA
+from twofold.conversations.actions.personal_contacts import CONTACT_DATA
 from twofold.conversations.actions.personal_conversations import CONVERSATION_DATA
 from twofold.conversations.actions.personal_mail import MAIL_DATA
 from twofold.conversations.actions.personal_outgoing import OUTGOING_DATA
@@ -23,6 +24,9 @@ from twofold.conversations.channels.portal.kind import PORTAL
 from twofold.conversations.models import (
     AutomaticAnswer,
     Channel,
+    ContactMade,
+    ContactObjection,
+    ContactRule,
     Conversation,
     ConversationParty,
     Draft,
@@ -36,9 +40,11 @@ from twofold.conversations.models import (
     OutgoingMail,
     RawMessage,
     SavedReply,
+    SilenceRule,
     Visitor,
 )
 from twofold.conversations.outbox.sender import run_outbox
+from twofold.conversations.queries.evidence import MESSAGE_SOURCE
 from twofold.conversations.queries.inbox import tick_of
 from twofold.conversations.queries.notes import note_rows
 from twofold.conversations.queries.notices import NOTICES
@@ -71,7 +77,7 @@ register(CHAT)
 
 plate = Plate(
     name="conversations",
-    personal_data=(PERSONAL_DATA, MAIL_DATA, OUTGOING_DATA, CONVERSATION_DATA),
+    personal_data=(PERSONAL_DATA, MAIL_DATA, OUTGOING_DATA, CONVERSATION_DATA, CONTACT_DATA),
     movers=(
         Mover(Note, "party_id", to=Party),
         Mover(Note, "author_id", to=Party),
@@ -81,6 +87,8 @@ plate = Plate(
         Mover(Conversation, "relationship_id", to=Relationship),
         Mover(ConversationParty, "party_id", to=Party),
         Mover(Message, "author_id", to=Party),
+        Mover(ContactMade, "party_id", to=Party),
+        Mover(ContactObjection, "party_id", to=Party, once_with=("purpose",)),
         Mover(Draft, "author_id", to=Party, once_with=("conversation_id", "is_note")),
     ),
     undoers=(
@@ -91,7 +99,10 @@ plate = Plate(
         Undoer(ConversationParty, theirs=may_change, is_told=False),
     ),
     notices=NOTICES,
-    public_models=(NotedPerson, ConversationParty, InboxTick, AutomaticAnswer, Visitor, HouseMail),
+    public_models=(
+        *(NotedPerson, ConversationParty, InboxTick, AutomaticAnswer, Visitor, HouseMail),
+        *(ContactRule, SilenceRule),
+    ),
     policies={
         Note: access.note_policy,
         Channel: access.channel_policy,
@@ -103,6 +114,8 @@ plate = Plate(
         OutgoingMail: access.outgoing_mail_policy,
         SavedReply: access.shared_words_policy,
         Macro: access.shared_words_policy,
+        ContactMade: access.contact_policy,
+        ContactObjection: access.contact_policy,
     },
     privacy={
         Note: {
@@ -268,6 +281,10 @@ plate = Plate(
             "steps": "none",
             "changed_at": "none",
         },
+        ContactMade: {"party": "personal", "purpose": "personal", "at": "personal"},
+        ContactObjection: {"party": "personal", "purpose": "personal", "at": "personal"},
+        ContactRule: dict.fromkeys(("purpose", "most", "days", "changed_at"), "none"),
+        SilenceRule: dict.fromkeys(("name", "is_on", "days_after", "changed_at"), "none"),
         Visitor: {
             "conversation": "none",
             "secret_hash": "sensitive",
@@ -279,6 +296,7 @@ plate = Plate(
             "code_until": "none",
         },
     },
+    evidence_sources=(MESSAGE_SOURCE,),
     loops=(Loop("outbox", run_outbox), Loop("mailboxes", watch_mailboxes)),
     imported=IMPORTED,
     piece_imports=(
@@ -293,6 +311,9 @@ plate = Plate(
     ),
     polls=(Poll("conversations:inbox-changes", lambda actor: tick_of(actor) if is_staff(actor) else ""),),
     settings_pages=(
+        NavItem(
+            _("How often we write"), "conversations:contact-rules", "hourglass", 65, access.works_somewhere
+        ),
         NavItem(_("Replies and macros"), "conversations:reply-list", "text-caption", 55, is_staff),
         NavItem(
             _("Mailboxes"),
@@ -352,6 +373,9 @@ plate = Plate(
         Schedule(
             "conversations.forget_visitors", "twofold.conversations.tasks.forget_visitors", at=time(3, 50)
         ),
+        Schedule(
+            "conversations.forget_contacts", "twofold.conversations.tasks.forget_contacts", at=time(3, 35)
+        ),
         Schedule("conversations.wake", "twofold.conversations.tasks.wake", timedelta(minutes=1)),
     ),
     timeline_sources=(TimelineSource("notes", note_rows),),
@@ -389,6 +413,9 @@ plate = Plate(
         "conversations.conversation_split": _("Conversation split"),
         "conversations.saved_reply_saved": _("Saved reply written"),
         "conversations.saved_reply_deleted": _("Saved reply deleted"),
+        "conversations.contact_rules_set": _("How often people are written to was changed"),
+        "conversations.contact_objected": _("Asked not to be written to any more"),
+        "conversations.contact_objection_lifted": _("May be written to again"),
         "conversations.macro_saved": _("Macro written"),
         "conversations.macro_deleted": _("Macro deleted"),
     },

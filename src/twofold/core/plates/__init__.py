@@ -6,6 +6,8 @@
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.boards import AskedWords, BoardMove
 from twofold.core.plates.changes import Imported, Mover, RowChange, UndoDesk, Undoer
+from twofold.core.plates.contact import Silence
+from twofold.core.plates.evidence import EvidenceSource, Said
 from twofold.core.plates.exports import Extract, ExtractTable, ListFormat
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.inserts import Insert, Insertable
@@ -61,6 +63,7 @@ __all__ = [
     "Destination",
     "EditField",
     "Edited",
+    "EvidenceSource",
     "Extract",
     "ExtractTable",
     "Face",
@@ -101,8 +104,10 @@ __all__ = [
     "RowChange",
     "RowResult",
     "RowWriter",
+    "Said",
     "Schedule",
     "SearchKind",
+    "Silence",
     "TimelineRow",
     "TimelineSource",
     "Told",

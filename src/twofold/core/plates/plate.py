@@ -9,6 +9,8 @@ from twofold.core.actor import Actor
 from twofold.core.guard import Policy
 from twofold.core.plates.attributed import Attributed
 from twofold.core.plates.changes import Imported, Mover, UndoDesk, Undoer
+from twofold.core.plates.contact import Silence
+from twofold.core.plates.evidence import EvidenceSource
 from twofold.core.plates.exports import Extract, ListFormat
 from twofold.core.plates.inserts import Insert
 from twofold.core.plates.lists import ListAddition, ListType
@@ -45,6 +47,8 @@ class Plate:
     :param commands: what the command palette can do besides the pages of the menu
     :param destinations: where a form on a website may lead
     :param inserts: words that can be put into answers
+    :param evidence_sources: kinds of records from which an expectation can be raised
+    :param silences: reasons for which the house does not write to someone of its own accord
     :param loops: what every worker does beside its jobs
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
@@ -88,3 +92,5 @@ class Plate:
     commands: tuple[Command, ...] = ()
     destinations: tuple[Destination, ...] = ()
     inserts: tuple[Insert, ...] = ()
+    evidence_sources: tuple[EvidenceSource, ...] = ()
+    silences: tuple[Silence, ...] = ()

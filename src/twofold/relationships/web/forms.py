@@ -7,8 +7,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from twofold.core.actor import Actor
 from twofold.core.money import Money
 from twofold.directory.web.forms import Day, DirectoryForm
+from twofold.directory.web.parties.party_field import PartyField
 from twofold.relationships.actions.relationships import KINDS_OF_SIDE
 from twofold.relationships.models import Expectation, Offering, OfferingFamily, RelationshipKind, Side
 
@@ -139,6 +141,27 @@ class ExpectationForm(DirectoryForm):
     )
     strategy = forms.CharField(label=_("What we do about it"), required=False, widget=Words())
     review_on = Day(label=_("Look again on"))
+
+
+class RaiseForm(ExpectationForm):
+    """What a customer was heard to expect, and whose expectation it is where the record does not tell."""
+
+    LONGEST_EVIDENCE = 600
+
+    def __init__(
+        self, units: list[tuple[int, str]], whose: Any, actor: Actor, *args: Any, **kwargs: Any
+    ) -> None:
+        """:param whose: has a `relationship`, or perhaps a `customer`"""
+        super().__init__(*args, **kwargs)
+        asked = {}
+        if not whose.relationship:
+            if not whose.customer:
+                asked["customer"] = PartyField(actor, label=_("Who expects it"))
+            asked["unit"] = forms.TypedChoiceField(label=_("Served by"), coerce=int, choices=units)
+            asked["side"] = forms.ChoiceField(
+                label=_("As which customer"), choices=Side, widget=forms.RadioSelect
+            )
+        self.fields = asked | self.fields
 
 
 class OfferingForm(DirectoryForm):

@@ -5,6 +5,7 @@ from django.urls import path
 from twofold.relationships.web.dealings import change as dealing
 from twofold.relationships.web.expectations import change as expectation
 from twofold.relationships.web.expectations.ledger import expectation_ledger
+from twofold.relationships.web.expectations.raised import expectation_raise
 from twofold.relationships.web.offerings import change as offering
 from twofold.relationships.web.relationships import around, panels, sums
 from twofold.relationships.web.relationships import change as relationship
@@ -32,6 +33,7 @@ urlpatterns = [
     path("dealings/new/", dealing.dealing_record, name="dealing-record"),
     path("dealings/<int:pk>/", dealing.dealing_reverse, name="dealing-reverse"),
     path("expectations/by-statement/", expectation_ledger, name="expectation-ledger"),
+    path("expectations/raise/", expectation_raise, name="expectation-raise"),
     path("expectations/new/", expectation.expectation_state, name="expectation-state"),
     path("expectations/<int:pk>/", expectation.expectation_review, name="expectation-review"),
     path("expectations/<int:pk>/withdraw/", expectation.expectation_withdraw, name="expectation-withdraw"),

@@ -16,6 +16,7 @@ from twofold.relationships.actions.expectations import (
     withdraw_expectation,
 )
 from twofold.relationships.models import Expectation, Relationship
+from twofold.relationships.queries.evidence import evidence_of
 from twofold.relationships.web.addresses import asked_id
 from twofold.relationships.web.forms import ExpectationForm
 from twofold.timeline.web.conflicts.page import conflict_page
@@ -73,6 +74,7 @@ def expectation_review(request: HttpRequest, pk: int) -> HttpResponse:
         "may_work": level is not None
         and level >= Level.WORK
         and expectation.state != Expectation.State.WITHDRAWN,
+        "borne": evidence_of(expectation, request.actor),
         "crumbs": _crumbs(relationship),
     }
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
