@@ -1,8 +1,10 @@
 """The plate of surveys."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import Mover, NavItem, Panel, Plate, TimelineSource, Undoer
+from twofold.core.plates import Mover, NavItem, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 from twofold.surveys import access
@@ -172,9 +174,11 @@ plate = Plate(
         "surveys.questionnaire_changed": _("Questionnaire changed"),
         "surveys.response_given": _("Survey answered"),
         "surveys.round_begun": _("Round of a survey begun"),
+        "surveys.totals_told": _("Totals of a round told"),
         "surveys.results_released": _("Results released and ballots destroyed"),
     },
     measures=MEASURES,
+    schedules=(Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),),
     navigation=(
         NavItem(
             _("Surveys"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from twofold.directory.models import Unit
 from twofold.science.answers import Scale
 from twofold.science.disclosure import LEAST_K_FOR_REMARKS
 from twofold.science.lenses import EVERYONE, UNIT, Cell, LensPlan, Part
@@ -16,7 +17,7 @@ from twofold.science.publication import Publication, publish
 from twofold.science.publication.blurring import LEAST_FOR_DISTRIBUTION, NEARLY_ALL, told_mean
 from twofold.science.publication.questions import told_cells
 from twofold.science.publication.remarks import evened, places_of_remarks
-from twofold.surveys.models import PublishedGroup, Question, Remark, ToldMean, Total, Wave
+from twofold.surveys.models import PublishedGroup, Question, Remark, ToldMean, ToldUnit, Total, Wave
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.queries.plans import plan_of
 
@@ -32,6 +33,7 @@ def write_publication(wave: Wave, counted: "Counted") -> None:
     publication = publish(plan, counted.counts, k=k)
     questions = {question.code: question for question in Question.objects.filter(survey=wave.survey)}
     groups = _write_groups(wave, publication, counted)
+    _write_units(wave, publication)
     told = told_cells(publication.cells, counted.answered, k=k)
     means, totals = [], []
     for code, cells in told.items():
@@ -60,6 +62,17 @@ def _write_groups(wave: Wave, publication: Publication, counted: "Counted") -> d
     ]
     PublishedGroup.objects.bulk_create(rows, batch_size=1_000)
     return dict(zip(publication.cells, rows, strict=True))
+
+
+def _write_units(wave: Wave, publication: Publication) -> None:
+    """The units that groups are about, and those above them, so that who leads one finds the results."""
+    named = {part.name for cell in publication.cells if cell.lens == UNIT for part in cell.parts}
+    named |= {cell.within for cell in publication.cells if cell.within}
+    standing = Unit.objects.system("which units still stand").filter(pk__in=[int(unit) for unit in named])
+    ToldUnit.objects.bulk_create(
+        (ToldUnit(wave=wave, unit_id=unit) for unit in standing.order_by("pk").values_list("pk", flat=True)),
+        batch_size=1_000,
+    )
 
 
 def _told(
