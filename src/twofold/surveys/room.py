@@ -178,7 +178,9 @@ plate = Plate(
         "surveys.results_released": _("Results released and ballots destroyed"),
     },
     measures=MEASURES,
-    schedules=(Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),),
+    schedules=(
+        Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
+    ),
     navigation=(
         NavItem(
             _("Surveys"),
