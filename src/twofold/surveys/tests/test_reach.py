@@ -87,7 +87,7 @@ def test_a_change_while_it_asks_does_not_add_such_a_branch(ask, actor_of, amina)
     one_of_them = asked.latest("pk")
     asked.filter(cells=one_of_them.cells).exclude(pk=one_of_them.pk).update(counts=False)
     narrow = form(about="unit", value=one_of_them.cells[:1])
-    save_draft(wave.survey, narrow, actor=actor_of(amina), now=OPEN)
+    save_draft(wave.survey, narrow, seen=None, actor=actor_of(amina), now=OPEN)
 
     with pytest.raises(BadInput, match="Only 1 person"):
         publish_changes(wave.survey, actor=actor_of(amina), now=OPEN)
