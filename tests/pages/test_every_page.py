@@ -54,6 +54,7 @@ ANSWERS = {
     "conversations:form-page": 404,
     "surveys:answer-by-ballot": 404,
     "surveys:answer-by-link": 404,
+    "surveys:ballot-change": 404,
     "files:attachment": 404,
     "portal:case-file": 404,
     "lists:suggestions": 404,

@@ -11,7 +11,8 @@ def promise_of(survey: Survey) -> str:
     if survey.mode == Survey.Mode.ANONYMOUS:
         return _(
             "Your sheet is kept encrypted until the survey closes, then destroyed. After that only totals of groups of at "
-            "least %(least)s people, and unordered comments, remain. Until then, whoever holds both the database and the key "
+            "least %(least)s people, and unordered comments, remain. With the change code that you are given you can replace or "
+            "withdraw it until the survey closes. Until then, whoever holds both the database and the key "
             "file of this server could open it."
         ) % {"least": survey.least_group}
     if survey.is_protected:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.surveys import views
 
@@ -11,5 +12,7 @@ urlpatterns = [
     path("surveys/<int:pk>/", views.survey_detail, name="survey-detail"),
     path("surveys/parties/<int:pk>/", views.party_answers, name="party-answers"),
     path("s/<str:token>/", answering.answer_by_link, name="answer-by-link"),
+    path("b/change/", change.ballot_withdraw, name="ballot-withdraw"),
     path("b/<str:token>/", answering.answer_by_ballot, name="answer-by-ballot"),
+    path("b/<str:token>/change/", change.ballot_change, name="ballot-change"),
 ]

@@ -70,7 +70,9 @@ def replace_ballot(
     participant = participant_of(token)
     ballot = _ballot_of(code, participant.wave if participant else None)
     require_open(ballot.wave.survey, ballot.wave, now)
-    opened = Opened(version.number, tuple(participant.cells), _complete(version, given, participant), participant.counts)
+    opened = Opened(
+        version.number, tuple(participant.cells), _complete(version, given, participant), participant.counts
+    )
     ballot.sealed = sealed(opened, sealing_box(ballot.wave.ballot_key))
     ballot.save(update_fields=["sealed"])
 
@@ -85,6 +87,21 @@ def withdraw_ballot(code: str, wave: Wave, *, now: datetime) -> None:
     ballot = _ballot_of(code, wave)
     require_open(ballot.wave.survey, ballot.wave, now)
     ballot.delete()
+
+
+def wave_of_ballot(code: str) -> Wave:
+    """The round in whose box the ballot of a change code lies.
+
+    :raises BadInput: if there is none
+    """
+    wave = (
+        Wave.objects.select_related("survey__unit__party")
+        .filter(ballots__code_hash=hash_of(_typed(code)))
+        .first()
+    )
+    if wave is None:
+        raise _no_ballot()
+    return wave
 
 
 def hash_of(secret: str) -> str:
@@ -115,11 +132,13 @@ def _ballot_of(code: str, wave: Wave | None) -> Ballot:
         .first()
     )
     if not ballot:
-        raise BadInput(
-            _("No ballot of this survey has this change code. Compare it with what you wrote down."),
-            field="code",
-        )
+        raise _no_ballot()
     return ballot
+
+
+def _no_ballot() -> BadInput:
+    sentence = _("No ballot of this survey has this change code. Compare it with what you wrote down.")
+    return BadInput(sentence, field="code")
 
 
 def _complete(

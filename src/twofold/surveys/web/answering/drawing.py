@@ -6,6 +6,7 @@ from typing import Any
 
 from twofold.surveys.questionnaire import Block, Form, Kind, Page, filled
 from twofold.surveys.questionnaire.answers import PREFIX
+from twofold.surveys.web.answering.uploads import name_in
 
 FACES = ("mood-angry", "mood-sad", "mood-neutral", "mood-smile", "mood-happy")
 """Icons, the least happy first."""
@@ -45,6 +46,7 @@ class DrawnQuestion:
     rows: Sequence[DrawnRow]
     typed: str
     problem: str
+    attached: str = ""
 
     @property
     def shape(self) -> str:
@@ -98,6 +100,7 @@ class Sight:
             rows=self._rows(block, field),
             typed=self._typed(field),
             problem=self.problems.get(block.code, ""),
+            attached=name_in(self._typed(field)) if block.kind is Kind.FILE else "",
         )
 
     def _rows(self, block: Block, field: str) -> list[DrawnRow]:

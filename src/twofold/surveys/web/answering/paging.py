@@ -1,0 +1,189 @@
+"""A questionnaire page by page, without a session: what was said so far travels with the page."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from twofold.core.errors import Conflict, DomainError
+from twofold.surveys.actions.questionnaires import current_version
+from twofold.surveys.actions.respond import require_open
+from twofold.surveys.models import SurveyVersion
+from twofold.surveys.questionnaire import (
+    Block,
+    Form,
+    Page,
+    Sheet,
+    checked,
+    reached_pages,
+    read_answers,
+    read_form,
+)
+from twofold.surveys.questionnaire.answers import PREFIX
+from twofold.surveys.web.answering.asked import Asked, Handed, language_of, said
+from twofold.surveys.web.answering.drawing import Sight
+from twofold.surveys.web.answering.uploads import Uploads, is_too_much, take_uploads
+
+TEMPLATE = "surveys/web/answering/page.html"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far a respondent has come.
+
+    :param posted: field → texts, all that was sent so far
+    """
+
+    asked: Asked
+    version: SurveyVersion
+    form: Form
+    posted: Mapping[str, Sequence[str]]
+    sheet: Sheet
+    language: str
+    submission: uuid.UUID
+
+    @cached_property
+    def pages(self) -> list[tuple[Page, tuple[Block, ...]]]:
+        """Those on their way."""
+        return list(reached_pages(self.form, self.sheet.given, self.asked.belongs))
+
+    def first_wrong(self, up_to: int) -> int | None:
+        """The first page on which something is still needed."""
+        for number, (_page, blocks) in enumerate(self.pages[: up_to + 1]):
+            if any(code in self.sheet.problems for block in blocks for code in (block.code, *block.codes)):
+                return number
+        return None
+
+    def page(
+        self, request: HttpRequest, at: int, *, marks: bool = False, sentence: str = "", status: int = 200
+    ) -> HttpResponse:
+        """One page of the questionnaire.
+
+        :param marks: whether what is wrong is said beside it
+        :param sentence: why it is shown once more
+        """
+        at = min(at, len(self.pages) - 1)
+        page, blocks = self.pages[at]
+        problems = self.sheet.problems if marks else {}
+        sight = Sight(self.form, self.language, self.posted, self.sheet.given, problems, self.asked.names)
+        questions = sight.questions(blocks)
+        context = {
+            "survey": self.asked.survey,
+            "promise": self.asked.promise.get(self.language, ""),
+            "title": sight.title(page),
+            "page": page,
+            "questions": questions,
+            "carried": [*sight.carried(blocks), *self.asked.carried.items()],
+            "number": at + 1,
+            "count": len(self.pages),
+            "is_last": at + 1 == len(self.pages),
+            "version": self.version.number,
+            "submission": self.submission,
+            "language": self.language,
+            "languages": [(code, name_of(code)) for code in self.form.languages],
+            "has_problems": bool(problems),
+            "has_files": any(question.shape == "file" for question in questions),
+            "sentence": sentence,
+            "trap": self.asked.trap,
+        }
+        return render(request, TEMPLATE, context, status=status)
+
+
+def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The first page, the one after what was just sent, or the thanks; a refusal is a page that says so."""
+    if is_too_much(request):
+        words = _("That is too much at once. Go back and choose smaller files.")
+        return said(request, asked.survey, words, status=413)
+    language = language_of(request, asked.survey)
+    with translation.override(language):
+        try:
+            require_open(asked.survey, asked.wave, timezone.now())
+            if request.method == "POST" and "page" in request.POST:
+                return _go_on(request, asked, language)
+            return _begin(request, asked, language)
+        except DomainError as refusal:
+            return said(request, asked.survey, str(refusal), status=refusal.status)
+
+
+def _begin(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
+    version = current_version(asked.survey)
+    if version is None:
+        raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
+    form = read_form(version.form)
+    posted = fields_of(request.GET) if asked.is_prefilled else {}
+    sheet = read_answers(form, posted, belongs=asked.belongs)
+    return Stand(asked, version, form, posted, sheet, language, uuid.uuid4()).page(request, 0)
+
+
+def _go_on(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
+    stand = _stand(request, asked, language)
+    shown = request.POST.get("page")
+    at = next((n for n, (page, _blocks) in enumerate(stand.pages) if page.key == shown), 0)
+    if request.POST.get("go") == "back":
+        return stand.page(request, max(at - 1, 0))
+    wrong = stand.first_wrong(up_to=at)
+    if wrong is not None:
+        return stand.page(request, wrong, marks=True, status=422)
+    if at + 1 < len(stand.pages):
+        return stand.page(request, at + 1)
+    return _hand_in(request, stand)
+
+
+def _stand(request: HttpRequest, asked: Asked, language: str) -> Stand:
+    version = version_numbered(asked, request.POST.get("version", ""))
+    submission = uuid_of(request.POST.get("submission", ""))
+    if version is None or submission is None:
+        raise Conflict(_("This page is not whole. Open your link again; nothing was sent yet."))
+    form, posted = read_form(version.form), fields_of(request.POST)
+    uploads = Uploads() if asked.may_upload is None else take_uploads(request, form, posted, asked.may_upload)
+    posted |= uploads.tokens
+    sheet = read_answers(form, posted, files=uploads.files, belongs=asked.belongs)
+    if uploads.problems:
+        sheet = checked(form, sheet.given, {**sheet.problems, **uploads.problems}, belongs=asked.belongs)
+    return Stand(asked, version, form, posted, sheet, language, submission)
+
+
+def _hand_in(request: HttpRequest, stand: Stand) -> HttpResponse:
+    asked, language = stand.asked, stand.language
+    handed = Handed(stand.sheet.given, stand.version, stand.submission, language)
+    try:
+        code = asked.keep(handed)
+    except asked.again as refusal:
+        once_more = replace(stand, asked=replace(asked, carried={**asked.carried, **asked.renewed(refusal)}))
+        return once_more.page(request, len(stand.pages) - 1, sentence=str(refusal), status=refusal.status)
+    thanks = stand.form.text(stand.form.thanks, language) or _("Thank you. Your answers have been kept.")
+    return said(request, asked.survey, asked.done or thanks, code=code, change_url=asked.change_url)
+
+
+def version_numbered(asked: Asked, number: str) -> SurveyVersion | None:
+    """The version of the questionnaire that the page was drawn from."""
+    if not number.isdecimal() or len(number) > 4:
+        return None
+    return asked.survey.versions.exclude(published_at=None).filter(number=int(number)).first()
+
+
+def fields_of(sent: Any) -> dict[str, list[str]]:
+    """The fields of the questionnaire among those that were sent; all others are left alone."""
+    return {field: sent.getlist(field) for field in sent if field.startswith(PREFIX)}
+
+
+def name_of(code: str) -> str:
+    """A language in its own words."""
+    try:
+        return translation.get_language_info(code)["name_local"]
+    except KeyError:
+        return code
+
+
+def uuid_of(text: str) -> uuid.UUID | None:
+    """What was written as one; None for anything else."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
