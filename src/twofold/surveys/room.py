@@ -17,6 +17,7 @@ from twofold.surveys.models import (
     Ballot,
     BallotKey,
     CountedSheets,
+    Door,
     FigurePlan,
     FigureRun,
     FollowUp,
@@ -71,7 +72,7 @@ plate = Plate(
     },
     public_models=(
         *(Answer, BallotKey, Option, Pick, PublishedGroup, Question, Remark, SurveyVersion, ToldMean, Total),
-        *(Trigger, Wave),
+        *(Door, Trigger, Wave),
         *(FollowUp, FollowUpRule, TriggerTally, UnitRatings),
         *(FigurePlan, FigureRun, StoredFigure),
         *(AnswerCount, CountedSheets, Participation, ToldUnit),
@@ -133,12 +134,21 @@ plate = Plate(
             "personal",
         ),
         Response: dict.fromkeys(
-            ("survey", "version", "wave", "unit", "rater_unit", "weight", "submission", "import_run_id"),
+            (
+                "survey",
+                "version",
+                "wave",
+                "unit",
+                "rater_unit",
+                "weight",
+                "submission",
+                "door",
+                "import_run_id",
+            ),
             "none",
         )
-        | dict.fromkeys(
-            ("invitation", "relationship", "answered_at", "language", "external_key"), "personal"
-        ),
+        | dict.fromkeys(("invitation", "relationship", "answered_at", "language", "external_key"), "personal")
+        | {"guess": "sensitive"},
         Answer: {
             "response": "none",
             "question": "none",
@@ -149,6 +159,13 @@ plate = Plate(
             "file": "sensitive",
             "file_name": "free_text",
         },
+        Door: dict.fromkeys(
+            (
+                *("survey", "kind", "name", "key", "is_open", "closes_after", "is_shared", "origins"),
+                *("promise", "opened_at"),
+            ),
+            "none",
+        ),
         Pick: {"answer": "none", "value": "sensitive", "place": "sensitive"},
         Participant: dict.fromkeys(("wave", "token_hash", "counts"), "none")
         | dict.fromkeys(("person", "has_answered", "cells"), "personal"),
@@ -173,6 +190,9 @@ plate = Plate(
         "surveys.survey_closed": _("Survey closed"),
         "surveys.questionnaire_changed": _("Questionnaire changed"),
         "surveys.response_given": _("Survey answered"),
+        "surveys.door_opened": _("Way into a survey opened"),
+        "surveys.door_changed": _("Way into a survey changed"),
+        "surveys.door_closed": _("Way into a survey closed"),
         "surveys.round_begun": _("Round of a survey begun"),
         "surveys.totals_told": _("Totals of a round told"),
         "surveys.results_released": _("Results released and ballots destroyed"),

@@ -44,7 +44,7 @@ PERSONAL_DATA = personal_data(
         Response,
         gettext_lazy("Surveys answered"),
         "relationship__customer_id",
-        stays=frozenset({"relationship", "answered_at"}),
+        stays=frozenset({"relationship", "answered_at", "guess"}),
         hides=frozenset({"external_key"}),
         shows={gettext_lazy("Survey"): "survey__name"},
     ),

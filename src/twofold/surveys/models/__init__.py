@@ -9,6 +9,7 @@ from twofold.surveys.models.ballots import (
     Total,
 )
 from twofold.surveys.models.counts import AnswerCount, CountedSheets, Participation, ToldUnit
+from twofold.surveys.models.doors import Door
 from twofold.surveys.models.figures import FigurePlan, FigureRun, StoredFigure
 from twofold.surveys.models.following import FollowUp, FollowUpRule, TriggerTally, UnitRatings
 from twofold.surveys.models.question import Option, Question
@@ -21,6 +22,7 @@ __all__ = [
     "Ballot",
     "BallotKey",
     "CountedSheets",
+    "Door",
     "FigurePlan",
     "FigureRun",
     "FollowUp",

@@ -8,6 +8,7 @@ from twofold.directory.models import Unit
 from twofold.files.models import StoredFile
 from twofold.relationships.models import Relationship
 from twofold.surveys.models.asking import Invitation, Wave
+from twofold.surveys.models.doors import Door
 from twofold.surveys.models.question import Question
 from twofold.surveys.models.survey import Survey, SurveyVersion
 
@@ -37,6 +38,19 @@ class Response(GuardedModel):
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=1)
     submission = models.UUIDField(
         null=True, unique=True, help_text=_("Given by the page: the same sheet sent twice counts once.")
+    )
+    door = models.ForeignKey(
+        Door,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="responses",
+        help_text=_("By which way it came, where there was no invitation."),
+    )
+    guess = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        help_text=_("What they thought that the others would answer on average, where that was asked."),
     )
     external_key = models.CharField(max_length=200, null=True)
     import_run_id = models.BigIntegerField(null=True)
