@@ -1,13 +1,14 @@
 """The plate of surveys."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from twofold.core.plates import Mover, NavItem, Panel, Plate, Schedule, TimelineSource, Undoer
+from twofold.core.plates import Listener, Mover, NavItem, Panel, Plate, Schedule, TimelineSource, Undoer
 from twofold.directory.models import Party
 from twofold.relationships.models import Relationship
 from twofold.surveys import access
+from twofold.surveys.actions.figures.due import FIGURES_AFTER
 from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.actions.imports.removing import IMPORTED
 from twofold.surveys.actions.personal import PERSONAL_DATA
@@ -195,12 +196,17 @@ plate = Plate(
         "surveys.door_closed": _("Way into a survey closed"),
         "surveys.round_begun": _("Round of a survey begun"),
         "surveys.totals_told": _("Totals of a round told"),
+        "surveys.figures_planned": _("What a survey’s figures compare chosen"),
         "surveys.results_released": _("Results released and ballots destroyed"),
     },
     measures=MEASURES,
     schedules=(
         Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
+        Schedule(
+            "surveys.compute_figures", "twofold.surveys.tasks.compute_figures_overnight", at=time(2, 20)
+        ),
     ),
+    listeners=(*(Listener(verb, "twofold.surveys.tasks.compute_figures_after") for verb in FIGURES_AFTER),),
     navigation=(
         NavItem(
             _("Surveys"),

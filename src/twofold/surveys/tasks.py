@@ -4,9 +4,33 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.surveys.actions.confidential.publish import publish_due
+from twofold.surveys.actions.figures import due
+from twofold.surveys.actions.figures.compute import compute_figures
+from twofold.surveys.models import Survey
+from twofold.timeline.models import Event
 
 
 @task()
 def tell_totals() -> int:
     """Tell the totals of rounds that are over, where answers lie under their respondents' records."""
     return len(publish_due(now=timezone.now()))
+
+
+@task()
+def compute_figures_of(survey_id: int) -> int:
+    """Compute the deeper figures of a survey, unless it was removed meanwhile."""
+    survey = Survey.objects.system("figures over all who answered").filter(pk=survey_id).first()
+    return compute_figures(survey, now=timezone.now()) if survey else 0
+
+
+@task()
+def compute_figures_after(event_id: int) -> int:
+    """Have computed what an event has changed."""
+    event = Event.objects.system("what has just happened").get(pk=event_id)
+    return due.figures_after(event, now=timezone.now())
+
+
+@task()
+def compute_figures_overnight() -> int:
+    """Have computed whatever has changed since it was last."""
+    return due.figures_overnight(now=timezone.now())
