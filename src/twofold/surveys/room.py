@@ -194,6 +194,14 @@ plate = Plate(
         "surveys.door_opened": _("Way into a survey opened"),
         "surveys.door_changed": _("Way into a survey changed"),
         "surveys.door_closed": _("Way into a survey closed"),
+        "surveys.trigger_added": _("Survey asks by itself from now on"),
+        "surveys.trigger_switched_on": _("Survey asks by itself again"),
+        "surveys.trigger_switched_off": _("Survey asks by itself no more"),
+        "surveys.trigger_removed": _("What made a survey ask by itself removed"),
+        "surveys.follow_up_rule_set": _("Set which answers open a case"),
+        "surveys.follow_up_rule_removed": _("Answers open a case no more"),
+        "surveys.followed_up": _("Case opened from an answer"),
+        "surveys.asked_again": _("Asked again after a bad answer"),
         "surveys.round_begun": _("Round of a survey begun"),
         "surveys.totals_told": _("Totals of a round told"),
         "surveys.figures_planned": _("What a survey’s figures compare chosen"),
@@ -201,6 +209,7 @@ plate = Plate(
     },
     measures=MEASURES,
     schedules=(
+        Schedule("surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)),
         Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
         Schedule(
             "surveys.compute_figures", "twofold.surveys.tasks.compute_figures_overnight", at=time(2, 20)

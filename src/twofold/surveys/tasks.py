@@ -6,6 +6,7 @@ from django_tasks import task
 from twofold.surveys.actions.confidential.publish import publish_due
 from twofold.surveys.actions.figures import due
 from twofold.surveys.actions.figures.compute import compute_figures
+from twofold.surveys.actions.triggers.run import run_triggers
 from twofold.surveys.models import Survey
 from twofold.timeline.models import Event
 
@@ -34,3 +35,9 @@ def compute_figures_after(event_id: int) -> int:
 def compute_figures_overnight() -> int:
     """Have computed whatever has changed since it was last."""
     return due.figures_overnight(now=timezone.now())
+
+
+@task()
+def ask_by_triggers() -> int:
+    """Invite those whom something that has happened makes a survey ask."""
+    return run_triggers(now=timezone.now())
