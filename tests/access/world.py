@@ -38,7 +38,15 @@ from twofold.cases.models import (
     Target,
 )
 from twofold.conversations.actions.search_entries import refresh_search as refresh_conversations
-from twofold.conversations.models import Conversation, ConversationParty, Draft, Macro, SavedReply
+from twofold.conversations.models import (
+    ContactMade,
+    ContactObjection,
+    Conversation,
+    ConversationParty,
+    Draft,
+    Macro,
+    SavedReply,
+)
 from twofold.core.actor import ActingSide, Actor, Level
 from twofold.directory.actions.search_entries import refresh_search as refresh_parties
 from twofold.directory.models import (
@@ -517,6 +525,9 @@ def _asked(world: World) -> None:
     world.add("an invitation of Dana to a survey", invitation, held)
     participant = Participant.objects.create(wave=wave, person=bond.customer, token_hash="2" * 64)
     world.add("Dana as one who was asked anonymously", participant)
+    told = {"party": bond.customer, "purpose": "survey", "at": make.NOW}
+    world.add("that Dana was written to", ContactMade.objects.create(**told))
+    world.add("that Dana wants to be asked no more", ContactObjection.objects.create(**told))
     ballot = Ballot(code_hash="3" * 64, wave=wave, sealed=b"sealed")
     ballot.save(force_insert=True)
     world.add("a sealed ballot", ballot)

@@ -52,6 +52,7 @@ ANSWERS = {
     "accounts:invitation-accept": 409,
     "conversations:draft-file": 404,
     "conversations:form-page": 404,
+    "conversations:no-more": 404,
     "surveys:answer-by-ballot": 404,
     "surveys:answer-by-link": 404,
     "surveys:ballot-change": 404,

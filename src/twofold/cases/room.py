@@ -50,6 +50,7 @@ from twofold.cases.queries.evidence import CASE_SOURCE
 from twofold.cases.queries.imported_steps import step_rows
 from twofold.cases.queries.measures import MEASURES
 from twofold.cases.queries.notices import NOTICES
+from twofold.cases.queries.silence import COMPLAINT
 from twofold.core.actor import Level
 from twofold.core.plates import (
     Attributed,
@@ -443,6 +444,7 @@ plate = Plate(
         Panel("unit", _("Owed by the units below"), "cases:unit-below", "lifebuoy", 65),
     ),
     inserts=(ARTICLES,),
+    silences=(COMPLAINT,),
     evidence_sources=(CASE_SOURCE,),
     record_types=RECORD_TYPES,
     search_kinds=(

@@ -88,6 +88,11 @@ def shared_words_policy(actor: Actor, action: str) -> Q:
     return Q(unit_id__in=actor.units(Level.LEAD)) | of_house
 
 
+def contact_policy(actor: Actor, action: str) -> Q:
+    """That someone was written to of our own accord, or wants that no more, no human reads in a list: it is counted."""
+    return NOTHING
+
+
 def _takes_part(actor: Actor) -> Q:
     if not actor.person_id:
         return NOTHING

@@ -311,9 +311,7 @@ plate = Plate(
     ),
     polls=(Poll("conversations:inbox-changes", lambda actor: tick_of(actor) if is_staff(actor) else ""),),
     settings_pages=(
-        NavItem(
-            _("How often we write"), "conversations:contact-rules", "hourglass", 65, access.works_somewhere
-        ),
+        NavItem(_("How often we write"), "conversations:contact-rules", "hourglass", 65, is_staff),
         NavItem(_("Replies and macros"), "conversations:reply-list", "text-caption", 55, is_staff),
         NavItem(
             _("Mailboxes"),

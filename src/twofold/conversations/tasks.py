@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
+from twofold.conversations.actions import contact_budget
 from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers, forget_house_mail
 from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
@@ -70,3 +71,9 @@ def forget_visitors() -> int:
 def wake() -> int:
     """Open the conversations whose sleep is over."""
     return wake_conversations(now=timezone.now())
+
+
+@task()
+def forget_contacts() -> int:
+    """Forget whom the house wrote to of its own accord, once no rule counts it any more."""
+    return contact_budget.forget_contacts(now=timezone.now())

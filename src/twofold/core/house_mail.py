@@ -1,9 +1,11 @@
 """Mail that the house itself writes: codes, links, notices. How it leaves is the outbox's business, not its writer's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 
-from django.core.mail import EmailMultiAlternatives
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,17 +21,22 @@ class MailKind(TextChoices):
     ACCOUNT = "account", _("Word of a change to an account")
     NOTICE = "notice", _("Notices")
     PORTAL = "portal", _("Word of an answer in the portal")
+    SURVEY = "survey", _("Invitation to a survey")
     OTHER = "other", _("Something else")
 
 
 URGENT = frozenset({MailKind.CODE, MailKind.PASSWORD, MailKind.ADDRESS})
 """Somebody sits there and waits for it."""
 
+BULK = frozenset({MailKind.SURVEY})
+"""Nobody waits for it, and there may be thousands: all other mail goes before it."""
+
 
 class HouseMail(EmailMultiAlternatives):
-    """A mail of the house, sent by :meth:`send`; that only puts it into the outbox.
+    """A mail of the house, sent by :meth:`send`, or many at once by `send_mails`; that only puts it into the outbox.
 
     :ivar kind: what it is for
+    :ivar mail_id: its number in the outbox, once it is there
     :ivar valid_until: after which nobody has any use for it
     """
 
@@ -42,10 +49,29 @@ class HouseMail(EmailMultiAlternatives):
         *,
         html: str = "",
         headers: Mapping[str, str] | None = None,
+        sender: str = "",
+        reply_to: str = "",
         lasts: timedelta | None = None,
     ) -> None:
-        super().__init__(subject, text, None, [to], headers=dict(headers or {}))
+        super().__init__(
+            " ".join(subject.split()),
+            text,
+            formataddr((sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if sender else None,
+            [to],
+            headers=dict(headers or {}),
+            reply_to=[reply_to] if reply_to else None,
+        )
         self.kind = kind
+        self.mail_id: int | None = None
         self.valid_until: datetime | None = timezone.now() + lasts if lasts else None
         if html:
             self.attach_alternative(html, "text/html")
+
+
+def send_mails(mails: Sequence[HouseMail]) -> None:
+    """Put many mails into the outbox at once, in the caller's transaction; each then knows its number there.
+
+    Without a mail server they are printed, as in development, and have none.
+    """
+    if mails:
+        get_connection().send_messages(list(mails))

@@ -1,4 +1,11 @@
 from twofold.conversations.models.channel import Channel, Mailbox
+from twofold.conversations.models.contact import (
+    ContactMade,
+    ContactObjection,
+    ContactRule,
+    Purpose,
+    SilenceRule,
+)
 from twofold.conversations.models.conversation import Conversation, ConversationParty, InboxTick
 from twofold.conversations.models.house_mail import HouseMail
 from twofold.conversations.models.message import Draft, Message
@@ -12,6 +19,9 @@ from twofold.conversations.models.visitor import Visitor
 __all__ = [
     "AutomaticAnswer",
     "Channel",
+    "ContactMade",
+    "ContactObjection",
+    "ContactRule",
     "Conversation",
     "ConversationParty",
     "Draft",
@@ -23,7 +33,9 @@ __all__ = [
     "Note",
     "NotedPerson",
     "OutgoingMail",
+    "Purpose",
     "RawMessage",
     "SavedReply",
+    "SilenceRule",
     "Visitor",
 ]

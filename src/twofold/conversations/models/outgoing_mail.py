@@ -23,6 +23,7 @@ class OutgoingMail(GuardedModel):
     class Rank(models.IntegerChoices):
         URGENT = 0, _("Somebody waits for it")
         ORDINARY = 1, _("In its turn")
+        BULK = 2, _("When nothing else waits")
 
     message = models.ForeignKey(
         Message, null=True, on_delete=models.CASCADE, related_name="outgoing", db_index=False

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from twofold.conversations.web.contact import views as contact
 from twofold.conversations.web.conversations import acts, writing
 from twofold.conversations.web.conversations import views as conversations
 from twofold.conversations.web.embed import chats as embedded_chats
@@ -74,6 +75,8 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox_edit, name="mailbox-edit"),
     path("settings/mailboxes/<int:pk>/try/", mailboxes.mailbox_try, name="mailbox-try"),
     path("settings/mailboxes/<int:pk>/pause/", mailboxes.mailbox_pause, name="mailbox-pause"),
+    path("settings/contact/", contact.contact_rules, name="contact-rules"),
+    path("no-more/<slug:purpose>/<str:token>/", contact.no_more, name="no-more"),
     path("settings/website/", website.website_list, name="website-list"),
     path("settings/website/forms/new/", website.form_new, name="form-new"),
     path("settings/website/forms/<int:pk>/", website.form_edit, name="form-edit"),

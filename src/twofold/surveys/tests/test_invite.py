@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import NOW, make_person
 from twofold.core.errors import Conflict
 from twofold.surveys.actions.asking.invite import Asked, Subject, invite, open_wave_of
-from twofold.surveys.actions.asking.tokens import invitation_token, objecting, objection_token
+from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Invitation, Survey, Wave
@@ -47,13 +47,11 @@ def test_one_is_asked_once_in_a_round_and_once_for_each_closure(survey, sales):
     assert wave.invited_count == invitations().count() == 3
 
 
-def test_the_link_can_be_made_again_and_not_made_up(survey, sales):
+def test_the_link_can_be_made_again(survey, sales):
     invite(open_wave_of(survey, NOW), [Asked(make_person().pk, sales.pk)], due_at=NOW, now=NOW)
     invitation = invitations().get()
 
     assert hash_of(invitation_token(invitation.pk)) == invitation.token_hash
-    assert objecting(objection_token(7)) == 7
-    assert [objecting(forged) for forged in ("8" + objection_token(7)[1:], "7-", "x", "")] == [None] * 4
 
 
 def test_many_are_invited_by_a_handful_of_statements(survey, sales):

@@ -1,0 +1,67 @@
+"""The form in which it is said how often people are written to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from twofold.conversations.actions.contact_rules import LONGEST
+from twofold.conversations.models import Purpose
+from twofold.conversations.queries.contact_budget import IN_ALL, allowances, silences
+
+MOST_EVER = 1_000
+
+
+class ContactRulesForm(forms.Form):
+    """A line for each purpose, one for all together, and one for each reason to leave someone in peace."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = allowances()
+        self.quiet = silences()
+        for purpose, one in self.limits.items():
+            key = purpose or "all"
+            self.fields[f"most_{key}"] = forms.IntegerField(
+                label=_("At most"), min_value=1, max_value=MOST_EVER, required=False, initial=one.most
+            )
+            self.fields[f"days_{key}"] = forms.IntegerField(
+                label=_("in so many days"), min_value=1, max_value=LONGEST, initial=one.days
+            )
+        for silence, rule in self.quiet:
+            self.fields[f"is_quiet_{silence.name}"] = forms.BooleanField(
+                label=silence.label, required=False, initial=rule.is_on
+            )
+            self.fields[f"quiet_{silence.name}"] = forms.IntegerField(
+                label=_("and so many days after"), min_value=0, max_value=LONGEST, initial=rule.days_after
+            )
+
+    def lines(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """What it is about, how many, in how many days."""
+        return [
+            (
+                Purpose(purpose).label if purpose else _("All of it together"),
+                self[f"most_{purpose or 'all'}"],
+                self[f"days_{purpose or 'all'}"],
+            )
+            for purpose in sorted(self.limits, key=lambda purpose: purpose == IN_ALL)
+        ]
+
+    def silence_lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Whether it is heeded, how long after."""
+        return [
+            (self[f"is_quiet_{silence.name}"], self[f"quiet_{silence.name}"]) for silence, _rule in self.quiet
+        ]
+
+    def stated(self) -> dict[str, dict]:
+        """As the action takes it."""
+        given = self.cleaned_data
+        return {
+            "wanted": {
+                purpose: (given[f"most_{purpose or 'all'}"], given[f"days_{purpose or 'all'}"])
+                for purpose in self.limits
+            },
+            "quiet": {
+                silence.name: (given[f"is_quiet_{silence.name}"], given[f"quiet_{silence.name}"])
+                for silence, _rule in self.quiet
+            },
+        }
