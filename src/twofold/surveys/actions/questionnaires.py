@@ -13,6 +13,7 @@ from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.surveys.actions.reach import require_fit
 from twofold.surveys.models import Option, Question, Survey, SurveyVersion
+from twofold.surveys.queries.promises import promises
 from twofold.surveys.questionnaire import Block, Form, Kind, read_form
 from twofold.timeline.actions.record import record
 
@@ -57,6 +58,8 @@ def publish_changes(survey: Survey, *, actor: Actor, now: datetime) -> SurveyVer
             raise Conflict(_("This survey is not asking anyone."))
         version = publish_draft(survey, now=now)
         require_fit(survey, read_form(version.form))
+        survey.promise = promises(survey) | survey.promise
+        survey.save(update_fields=["promise"])
     record(
         "surveys.questionnaire_changed",
         subject=survey,
@@ -97,8 +100,11 @@ def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:
     form = read_form(draft.form)
     _require_answerable(form)
     _keep_questions(survey, form)
+    draft.form.pop("removed", None)
     draft.published_at = now
     draft.save()
+    survey.languages = list(form.languages)
+    survey.save(update_fields=["languages"])
     return draft
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from twofold.core.access import change_visible, require_level
@@ -15,7 +14,7 @@ from twofold.relationships.models import Side
 from twofold.science.disclosure import LEAST_K
 from twofold.surveys.actions.questionnaires import publish_draft
 from twofold.surveys.models import Survey, SurveyVersion
-from twofold.surveys.queries.promises import promise_of
+from twofold.surveys.queries.promises import promises
 from twofold.timeline.actions.record import record
 
 STRICTER = {Survey.Mode.NAMED: 0, Survey.Mode.CONFIDENTIAL: 1}
@@ -86,15 +85,6 @@ def launch_survey(survey: Survey, *, actor: Actor, now: datetime) -> Survey:
         survey.save()
     record("surveys.survey_launched", subject=survey, actor=actor, now=now, unit_id=survey.unit_id)
     return survey
-
-
-def promises(survey: Survey) -> dict[str, str]:
-    """Language → the sentence shown before the first question, made from the settings and never typed."""
-    said = {}
-    for language in survey.languages:
-        with translation.override(language):
-            said[language] = promise_of(survey)
-    return said
 
 
 @transaction.atomic

@@ -1,8 +1,18 @@
 """What respondents are promised, in one sentence made from the settings."""
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from twofold.surveys.models import Survey
+
+
+def promises(survey: Survey) -> dict[str, str]:
+    """Language → the sentence shown before the first question, made from the settings and never typed."""
+    said = {}
+    for language in survey.languages:
+        with translation.override(language):
+            said[language] = promise_of(survey)
+    return said
 
 
 def promise_of(survey: Survey) -> str:
@@ -22,3 +32,15 @@ def promise_of(survey: Survey) -> str:
             "recorded and you are told."
         ) % {"least": survey.least_group}
     return _("Your name is stored with your answers. Seen by: %(unit)s.") % {"unit": unit}
+
+
+def door_promise_of(survey: Survey) -> str:
+    """The sentence for those who come without a link of their own, in the active language."""
+    if survey.is_protected:
+        read = _("They are told only in totals of at least %(least)s people.") % {"least": survey.least_group}
+    else:
+        read = _("Seen by: %(unit)s.") % {"unit": survey.unit.party.name}
+    return _(
+        "Nobody asks for your name here, and none is kept. Your answers are stored as one sheet, with the time. %(read)s What "
+        "you write yourself may tell who you are. Whoever comes by this way could answer more than once."
+    ) % {"read": read}
