@@ -15,7 +15,7 @@ from twofold.surveys.actions.ballots.keys import is_kept
 from twofold.surveys.actions.ballots.open_box import open_box
 from twofold.surveys.actions.ballots.release import release
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
-from twofold.surveys.models import Ballot, PublishedGroup, Remark, Survey, ToldMean, Total, Wave
+from twofold.surveys.models import Ballot, PublishedGroup, Remark, StoredFigure, Survey, ToldMean, Total, Wave
 
 FORM = {
     "languages": ["en"],
@@ -195,3 +195,22 @@ def test_a_second_release_changes_nothing(asked):
 
     assert groups(wave) == {"Everyone": 6, "Team 0": 6}
     assert Survey.objects.system("one").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("answered", "load", "kept"),
+    [
+        (40, lambda place: 1 + place % 11 // 3, [("My load is right.", 0.97, 40)]),
+        (29, lambda place: 1 + place % 11 // 3, None),  # too few
+        (40, lambda place: 5 - (place < 4), None),  # nearly all say the same
+    ],
+)
+def test_it_keeps_how_far_questions_go_along_with_the_main_one(asked, answered, load, kept):
+    wave, (team,) = asked(40)
+    for place, token in enumerate(team[:answered]):
+        cast(wave, token, enps=place % 11, load=load(place))
+    release(wave, now=OVER)
+
+    figure = StoredFigure.objects.filter(wave=wave, kind=StoredFigure.Kind.TOGETHER).first()
+    rows = figure and figure.figures["rows"]
+    assert (rows and [(row["label"], row["correlation"], row["n"]) for row in rows]) == kept

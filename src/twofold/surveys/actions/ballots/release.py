@@ -20,6 +20,7 @@ from twofold.science.lenses import Combination
 from twofold.surveys.actions.ballots.keys import destroy_key, opening_box
 from twofold.surveys.actions.ballots.publishing import write_publication
 from twofold.surveys.actions.ballots.sealing import Opened, Spoilt, opened
+from twofold.surveys.actions.figures.together import Pairs
 from twofold.surveys.models import Ballot, BallotKey, Survey, SurveyVersion, Wave
 from twofold.surveys.queries.plans import belongs_of
 from twofold.surveys.questionnaire import Form, Kind, checked, read_form
@@ -74,8 +75,10 @@ def release(wave: Wave, *, now: datetime) -> Wave:
             raise Conflict(_("Only the ballots of an anonymous survey are released."))
         if wave.state != Wave.State.RELEASED:
             _require_over(wave, now)
-            counted = _count(wave)
+            pairs = Pairs(wave)
+            counted = _count(wave, pairs)
             write_publication(wave, counted)
+            pairs.keep(now=now)
             Ballot.objects.system(REASON).filter(wave=wave).delete()
             wave.state, wave.spoilt_count = Wave.State.RELEASED, counted.spoilt
             wave.save(update_fields=["state", "spoilt_count"])
@@ -99,7 +102,7 @@ def _require_over(wave: Wave, now: datetime) -> None:
         )
 
 
-def _count(wave: Wave) -> Counted:
+def _count(wave: Wave, pairs: Pairs) -> Counted:
     counted = Counted()
     forms = _forms(wave.survey)
     box = opening_box(wave)
@@ -112,6 +115,8 @@ def _count(wave: Wave) -> Counted:
             counted.spoilt += 1
         else:
             counted.add(ballot, _as_counted(forms[ballot.version], sheet.given))
+            if ballot.counts:
+                pairs.add(sheet.given)
     return counted
 
 

@@ -1,10 +1,11 @@
 """What the score goes along with most, and where that leaves what is done well and badly."""
 
 from collections.abc import Sequence
-from statistics import fmean
+from statistics import NormalDist, fmean
 
 from twofold.science.drivers import Driver, Drivers, find_drivers
-from twofold.science.importance_performance import Quadrant
+from twofold.science.estimates import z_of
+from twofold.science.importance_performance import CERTAIN, Quadrant
 from twofold.science.means import mean_of
 from twofold.surveys.queries.figures.ground import Figures, Ground, refused
 from twofold.surveys.queries.figures.predictors import MOST, Predictor, predictors_of
@@ -81,7 +82,7 @@ def _on_hundred(predictor: Predictor, ground: Ground) -> Figures | None:
 def _place(rows: Sequence[Figures]) -> None:
     """Say of each driver in which quadrant it lies, by what it counts for and how it is rated, against the means of all.
 
-    One whose interval reaches over a line could lie on its other side as well.
+    Borderline is what would lie elsewhere in more than one of five samples of respondents, by the widths of its intervals.
     """
     rated = [row for row in rows if row["performance"]]
     if len(rated) < 2:
@@ -93,9 +94,16 @@ def _place(rows: Sequence[Figures]) -> None:
     for row in rated:
         rating = row["performance"]
         row["quadrant"] = QUADRANTS[row["share"] > important, rating["point"] > good].value
-        row["is_borderline"] = row["low"] <= important <= row["high"] or (
-            rating["low"] is not None and rating["low"] <= good <= rating["high"]
-        )
+        sure = _stays(row["share"], row["low"], row["high"], important)
+        row["is_borderline"] = sure * _stays(rating["point"], rating["low"], rating["high"], good) < CERTAIN
+
+
+def _stays(point: float, low: float | None, high: float | None, line: float) -> float:
+    """How likely it is that a figure stays on its side of a line, from the width of its 95 % interval."""
+    if low is None or high is None or high <= low:
+        return 1.0
+    error = (high - low) / (2 * z_of(0.95))
+    return NormalDist().cdf(abs(point - line) / error)
 
 
 QUADRANTS = {

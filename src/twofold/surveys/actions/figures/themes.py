@@ -1,6 +1,7 @@
 """What remarks are about: words that several people use. Counted here, sent nowhere, and sure of little."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from twofold.science.disclosure import LEAST_K_FOR_REMARKS
 from twofold.science.refusals import Unmeasurable
@@ -8,6 +9,8 @@ from twofold.science.themes import themes_of
 from twofold.surveys.models import Question
 from twofold.surveys.queries.figures.ground import Figures, Ground, refused
 from twofold.surveys.queries.figures.rows import remarks_of
+
+FEWEST_WORDS = 3
 
 
 def themes(ground: Ground) -> dict[str, Figures]:
@@ -19,7 +22,7 @@ def themes(ground: Ground) -> dict[str, Figures]:
 def _of(question: Question, ground: Ground) -> Figures | None:
     remarks = remarks_of(ground.scope, question)
     about = {"label": question.wording, "n": len(remarks)}
-    if not remarks:
+    if not remarks or not _are_remarks([text for text, _language in remarks]):
         return None
     if len(remarks) < LEAST_K_FOR_REMARKS:
         told = {} if ground.scope.is_protected else {"n": len(remarks)}
@@ -40,3 +43,8 @@ def _of(question: Question, ground: Ground) -> Figures | None:
         ]
         languages.append({"language": language, "n": len(texts), "rows": rows})
     return about | {"languages": languages, "not_read": not_read}
+
+
+def _are_remarks(texts: Sequence[str]) -> bool:
+    """Whether most were written in words, unlike a column of names or codes that a file has brought."""
+    return 2 * sum(len(text.split()) >= FEWEST_WORDS for text in texts) >= len(texts)
