@@ -11,6 +11,7 @@ from twofold.surveys import access
 from twofold.surveys.actions.figures.due import FIGURES_AFTER
 from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.actions.imports.removing import IMPORTED
+from twofold.surveys.actions.loop.follow_up import is_followed
 from twofold.surveys.actions.personal import PERSONAL_DATA
 from twofold.surveys.models import (
     Answer,
@@ -201,7 +202,6 @@ plate = Plate(
         "surveys.follow_up_rule_set": _("Set which answers open a case"),
         "surveys.follow_up_rule_removed": _("Answers open a case no more"),
         "surveys.followed_up": _("Case opened from an answer"),
-        "surveys.asked_again": _("Asked again after a bad answer"),
         "surveys.round_begun": _("Round of a survey begun"),
         "surveys.totals_told": _("Totals of a round told"),
         "surveys.figures_planned": _("What a survey’s figures compare chosen"),
@@ -209,13 +209,17 @@ plate = Plate(
     },
     measures=MEASURES,
     schedules=(
+        Schedule("surveys.ask_again", "twofold.surveys.tasks.ask_again_hourly", every=timedelta(hours=1)),
         Schedule("surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)),
         Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
         Schedule(
             "surveys.compute_figures", "twofold.surveys.tasks.compute_figures_overnight", at=time(2, 20)
         ),
     ),
-    listeners=(*(Listener(verb, "twofold.surveys.tasks.compute_figures_after") for verb in FIGURES_AFTER),),
+    listeners=(
+        Listener("surveys.response_given", "twofold.surveys.tasks.follow_answer_up", is_followed),
+        *(Listener(verb, "twofold.surveys.tasks.compute_figures_after") for verb in FIGURES_AFTER),
+    ),
     navigation=(
         NavItem(
             _("Surveys"),

@@ -6,6 +6,8 @@ from django_tasks import task
 from twofold.surveys.actions.confidential.publish import publish_due
 from twofold.surveys.actions.figures import due
 from twofold.surveys.actions.figures.compute import compute_figures
+from twofold.surveys.actions.loop.again import ask_again
+from twofold.surveys.actions.loop.follow_up import follow_up
 from twofold.surveys.actions.triggers.run import run_triggers
 from twofold.surveys.models import Survey
 from twofold.timeline.models import Event
@@ -41,3 +43,17 @@ def compute_figures_overnight() -> int:
 def ask_by_triggers() -> int:
     """Invite those whom something that has happened makes a survey ask."""
     return run_triggers(now=timezone.now())
+
+
+@task()
+def follow_answer_up(event_id: int) -> int | None:
+    """Open the case that a bad answer asks for."""
+    event = Event.objects.system("what has just happened").get(pk=event_id)
+    case = follow_up(event.subject_id, now=timezone.now())
+    return case and case.pk
+
+
+@task()
+def ask_again_hourly() -> int:
+    """Ask again those whose bad answer led to a case that has been resolved for a while."""
+    return ask_again(now=timezone.now())

@@ -1,0 +1,77 @@
+"""One named sheet, for whoever may see it or acts for its unit by the survey's own rule. Callers have asked the gate."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from twofold.surveys.models import Answer, Option, Pick, Question, Response
+
+
+@dataclass(frozen=True)
+class Said:
+    """One question and what was answered."""
+
+    question: Question
+    answer: str
+
+    def __str__(self) -> str:
+        wording = self.question.wording
+        mark = "" if wording.endswith(("?", "!", ":")) else ":"
+        return f"{wording.removesuffix('.')}{mark} {self.answer}"
+
+
+def number_given(response: Response, question_id: int) -> int | None:
+    """What was answered on a scale; None where it was left out, for a blank is no zero."""
+    given = Answer.objects.filter(response=response, question_id=question_id)
+    return given.values_list("number", flat=True).first()
+
+
+def numbers_given(response_ids: Sequence[int], question_id: int) -> Mapping[int, int]:
+    """Sheet → what was answered on a scale, of those that answered it."""
+    given = Answer.objects.filter(response_id__in=response_ids, question_id=question_id, number__isnull=False)
+    return dict(given.values_list("response_id", "number"))
+
+
+def said_on(response: Response) -> Sequence[Said]:
+    """Every answer of a sheet in words, in the order of the questionnaire."""
+    answers = list(
+        Answer.objects.filter(response=response)
+        .select_related("question")
+        .order_by("question__position", "question_id")
+    )
+    picks: dict[int, list[int]] = {}
+    for answer, value in (
+        Pick.objects.filter(answer__in=answers).order_by("place", "value").values_list("answer_id", "value")
+    ):
+        picks.setdefault(answer, []).append(value)
+    labels = _labels(answer.question_id for answer in answers)
+    return [Said(one.question, words) for one in answers if (words := _words(one, picks, labels))]
+
+
+def _labels(question_ids: Iterable[int]) -> Mapping[tuple[int, int], str]:
+    options = Option.objects.filter(question_id__in=list(question_ids))
+    return {
+        (question, value): label
+        for question, value, label in options.values_list("question_id", "value", "label")
+    }
+
+
+def _words(answer: Answer, picks: Mapping[int, Sequence[int]], labels: Mapping[tuple[int, int], str]) -> str:
+    question = answer.question
+    if answer.pk in picks:
+        return ", ".join(labels.get((question.pk, value), str(value)) for value in picks[answer.pk])
+    if answer.number is not None:
+        return _on_scale(question, answer.number, labels.get((question.pk, answer.number), ""))
+    if answer.amount is not None:
+        return f"{answer.amount.normalize():f}"
+    if answer.day is not None:
+        return answer.day.isoformat()
+    return answer.text or answer.file_name
+
+
+def _on_scale(question: Question, given: int, label: str) -> str:
+    if question.scale_high is None:
+        return label or str(given)
+    of = _("%(answer)s of %(high)s") % {"answer": given, "high": question.scale_high}
+    return f"{of} ({label})" if label else of
