@@ -185,7 +185,7 @@ def helpdesk_figures() -> Iterator[Figure]:
 def kservqual_figures() -> Iterator[Figure]:
     """The gap between what people expected and what they met."""
     from twofold.surveys.models import Survey
-    from twofold.surveys.queries.gaps import gaps
+    from twofold.surveys.queries.disclosure.gaps import gaps
 
     reference = (
         ("usefulness", "-0.6296"),

@@ -56,17 +56,32 @@ def against_the_rest(
     :param is_strict: adjust by Holm, which lets no false alarm through in 19 lists of 20; otherwise by Benjamini and
         Hochberg, of whose alarms at most one in 20 is false
     """
-    compared = {name: score for name, score in units.items() if score.n >= FEW and score.standard_error > 0}
-    if len(units) < 2:
-        return ()
-    differences = {name: _difference(name, units) for name in compared}
+    return against_the_rest_of_each({"": units}, is_strict=is_strict)[""]
+
+
+def against_the_rest_of_each(
+    lists: Mapping[Hashable, Mapping[Hashable, UnitScore]], *, is_strict: bool = False
+) -> Mapping[Hashable, tuple[UnitAgainstRest, ...]]:
+    """The same for several lists that somebody looks through at once, e.g. one for each question.
+
+    p-values are adjusted for all comparisons of all lists together.
+    """
+    differences = {
+        (place, name): _difference(name, units)
+        for place, units in lists.items()
+        if len(units) > 1
+        for name, score in units.items()
+        if score.n >= FEW and score.standard_error > 0
+    }
     adjust = holm if is_strict else benjamini_hochberg
     p_values = adjust([two_sided_p(point / error) for point, error in differences.values()])
-    found = [
-        UnitAgainstRest(name, point, interval_around(point, error), p_value, DETECTABLE * error)
-        for (name, (point, error)), p_value in zip(differences.items(), p_values, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda unit: unit.difference))
+    found: dict[Hashable, list[UnitAgainstRest]] = {place: [] for place in lists}
+    for ((place, name), (point, error)), p_value in zip(differences.items(), p_values, strict=True):
+        interval = interval_around(point, error)
+        found[place].append(UnitAgainstRest(name, point, interval, p_value, DETECTABLE * error))
+    return {
+        place: tuple(sorted(compared, key=lambda unit: unit.difference)) for place, compared in found.items()
+    }
 
 
 def _difference(name: Hashable, units: Mapping[Hashable, UnitScore]) -> tuple[float, float]:

@@ -44,6 +44,7 @@ from twofold.surveys.models import (
     UnitRatings,
     Wave,
 )
+from twofold.surveys.queries.extracts import EXTRACTS
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
@@ -208,9 +209,12 @@ plate = Plate(
         "surveys.results_released": _("Results released and ballots destroyed"),
     },
     measures=MEASURES,
+    extracts=EXTRACTS,
     schedules=(
         Schedule("surveys.ask_again", "twofold.surveys.tasks.ask_again_hourly", every=timedelta(hours=1)),
         Schedule("surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)),
+        Schedule("surveys.count_answers", "twofold.surveys.tasks.count_answers", every=timedelta(minutes=10)),
+        Schedule("surveys.count_participation", "twofold.surveys.tasks.count_participation", at=time(1, 50)),
         Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
         Schedule(
             "surveys.compute_figures", "twofold.surveys.tasks.compute_figures_overnight", at=time(2, 20)

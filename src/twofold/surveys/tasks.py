@@ -4,6 +4,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.surveys.actions.confidential.publish import publish_due
+from twofold.surveys.actions.counting import count_answers as counting
+from twofold.surveys.actions.counting import participation
 from twofold.surveys.actions.figures import due
 from twofold.surveys.actions.figures.compute import compute_figures
 from twofold.surveys.actions.loop.again import ask_again
@@ -17,6 +19,18 @@ from twofold.timeline.models import Event
 def tell_totals() -> int:
     """Tell the totals of rounds that are over, where answers lie under their respondents' records."""
     return len(publish_due(now=timezone.now()))
+
+
+@task()
+def count_answers() -> int:
+    """Count the answers of surveys of outside customers ahead, where many are new."""
+    return len(counting.count_answers(now=timezone.now()))
+
+
+@task()
+def count_participation() -> None:
+    """Count once a day how many took part in protected rounds."""
+    participation.count_participation(now=timezone.now())
 
 
 @task()

@@ -1,6 +1,6 @@
 import pytest
 
-from twofold.science.against_the_rest import UnitScore, against_the_rest
+from twofold.science.against_the_rest import UnitScore, against_the_rest, against_the_rest_of_each
 
 UNITS = {
     "north": UnitScore(30.0, 3.0, 100),
@@ -32,3 +32,13 @@ def test_among_many_alike_units_none_stands_out_for_being_one_of_many():
     assert not lucky.stands_out
     strict = {found.unit: found.p_value for found in against_the_rest(alike, is_strict=True)}
     assert strict[7] >= lucky.p_value
+
+
+def test_several_lists_are_judged_together():
+    """One unit that stands out alone does not among nine lists in which nothing else does."""
+    low = {"low": UnitScore(43.0, 2.5, 100), "rest": UnitScore(50.0, 0.1, 1000)}
+    alike = {"one": UnitScore(50.0, 2.5, 100), "other": UnitScore(50.0, 2.5, 100)}
+    assert against_the_rest(low)[0].is_below
+    together = against_the_rest_of_each({"low": low} | {number: alike for number in range(9)})
+    assert together["low"][0].difference == against_the_rest(low)[0].difference
+    assert not together["low"][0].stands_out

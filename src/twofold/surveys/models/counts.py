@@ -1,4 +1,4 @@
-"""What is counted beforehand, so that a page need not go through every answer: totals of open surveys, and how many took part."""
+"""What is counted beforehand, so that a page need not go through every answer, and which units totals are about."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +30,14 @@ class AnswerCount(models.Model):
     wave = models.ForeignKey(Wave, null=True, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     month = models.DateField()
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
-    value = models.SmallIntegerField(null=True, help_text=_("Empty: how many answered at all."))
+    question = models.ForeignKey(
+        Question,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty: the sheets themselves are counted."),
+    )
+    value = models.SmallIntegerField(null=True, help_text=_("Empty: how many answered without a number."))
     n = models.PositiveIntegerField()
 
     class Meta:

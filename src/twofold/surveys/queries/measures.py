@@ -1,9 +1,7 @@
 """The figures that surveys declare for the mirror."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,71 +9,35 @@ from twofold.core.plates import Figure, Measure
 from twofold.directory.queries.units import UnitTree, unit_tree
 from twofold.relationships.models import Side
 from twofold.science.disclosure import LEAST_K
-from twofold.surveys.models import Answer, Question, Survey
-from twofold.surveys.queries.counts import Tally, pooled_tally
-from twofold.surveys.queries.publishing import published_units
+from twofold.surveys.models import Question
+from twofold.surveys.queries.counts import Tally
+from twofold.surveys.queries.disclosure.pooled import pooled_tally, released_answer, whole_branch_tally
 from twofold.surveys.queries.scores import MINIMUM, promoter_figure
 
 YEAR = timedelta(days=365)
-LOOKED_AT = 20
 NPS, ENPS = Question.Instrument.NPS, Question.Instrument.ENPS
 
 
 def nps_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
-    """NPS over the answers of the last 365 days about these units."""
-    tally = pooled_tally(unit_ids, side, moment - YEAR, moment, NPS)
+    """NPS over the named answers of the last 365 days about these units."""
+    tally = pooled_tally(unit_ids, moment - YEAR, moment, NPS)
     return promoter_figure(NPS, tally, is_protected=False) if tally else _none()
 
 
 def enps_figure(unit_ids: frozenset[int], side: str, moment: datetime) -> Figure:
-    """eNPS of the latest survey that asked about the whole branch, over all its answers: no two days can be subtracted.
-
-    Told only of whole branches of the tree, and only where no remainder between branches is of fewer than five.
-    """
+    """eNPS of the latest round that was released about the whole branch, or survey brought in: no two days can be subtracted."""
     tree = unit_tree()
     root = _root(unit_ids, tree)
-    asked = root and _latest(root, unit_ids, side, moment, tree)
-    if not asked:
+    if root is None:
         return _none()
-    survey, counts = asked
-    if root not in published_units(counts, tree):
-        return _none()
-    within = _answers(survey).filter(response__unit_id__in=unit_ids)
-    chosen = dict(within.values_list("number").annotate(n=Count("pk")))
-    return promoter_figure(ENPS, Tally.of(0, 10, chosen), is_protected=True)
-
-
-def _latest(
-    root: int, unit_ids: frozenset[int], side: str, moment: datetime, tree: UnitTree
-) -> tuple[Survey, dict[int, int]] | None:
-    """The latest survey that spans the branch, with how many answered about each unit.
-
-    A survey of one department says nothing about the enterprise, but one of the enterprise does about the department.
-    """
-    surveys = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
-        side=side, created_at__lte=moment, questions__instrument=ENPS
-    )
-    for survey in surveys.distinct().order_by("-created_at", "-pk")[:LOOKED_AT]:
-        counts = dict(
-            _answers(survey).values_list("response__unit_id").annotate(n=Count("response", distinct=True))
+    released = released_answer(root, side, moment)
+    brought_in = whole_branch_tally(root, unit_ids, side, moment, tree)
+    if released and (brought_in is None or released[0].closes_at >= brought_in[0].created_at):
+        told = released[1]
+        return (
+            promoter_figure(ENPS, Tally.of(0, 10, told.counts), is_protected=True) if told.counts else _none()
         )
-        if unit_ids & counts.keys() and root in tree.subtree(
-            _span([survey.unit_id, *counts], tree), through_seals=True
-        ):
-            return survey, counts
-    return None
-
-
-def _span(units: Iterable[int], tree: UnitTree) -> int:
-    """The lowest unit that is above all of these or one of them; of separate trees, the first one's root."""
-    lines = [[unit, *tree.ancestors(unit)] for unit in units]
-    return next((unit for unit in lines[0] if all(unit in line for line in lines)), lines[0][-1])
-
-
-def _answers(survey: Survey) -> QuerySet[Answer]:
-    return Answer.objects.filter(
-        response__survey=survey, question__instrument=ENPS, number__isnull=False
-    ).order_by()
+    return promoter_figure(ENPS, brought_in[1], is_protected=True) if brought_in else _none()
 
 
 def _root(unit_ids: frozenset[int], tree: UnitTree) -> int | None:

@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 from django.utils.translation import gettext as _
 
 from twofold.core.plates import Figure
+from twofold.science.against_the_rest import UnitScore
 from twofold.science.answers import Scale
-from twofold.science.disclosure import LEAST_K, Disclosure, disclosed_score
+from twofold.science.disclosure import Disclosure, disclosed_score
 from twofold.science.effort import effort_score_of_counts
 from twofold.science.estimates import Estimate
 from twofold.science.means import mean_of_counts
 from twofold.science.noise import FEW, Noise
-from twofold.science.satisfaction import top_box
+from twofold.science.satisfaction import DEFAULT_BOXES, top_box
 from twofold.science.scores import ENPS, NPS, promoter_score_of_counts
 from twofold.surveys.models import Question
 from twofold.surveys.queries.counts import Tally
+from twofold.surveys.queries.disclosure.told import Told
 
-LEAST_FOR_DISTRIBUTION = 10
-ALIKE, SMALL = 0.9, 20
 PROMOTERS = {Question.Instrument.NPS: NPS, Question.Instrument.ENPS: ENPS}
 
 
@@ -27,8 +28,8 @@ class Reading:
     """What may be said about one question.
 
     :param figure: the score, or what is said in its place; `value` is None below the minimum
-    :param how: ``score``, ``percent`` or ``number``
-    :param counts: the distribution, or () where it may not be told
+    :param how: ``score``, ``percent``, ``number``, or ``choices`` where there is nothing to score
+    :param counts: how often each step or choice was given, or () where that may not be told
     """
 
     figure: Figure
@@ -38,21 +39,59 @@ class Reading:
     high: int = 0
     detail: dict = field(default_factory=dict)
 
+    @property
+    def is_few(self) -> bool:
+        """Whether nothing is said but that too few answered."""
+        return self.figure.value is None and self.figure.said_instead == _("not enough answers")
 
-def reading_of(instrument: str, tally: Tally, *, is_protected: bool) -> Reading:
-    """Score a question. What colleagues or confidential respondents answered passes the rules of disclosure.
 
-    :param is_protected: True where nobody may learn what one person answered
-    """
-    if is_protected and is_telling(tally):
-        return Reading(_not_enough(None), _how(instrument), low=tally.low, high=tally.high)
+def reading_of(instrument: str, tally: Tally) -> Reading:
+    """Score a question of which every count may be told."""
     if instrument in PROMOTERS:
-        figure, detail = promoter_figure(instrument, tally, is_protected=is_protected), {}
+        figure, detail = promoter_figure(instrument, tally, is_protected=False), {}
     else:
-        figure, detail = _figure(instrument, tally, is_protected)
-    shows_all = not is_protected or tally.n >= LEAST_FOR_DISTRIBUTION
-    counts = tally.counts if shows_all and tally.n else ()
+        figure, detail = _figure(instrument, tally)
+    counts = tally.counts if tally.n else ()
     return Reading(figure, _how(instrument), counts, tally.low, tally.high, detail)
+
+
+def told_reading(question: Question, told: Told | None) -> Reading:
+    """Score a question by what the gate tells of it; where it tells only the mean, in words."""
+    if question.scale_low is None:
+        counts = tuple(told.counts.values()) if told and told.counts else ()
+        return Reading(Figure(None, told.n if told else 0), "choices", counts)
+    if told is None:
+        tally = Tally.of(question.scale_low, question.scale_high, {})
+        return Reading(_not_enough(None), _how(question.instrument), low=tally.low, high=tally.high)
+    if told.counts is not None:
+        tally = Tally.of(question.scale_low, question.scale_high, told.counts)
+        return reading_of(question.instrument, tally)
+    figure = Figure(None, told.n, said_instead=_mean_in_words(told))
+    return Reading(figure, _how(question.instrument), low=question.scale_low, high=question.scale_high)
+
+
+def unit_score(question: Question, told: Told | None) -> UnitScore | None:
+    """A score with its standard error, for comparing; None where the counts are not told or there is nothing to score."""
+    if told is None or told.counts is None or question.scale_low is None or not told.n:
+        return None
+    tally = Tally.of(question.scale_low, question.scale_high, told.counts)
+    if question.instrument in PROMOTERS:
+        kind = PROMOTERS[Question.Instrument(question.instrument)]
+        score = promoter_score_of_counts(
+            tally.from_step(kind.promoters_from), tally.below(kind.passives_from), tally.n, instrument=kind
+        )
+        return UnitScore(score.point, score.standard_error or 0.0, tally.n)
+    values = range(tally.low, tally.high + 1)
+    if question.instrument == Question.Instrument.CSAT:
+        top = tally.high + 1 - DEFAULT_BOXES[len(tally.counts)]
+        values = [float(step >= top) for step in values]
+    return _score_of_values(values, tally)
+
+
+def _score_of_values(values: Sequence[float], tally: Tally) -> UnitScore:
+    mean = sum(value * n for value, n in zip(values, tally.counts, strict=True)) / tally.n
+    squares = sum(n * (value - mean) ** 2 for value, n in zip(values, tally.counts, strict=True))
+    return UnitScore(mean, sqrt(squares / max(tally.n - 1, 1) / tally.n), tally.n)
 
 
 def promoter_figure(instrument: str, tally: Tally, *, is_protected: bool) -> Figure:
@@ -71,20 +110,26 @@ def promoter_figure(instrument: str, tally: Tally, *, is_protected: bool) -> Fig
     return Figure(float(told.score), told.n, told.interval.low, told.interval.high)
 
 
-def is_telling(tally: Tally) -> bool:
-    """Whether a number would tell what single people answered: too few, or in a small group nearly all alike."""
-    if tally.n < LEAST_K:
-        return True
-    return tally.n < SMALL and max(tally.counts) >= ALIKE * tally.n
-
-
-def _figure(instrument: str, tally: Tally, is_protected: bool) -> tuple[Figure, dict]:
+def _figure(instrument: str, tally: Tally) -> tuple[Figure, dict]:
     if instrument == Question.Instrument.CSAT:
         return _from_estimate(top_box(tally.counts, Scale(tally.low, tally.high))), {}
     if instrument == Question.Instrument.CES:
         effort = effort_score_of_counts(tally.counts)
-        return _from_estimate(effort.mean), {} if is_protected else {"easy": effort.easy.point}
+        return _from_estimate(effort.mean), {"easy": effort.easy.point}
     return _from_estimate(mean_of_counts(range(tally.low, tally.high + 1), tally.counts)), {}
+
+
+def _mean_in_words(told: Told) -> str:
+    """A mean, or on which side of a step it lies. Where only that the question was answered is told, nothing is."""
+    if told.at_most is not None:
+        return _("mean %(limit)s or less") % {"limit": f"{told.at_most:g}"}
+    if told.at_least is not None:
+        return _("mean %(limit)s or more") % {"limit": f"{told.at_least:g}"}
+    return (
+        _("mean %(mean)s") % {"mean": f"{told.mean:.1f}"}
+        if told.mean is not None
+        else _("not enough answers")
+    )
 
 
 def _from_estimate(estimate: Estimate, detail: dict | None = None) -> Figure:

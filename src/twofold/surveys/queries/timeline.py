@@ -2,34 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.plates import TimelineRow
-from twofold.surveys.models import Answer, Question, Response
+from twofold.surveys.models import Question
+from twofold.surveys.queries.disclosure.sheets import sheets_of_party
+
+if TYPE_CHECKING:
+    from twofold.surveys.models import Answer
 
 SHOWN = 3
-
-
-def sheets_of(actor: Actor, party_ids: Sequence[int]) -> QuerySet[Response]:
-    """Named sheets of a party that the actor may see, newest first, with their answers."""
-    answers = Answer.objects.select_related("question").order_by("question__position", "question_id")
-    sheets = Response.objects.visible_to(actor).filter(relationship__customer_id__in=party_ids)
-    return (
-        sheets.select_related("survey", "unit__party")
-        .prefetch_related(Prefetch("answers", answers))
-        .order_by("-answered_at", "-pk")
-    )
 
 
 def sheet_rows(
     actor: Actor, party_ids: Sequence[int], before: datetime | None, limit: int
 ) -> Iterable[TimelineRow]:
     """What a party answered, through the gate: confidential sheets and those of colleagues are on no timeline."""
-    sheets = sheets_of(actor, party_ids)
+    sheets = sheets_of_party(actor, party_ids)
     if before:
         sheets = sheets.filter(answered_at__lt=before)
     return [
@@ -47,7 +40,7 @@ def sheet_rows(
     ]
 
 
-def in_words(answer: Answer) -> str:
+def in_words(answer: "Answer") -> str:
     """An answer with its question."""
     question = answer.question
     if question.instrument == Question.Instrument.TEXT:

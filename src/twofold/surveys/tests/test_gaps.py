@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_answer, make_question, make_response, make_survey
-from twofold.surveys.queries.gaps import gaps
+from twofold.surveys.queries.disclosure.gaps import gaps
 
 
 @pytest.fixture

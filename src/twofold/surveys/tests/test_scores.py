@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.factories import make_answer, make_question, make_response, make_survey
-from twofold.surveys.queries.counts import Tally, score_cells
+from twofold.surveys.models import Question
+from twofold.surveys.queries.counts import Tally
+from twofold.surveys.queries.disclosure.told import Told
 from twofold.surveys.queries.measures import enps_figure, nps_figure
-from twofold.surveys.queries.scores import is_telling, reading_of
+from twofold.surveys.queries.scores import promoter_figure, reading_of, told_reading
 
 TEN = [10, 9, 9, 8, 7, 6, 5, 10, 3, 9]
 
@@ -23,14 +23,14 @@ def answered(survey, instrument, numbers, **fields):
 
 
 def test_the_worked_example_of_the_canon():
-    reading = reading_of("nps", tally(TEN), is_protected=False)
+    reading = reading_of("nps", tally(TEN))
     assert (reading.figure.value, reading.figure.n) == (20.0, 10)
     assert (round(reading.figure.low, 2), round(reading.figure.high, 2)) == (-30.33, 61.10)
     assert reading.counts == (0, 0, 0, 1, 0, 1, 1, 1, 1, 3, 2)
 
 
 def test_below_ten_there_is_no_number():
-    reading = reading_of("nps", tally(TEN[:9]), is_protected=False)
+    reading = reading_of("nps", tally(TEN[:9]))
     assert (reading.figure.value, reading.figure.n, reading.figure.said_instead) == (
         None,
         9,
@@ -40,42 +40,22 @@ def test_below_ten_there_is_no_number():
 
 def test_satisfaction_effort_and_scales_read_their_own_way():
     """Of ten on 1 to 5, six chose 4 or 5. Of seven times 5 and three times 1, the mean is 3.8."""
-    csat = reading_of("csat", tally([5] * 4 + [4] * 2 + [1] * 4, 1, 5), is_protected=False)
-    ces = reading_of("ces", tally([5] * 7 + [1] * 3, 1, 7), is_protected=False)
-    scale = reading_of("scale", tally([5] * 7 + [1] * 3, 1, 7), is_protected=False)
+    csat = reading_of("csat", tally([5] * 4 + [4] * 2 + [1] * 4, 1, 5))
+    ces = reading_of("ces", tally([5] * 7 + [1] * 3, 1, 7))
+    scale = reading_of("scale", tally([5] * 7 + [1] * 3, 1, 7))
     assert (csat.figure.value, csat.how) == (0.6, "percent")
     assert (ces.figure.value, ces.detail) == (3.8, {"easy": 0.7})
     assert (scale.figure.value, scale.how) == (3.8, "number")
 
 
-@pytest.mark.parametrize(
-    ("numbers", "telling"),
-    [([7] * 2 + [8] * 2, True), ([7] * 3 + [8] * 2, False), ([7] * 18 + [8], True), ([7] * 19 + [8], False)],
-)
-def test_few_and_nearly_alike_answers_tell_too_much(numbers, telling):
-    assert is_telling(tally(numbers)) == telling
-
-
 def test_colleagues_scores_are_told_in_bands_and_their_distribution_from_ten():
-    """Ten of eleven promoters would be +82: "50 or more". Nine answers give neither score nor distribution."""
-    banded = reading_of("enps", tally([9] * 5 + [10] * 4 + [8] * 2), is_protected=True)
-    assert (banded.figure.value, banded.figure.said_instead) == (None, "+50 or more")
-    few = reading_of("enps", tally(TEN[:9]), is_protected=True)
-    assert (few.figure.value, few.counts) == (None, ())
-    hidden = reading_of("enps", tally(TEN[:4]), is_protected=True)
-    assert hidden.figure.n == 0
-
-
-def test_cells_are_counted_set_wise(sales, logistics, now, django_assert_num_queries):
-    survey = make_survey(sales)
-    answered(survey, "nps", [10, 0], unit_id=sales.pk)
-    answered(survey, "nps", [9], unit_id=logistics.pk, answered_at=now - timedelta(days=40))
-    with django_assert_num_queries(1):
-        cells = score_cells([sales.pk, logistics.pk], "external", now - timedelta(days=90), now)
-    assert [(cell.unit_id, cell.month.month, cell.tally.n) for cell in cells] == [
-        (sales.pk, 11, 2),
-        (logistics.pk, 10, 1),
-    ]
+    """Ten of eleven promoters would be +82: "50 or more"."""
+    banded = promoter_figure("enps", tally([9] * 5 + [10] * 4 + [8] * 2), is_protected=True)
+    assert (banded.value, banded.said_instead) == (None, "+50 or more")
+    question = Question(instrument="enps", scale_low=0, scale_high=10)
+    few = told_reading(question, Told(9, mean=7.1))
+    assert (few.figure.value, few.figure.said_instead, few.counts) == (None, "mean 7.1", ())
+    assert told_reading(question, None).is_few
 
 
 def test_nps_is_over_the_last_year_of_one_side(sales, it, now):
@@ -87,6 +67,11 @@ def test_nps_is_over_the_last_year_of_one_side(sales, it, now):
     assert (figure.value, figure.n) == (20.0, 10)
     assert figure.detail == {"promoters": 5, "passives": 2, "detractors": 3}
     assert nps_figure(frozenset({it.pk}), "external", now).value is None
+
+
+def test_confidential_answers_are_in_no_figure_that_changes_daily(sales, now):
+    answered(make_survey(sales, mode="confidential"), "nps", TEN)
+    assert nps_figure(frozenset({sales.pk}), "external", now).n == 0
 
 
 def test_enps_is_of_the_latest_survey_and_whole_branches_only(enterprise, sales, logistics, it, now):

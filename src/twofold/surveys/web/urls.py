@@ -4,12 +4,13 @@ from django.urls import path
 
 from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
-from twofold.surveys.web.surveys import views
+from twofold.surveys.web.surveys import compare, results, views
 
 app_name = "surveys"
 urlpatterns = [
     path("surveys/", views.survey_list, name="survey-list"),
-    path("surveys/<int:pk>/", views.survey_detail, name="survey-detail"),
+    path("surveys/compare/", compare.compare, name="compare"),
+    path("surveys/<int:pk>/", results.survey_detail, name="survey-detail"),
     path("surveys/parties/<int:pk>/", views.party_answers, name="party-answers"),
     path("s/<str:token>/", answering.answer_by_link, name="answer-by-link"),
     path("b/change/", change.ballot_withdraw, name="ballot-withdraw"),

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.surveys.models import Question
-from twofold.surveys.queries.gaps import Gap, Gaps
+from twofold.surveys.queries.disclosure.gaps import Gap, Gaps
+from twofold.surveys.queries.disclosure.participation import Participated
 from twofold.surveys.queries.scores import Reading
-from twofold.ui.formats import number
+from twofold.ui.formats import number, percent, score
 from twofold.ui.shapes import Figure
 
 GREY_BELOW = 30
@@ -49,7 +50,6 @@ class Spread:
 def figure_card(question: Question, reading: Reading, side: str) -> Figure:
     """A score with its interval; what is said instead of a number stands in its place."""
     figure = reading.figure
-    is_banded = figure.value is None and figure.n >= GREY_BELOW // 3 and figure.said_instead
     return Figure(
         label=question.wording,
         value=figure.said_instead if figure.value is None else figure.value,
@@ -59,15 +59,38 @@ def figure_card(question: Question, reading: Reading, side: str) -> Figure:
         high=figure.high,
         minimum=reading.low if reading.how == "number" else None,
         maximum=reading.high if reading.how == "number" else None,
-        state="few"
-        if figure.value is None and not is_banded
-        else "noisy"
-        if figure.n < GREY_BELOW
-        else "solid",
+        state="few" if reading.is_few else "noisy" if figure.n < GREY_BELOW else "solid",
         definition=str(DEFINITIONS.get(Question.Instrument(question.instrument), "")),
         context=question.get_instrument_display(),
         side=side,
     )
+
+
+def rate_card(participated: Participated) -> Figure | None:
+    """How many of those asked answered: as a share from five asked on."""
+    if participated.share is None:
+        return None
+    said = {"answered": number(participated.answered), "asked": number(participated.asked)}
+    asked = _("%(asked)s asked") if participated.answered is None else _("%(answered)s of %(asked)s asked")
+    return Figure(
+        label=_("Response rate"),
+        value=participated.share,
+        format="percent",
+        definition=_(
+            "Of all who were asked, those who sent an answer. While a protected round is open, it is told once a day."
+        ),
+        context=asked % said,
+    )
+
+
+def score_text(reading: Reading) -> tuple[str, str]:
+    """A score as it is written, with its interval or ""; what is said in its place."""
+    figure = reading.figure
+    if figure.value is None:
+        return ("", "") if reading.how == "choices" else (figure.said_instead, "")
+    write = {"score": score, "percent": percent}.get(reading.how, lambda value: number(value, 2))
+    interval = f"{write(figure.low)} … {write(figure.high)}" if figure.low is not None else ""
+    return write(figure.value), interval
 
 
 def spread_of(reading: Reading) -> Spread | None:

@@ -1,5 +1,6 @@
 """The head that every page of one survey shares: where one is, what it promises, and the tabs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.core.actor import LEVEL_FOR
+from twofold.relationships.models import Side
 from twofold.surveys.models import Survey
 
 
@@ -20,6 +22,7 @@ class Tab:
     :param key: what its view names itself by
     :param url_name: its address, which takes the survey's number
     :param needs: what one may do in the survey's unit to have it: view, work or lead
+    :param fits: whether a survey has such a page
     """
 
     key: str
@@ -27,9 +30,28 @@ class Tab:
     url_name: str
     icon: str
     needs: str = "view"
+    fits: Callable[[Survey], bool] = lambda survey: True
 
 
-TABS = (Tab("results", gettext_lazy("Results"), "surveys:survey-detail", "chart-bar"),)
+TABS = (
+    Tab("results", gettext_lazy("Results"), "surveys:survey-detail", "chart-bar"),
+    Tab(
+        "between-units",
+        gettext_lazy("Between units"),
+        "surveys:between-units",
+        "arrows-exchange",
+        fits=lambda survey: survey.side == Side.INTERNAL and survey.mode != Survey.Mode.ANONYMOUS,
+    ),
+    Tab("triggers", gettext_lazy("Triggers"), "surveys:survey-triggers", "bolt", "work"),
+    Tab(
+        "follow-up",
+        gettext_lazy("Follow-up"),
+        "surveys:survey-follow-up",
+        "lifebuoy",
+        "work",
+        fits=lambda survey: not survey.is_protected,
+    ),
+)
 """In the order in which they stand: results, drivers, asking, questionnaire, settings."""
 
 
@@ -51,6 +73,6 @@ def survey_head(request: HttpRequest, survey: Survey, active: str) -> dict[str, 
                 "active": tab.key == active,
             }
             for tab in TABS
-            if level is not None and level >= LEVEL_FOR[tab.needs]
+            if level is not None and level >= LEVEL_FOR[tab.needs] and tab.fits(survey)
         ],
     }

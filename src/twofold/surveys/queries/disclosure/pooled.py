@@ -1,0 +1,89 @@
+"""What the mirror shows of surveys: named answers of customers over a year, and of colleagues only what was told whole."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from twofold.directory.queries.units import UnitTree
+from twofold.relationships.models import Side
+from twofold.science.lenses import UNIT
+from twofold.surveys.models import Answer, PublishedGroup, Question, Survey, Wave
+from twofold.surveys.queries.counts import Tally
+from twofold.surveys.queries.disclosure.published import told_groups
+from twofold.surveys.queries.disclosure.told import Told
+from twofold.surveys.queries.publishing import published_units
+
+LOOKED_AT = 20
+ENPS = Question.Instrument.ENPS
+
+
+def pooled_tally(unit_ids: Iterable[int], since: datetime, until: datetime, instrument: str) -> Tally | None:
+    """All named answers of outside customers to an instrument from 0 to 10, over units and a period; None without any."""
+    rows = Answer.objects.filter(
+        response__unit_id__in=list(unit_ids),
+        response__survey__side=Side.EXTERNAL,
+        response__survey__mode=Survey.Mode.NAMED,
+        response__answered_at__gt=since,
+        response__answered_at__lte=until,
+        question__instrument=instrument,
+        number__isnull=False,
+    ).order_by()
+    chosen = dict(rows.values_list("number").annotate(n=Count("pk")))
+    return Tally.of(0, 10, chosen) if chosen else None
+
+
+def released_answer(unit_id: int, side: str, until: datetime) -> tuple[Wave, Told] | None:
+    """What the latest released round tells of a whole unit's eNPS, with the round."""
+    groups = PublishedGroup.objects.filter(
+        wave__state=Wave.State.RELEASED,
+        wave__closes_at__lte=until,
+        wave__survey__side=side,
+        wave__told_units__unit_id=unit_id,
+        wave__survey__questions__instrument=ENPS,
+        lens=UNIT,
+        parts=[[str(unit_id), False]],
+    )
+    group = groups.select_related("wave__survey").order_by("-wave__closes_at", "-pk").first()
+    if group is None:
+        return None
+    question = Question.objects.filter(survey=group.wave.survey, instrument=ENPS).order_by("pk").first()
+    told = told_groups([group])[0].answers.get(question.pk)
+    return (group.wave, told) if told else None
+
+
+def whole_branch_tally(
+    root: int, unit_ids: frozenset[int], side: str, until: datetime, tree: UnitTree
+) -> tuple[Survey, Tally] | None:
+    """The eNPS answers about a branch in the latest survey that was brought in whole and spans it.
+
+    A survey of one department says nothing about the enterprise, but one of the enterprise does about the department.
+    Told only where no remainder between branches is of fewer than five.
+    """
+    surveys = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
+        side=side, created_at__lte=until, questions__instrument=ENPS, waves=None
+    )
+    for survey in surveys.distinct().order_by("-created_at", "-pk")[:LOOKED_AT]:
+        counts = dict(
+            _answers(survey).values_list("response__unit_id").annotate(n=Count("response", distinct=True))
+        )
+        span = unit_ids & counts.keys() and _span([survey.unit_id, *counts], tree)
+        if span and root in tree.subtree(span, through_seals=True):
+            if root not in published_units(counts, tree):
+                return None
+            within = _answers(survey).filter(response__unit_id__in=unit_ids)
+            chosen = dict(within.values_list("number").annotate(n=Count("pk")))
+            return survey, Tally.of(0, 10, chosen)
+    return None
+
+
+def _span(units: Iterable[int], tree: UnitTree) -> int:
+    """The lowest unit that is above all of these or one of them; of separate trees, the first one's root."""
+    lines = [[unit, *tree.ancestors(unit)] for unit in units]
+    return next((unit for unit in lines[0] if all(unit in line for line in lines)), lines[0][-1])
+
+
+def _answers(survey: Survey) -> QuerySet[Answer]:
+    return Answer.objects.filter(
+        response__survey=survey, question__instrument=ENPS, number__isnull=False
+    ).order_by()

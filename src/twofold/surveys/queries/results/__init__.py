@@ -1,0 +1,1 @@
+"""What the gate tells, scored: readings, courses over time, and groups beside each other."""
