@@ -35,6 +35,7 @@ class Tab:
 
 TABS = (
     Tab("results", gettext_lazy("Results"), "surveys:survey-detail", "chart-bar"),
+    Tab("drivers", gettext_lazy("Drivers"), "surveys:survey-drivers", "chart-dots"),
     Tab(
         "between-units",
         gettext_lazy("Between units"),
