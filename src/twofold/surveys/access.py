@@ -2,16 +2,22 @@
 
 from django.db.models import Q
 
-from twofold.core.actor import LEVEL_FOR, Actor
+from twofold.core.actor import LEVEL_FOR, Actor, Level
 from twofold.core.guard import NOTHING
 from twofold.relationships.models import Side
-from twofold.surveys.models import Survey
+from twofold.surveys.models import Survey, ToldUnit, Wave
 
 
 def survey_policy(actor: Actor, action: str) -> Q:
-    """A survey is for the unit that asks."""
+    """A survey is for the unit that asks; to look at, also for who leads a unit that released totals are about."""
     level = LEVEL_FOR.get(action)
-    return Q(unit_id__in=actor.units(level)) if level else NOTHING
+    if level is None:
+        return NOTHING
+    asks = Q(unit_id__in=actor.units(level))
+    if level is not Level.VIEW:
+        return asks
+    told = ToldUnit.objects.filter(unit_id__in=actor.units(Level.LEAD), wave__state=Wave.State.RELEASED)
+    return asks | Q(pk__in=told.values("wave__survey_id"))
 
 
 def response_policy(actor: Actor, action: str) -> Q:
