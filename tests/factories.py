@@ -22,6 +22,8 @@ from twofold.conversations.models import (
 )
 from twofold.core.actor import Level
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
+from twofold.feedback.actions.ideas.search_entries import refresh_ideas
+from twofold.feedback.models import Idea, IdeaVote
 from twofold.files.actions.store import store
 from twofold.files.models import Attachment, StoredFile
 from twofold.insight.models import StoredFigure
@@ -200,6 +202,15 @@ def make_article(unit: Unit, title: str, **fields) -> Article:
     """An answer written once, published for colleagues unless told otherwise."""
     values = {"body": title, "published_at": NOW, "changed_at": NOW} | fields
     return Article.objects.create(unit=unit, title=title, **values)
+
+
+def make_idea(unit: Unit, author: Party, title: str = "", **fields) -> Idea:
+    """What someone proposed, with their own voice for it; not shown, unless the fields say so."""
+    values = {"side": "internal", "kind": Idea.Kind.WORK, "proposed_at": NOW, "votes": 1} | fields
+    idea = Idea.objects.create(unit=unit, author=author, title=title or f"Idea {next(_numbers)}", **values)
+    IdeaVote.objects.create(idea=idea, party=author, voted_at=NOW)
+    refresh_ideas([idea.pk])
+    return idea
 
 
 def make_note(party: Party, unit: Unit, body: str = "", author: Party | None = None, **fields) -> Note:

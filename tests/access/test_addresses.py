@@ -31,7 +31,7 @@ def client_for(world: World, column: str) -> Client:
 
 def actor_at(world: World, column: str, page: str) -> Actor:
     """Who a column is at a page: in the portal, whoever signs in is a customer."""
-    return world.actor(f"{column}/portal" if page.startswith("portal:") else column)
+    return world.actor(f"{column}/portal" if page.startswith("portal") else column)
 
 
 def opens(world: World, column: str) -> Callable[[str, str, str], bool]:
@@ -42,7 +42,7 @@ def opens(world: World, column: str) -> Callable[[str, str, str], bool]:
     def said(record: str, action: str, in_portal: bool) -> bool:
         return world.records[record].is_open_to(sides[in_portal], action)
 
-    return lambda record, page, action: said(record, action, page.startswith("portal:"))
+    return lambda record, page, action: said(record, action, page.startswith("portal"))
 
 
 def kind_of(answer) -> str:

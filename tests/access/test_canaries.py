@@ -70,7 +70,7 @@ def answers(world: World, client: Client, column: str) -> Iterator[tuple[str, by
     """Every address on the column's side with what came back, headers included; open ones are asked again in other ways."""
     is_open = opens(world, column.partition("/")[0])
     for address in addresses():
-        is_of_portal = address.name.startswith("portal:")
+        is_of_portal = address.name.startswith("portal")
         if address.name in HARMLESS_TO_OPEN or is_of_portal != column.endswith("/portal"):
             continue
         for path in paths(world, address, is_open):

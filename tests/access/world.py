@@ -154,6 +154,7 @@ def build_world() -> World:
     _mail(world)
     _articles(world)
     _conversations(world)
+    _heard(world)
     _surveys_and_figures(world)
     _house(world)
     refresh_parties(world.ids_of(Party))
@@ -403,6 +404,23 @@ def _articles(world: World) -> None:
         article = make.make_article(world.units[unit], f"{COMMON} {word}", **fields)
         world.add(label, article, *filter(None, [word]))
     refresh_articles(world.ids_of(Article))
+
+
+def _heard(world: World) -> None:
+    for label, unit, author, fields in (
+        ("an idea from outside that Sales shows", "sales", "dana", {"side": "external", "is_shown": True}),
+        ("an idea of Eli’s that Sales has not shown", "sales", "eli", {}),
+        ("an idea from inside that IT shows", "it", "mallory", {"is_shown": True}),
+    ):
+        title, text = canary(), canary()
+        idea = make.make_idea(
+            world.units[unit],
+            world.users[author].person,
+            f"{COMMON} {title}",
+            text=f"{COMMON} {text}",
+            **fields,
+        )
+        world.add(label, idea, title, text)
 
 
 def _mail(world: World) -> None:

@@ -3,6 +3,9 @@
 from twofold.core.plates import Mover, Plate
 from twofold.directory.models import Party
 from twofold.feedback import access
+from twofold.feedback.actions.ideas.followers import MOVERS as IDEA_MOVERS
+from twofold.feedback.actions.ideas.followers import UNDOERS as IDEA_UNDOERS
+from twofold.feedback.actions.personal import PERSONAL_DATA
 from twofold.feedback.models import (
     Idea,
     IdeaVote,
@@ -13,7 +16,12 @@ from twofold.feedback.models import (
     ReviewInvitation,
     ReviewSource,
     ReviewText,
+    SecondCoding,
 )
+from twofold.feedback.queries.ideas import plate as ideas
+from twofold.feedback.queries.ideas.evidence import IDEA_SOURCE
+from twofold.feedback.queries.ideas.list import IDEAS
+from twofold.feedback.queries.ideas.told import NOTICES as IDEA_NOTICES
 from twofold.relationships.models import Relationship
 
 plate = Plate(
@@ -24,11 +32,24 @@ plate = Plate(
         Mover(ReviewInvitation, "party_id", to=Party),
         Mover(ReviewInvitation, "relationship_id", to=Relationship),
         Mover(Praised, "person_id", to=Party, once_with=("review_id",)),
-        Mover(Idea, "author_id", to=Party),
-        Mover(IdeaVote, "party_id", to=Party, once_with=("idea_id",)),
+        *IDEA_MOVERS,
         Mover(Observation, "observer_id", to=Party),
         Mover(Observation, "about_id", to=Party),
+        Mover(SecondCoding, "coder_id", to=Party),
     ),
+    undoers=IDEA_UNDOERS,
+    personal_data=(PERSONAL_DATA,),
+    lists=(IDEAS,),
+    search_kinds=(ideas.SEARCH,),
+    timeline_sources=(ideas.TIMELINE,),
+    evidence_sources=(IDEA_SOURCE,),
+    navigation=(ideas.NAVIGATION,),
+    portal_navigation=(ideas.PORTAL,),
+    commands=(ideas.COMMAND,),
+    notices=IDEA_NOTICES,
+    listeners=ideas.LISTENERS,
+    field_labels=ideas.FIELD_LABELS,
+    verbs=ideas.VERBS,
     policies={
         ReviewSource: access.of_unit_policy,
         Review: access.of_unit_policy,
@@ -37,7 +58,7 @@ plate = Plate(
         Observation: access.of_unit_policy,
         ObservationCode: access.of_unit_policy,
     },
-    public_models=(IdeaVote, Praised, ReviewText),
+    public_models=(IdeaVote, Praised, ReviewText, SecondCoding),
     privacy={
         ReviewSource: dict.fromkeys(
             (
@@ -77,6 +98,7 @@ plate = Plate(
         )
         | {"author": "personal", "title": "free_text", "text": "free_text", "answer": "free_text"},
         IdeaVote: {"idea": "none", "party": "personal", "voted_at": "personal"},
+        SecondCoding: {"observation": "none", "coder": "personal", "coded_at": "none"},
         ObservationCode: dict.fromkeys(("unit", "name", "definition", "is_used"), "none"),
         Observation: dict.fromkeys(
             ("unit", "side", "how", "offering", "seen_at", "how_many", "noted_at"), "none"

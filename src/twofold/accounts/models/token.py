@@ -19,6 +19,8 @@ SCOPES = {
     "notes:write": _("Write notes at conversations"),
     "cases:read": _("Read cases"),
     "cases:write": _("Open, answer and resolve cases"),
+    "ideas:read": _("Read ideas"),
+    "ideas:write": _("Propose ideas and vote"),
 }
 """What a token may be allowed, as ``<record>:read`` or ``<record>:write``."""
 

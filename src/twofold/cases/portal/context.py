@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 
 from twofold.accounts.queries.actors import held_by
 from twofold.core.errors import NotVisible
+from twofold.core.plates import house
 from twofold.directory.queries.units import unit_tree
 
 SIGN_IN = reverse_lazy("entrance:sign-in")
@@ -33,7 +35,7 @@ def show(request: HttpRequest, template: str, place: str, context: dict, status:
     return render(request, template, {"place": place, "portal": _around(request)} | context, status=status)
 
 
-def _around(request: HttpRequest) -> dict[str, str]:
+def _around(request: HttpRequest) -> dict[str, Any]:
     tree = unit_tree()
     roots = tree.roots
     return {
@@ -42,6 +44,7 @@ def _around(request: HttpRequest) -> dict[str, str]:
         "cases": reverse("portal:case-list"),
         "ask": reverse("portal:ask"),
         "help": reverse("portal:help-list"),
+        "more": sorted(house().every("portal_navigation"), key=lambda item: item.order),
         "sign_out": reverse("entrance:sign-out"),
         "staff": "/" if any(held_by(request.user.pk)) else "",
     }

@@ -39,6 +39,7 @@ class Plate:
     :param list_additions: fields and columns for other rooms' lists
     :param list_formats: name of a list → what it can be exported as besides the usual
     :param extracts: tables of single records that can be exported
+    :param portal_navigation: places of the portal besides those of cases
     :param settings_pages: pages that stand beside those of accounts in the settings
     :param notices: kinds of events that people may be told of
     :param personal_data: what the room holds about people, and how it is erased
@@ -71,6 +72,7 @@ class Plate:
     listeners: tuple[Listener, ...] = ()
     loops: tuple[Loop, ...] = ()
     navigation: tuple[NavItem, ...] = ()
+    portal_navigation: tuple[NavItem, ...] = ()
     field_labels: Mapping[str, str] = field(default_factory=dict)
     verbs: Mapping[str, str] = field(default_factory=dict)
     party_names: Callable[[Iterable[int], Actor | None], Mapping[int, str]] | None = None

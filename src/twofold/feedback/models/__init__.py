@@ -1,7 +1,7 @@
 """The records of what is heard without asking."""
 
 from twofold.feedback.models.idea import Idea, IdeaVote
-from twofold.feedback.models.observation import Observation, ObservationCode
+from twofold.feedback.models.observation import Observation, ObservationCode, SecondCoding
 from twofold.feedback.models.review import Praised, Review, ReviewText
 from twofold.feedback.models.source import ReviewInvitation, ReviewSource
 
@@ -15,4 +15,5 @@ __all__ = [
     "ReviewInvitation",
     "ReviewSource",
     "ReviewText",
+    "SecondCoding",
 ]

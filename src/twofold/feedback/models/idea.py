@@ -28,7 +28,7 @@ class Idea(GuardedModel):
     side = models.CharField(
         max_length=8, choices=Side, help_text=_("Where it comes from, and who may vote for it.")
     )
-    author = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind)
     offering = models.ForeignKey(Offering, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200)
@@ -48,6 +48,8 @@ class Idea(GuardedModel):
         indexes = (
             models.Index(fields=("unit", "state", "-votes", "-id"), name="idea_of_unit"),
             models.Index(fields=("side", "-votes", "-id"), name="idea_by_votes"),
+            models.Index(fields=("-votes", "-id"), name="idea_by_voices"),
+            models.Index(fields=("author",), name="idea_of_author"),
         )
 
     def __str__(self) -> str:
@@ -55,10 +57,10 @@ class Idea(GuardedModel):
 
 
 class IdeaVote(models.Model):
-    """That someone is for an idea; one voice each, also after a merge."""
+    """That someone is for an idea; one voice each, also after a merge. Of whoever was erased only the voice is left."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="voters")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="+")
     voted_at = models.DateTimeField()
 
     class Meta:

@@ -61,3 +61,15 @@ class Observation(GuardedModel):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class SecondCoding(models.Model):
+    """How a second person coded an observation without seeing the first one's codes: what agreement is worked out from."""
+
+    observation = models.OneToOneField(Observation, on_delete=models.CASCADE, related_name="second_coding")
+    coder = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    codes = models.ManyToManyField(ObservationCode, related_name="+", blank=True)
+    coded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"second coding of observation {self.observation_id}"

@@ -1,5 +1,7 @@
 """Reviews and mentions, with what they said before they were changed."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +59,12 @@ class Review(GuardedModel):
         )
 
     def __str__(self) -> str:
-        return self.title or self.text[:60] or f"review {self.pk}"
+        return self.title or self.text.partition("\n")[0][:60] or f"review {self.pk}"
+
+    @property
+    def said_at(self) -> datetime:
+        """From when what it says is."""
+        return self.changed_at or self.written_at
 
 
 class ReviewText(models.Model):

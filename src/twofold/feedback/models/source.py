@@ -1,6 +1,7 @@
 """Where reviews come from, and whom a source asks for one."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -78,6 +79,10 @@ class ReviewSource(GuardedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_history(self, said_at: datetime, now: datetime) -> bool:
+        """Whether something was said too long ago for a case, or for anybody to wait for an answer."""
+        return said_at < now - timedelta(days=self.stale_after_days)
 
 
 class ReviewInvitation(GuardedModel):

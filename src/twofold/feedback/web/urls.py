@@ -1,4 +1,6 @@
 """Addresses of feedback."""
 
+from twofold.feedback.web.ideas.urls import urlpatterns as ideas
+
 app_name = "feedback"
-urlpatterns: list = []
+urlpatterns = [*ideas]

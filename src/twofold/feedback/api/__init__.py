@@ -1,0 +1,3 @@
+"""What was heard, for programs."""
+
+ROUTERS = ("ideas",)
