@@ -73,10 +73,12 @@ where: install ## the code behind an address: make where URL=/cases/7/
 bench: install assets ## measure speed and size
 	$(BIN)/python scripts/bench $(ARGS)
 
-chaos: install ## 10,000 mails under 200 kill -9, on both databases: none lost, none doubled
+chaos: install ## 10,000 mails, and releases of ballots, under 200 kill -9 each, on both databases: nothing lost, doubled or half done
 	$(BIN)/python scripts/chaos.py $(ARGS)
+	$(BIN)/python scripts/chaos_ballots.py
 	scripts/need postgresql
 	scripts/with-postgres $(BIN)/python scripts/chaos.py $(ARGS)
+	scripts/with-postgres $(BIN)/python scripts/chaos_ballots.py
 
 real: install ## import a folder of real files and print what comes out: make real DATA=DIR
 	$(BIN)/python scripts/real.py "$(DATA)"

@@ -20,7 +20,7 @@ class KeyGone(Exception):
 def make_key(wave: Wave) -> BallotKey:
     """Make a wave's pair. The opening half is on disk, whole, before the sealing half is in the database."""
     private = PrivateKey.generate()
-    path = _path(wave.pk)
+    path = key_file(wave)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
@@ -56,12 +56,17 @@ def link_secret(wave: Wave) -> bytes:
 
 def is_kept(wave: Wave) -> bool:
     """Whether a wave's ballots could still be opened."""
-    return _path(wave.pk).exists()
+    return key_file(wave).exists()
+
+
+def key_file(wave: Wave) -> Path:
+    """Where the opening half lies, sealed, until the release."""
+    return Path(settings.KEYS_DIR) / "ballots" / f"wave-{wave.pk}.key"
 
 
 def destroy_key(wave: Wave) -> None:
     """Overwrite and remove the opening half; nothing happens where that was done before."""
-    path = _path(wave.pk)
+    path = key_file(wave)
     if path.exists():
         with path.open("r+b") as file:
             file.write(os.urandom(path.stat().st_size))
@@ -73,14 +78,10 @@ def destroy_key(wave: Wave) -> None:
 
 def _opening_half(wave: Wave) -> bytes:
     try:
-        kept = _path(wave.pk).read_text()
+        kept = key_file(wave).read_text()
     except FileNotFoundError:
         raise KeyGone from None
     return bytes.fromhex(unseal(kept, purpose=PURPOSE))
-
-
-def _path(wave_id: int) -> Path:
-    return Path(settings.KEYS_DIR) / "ballots" / f"wave-{wave_id}.key"
 
 
 def _sync(folder: Path) -> None:
