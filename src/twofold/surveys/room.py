@@ -45,6 +45,7 @@ from twofold.surveys.models import (
     Wave,
 )
 from twofold.surveys.queries.extracts import EXTRACTS
+from twofold.surveys.queries.evidence import ANSWER_SOURCE
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
@@ -61,11 +62,13 @@ plate = Plate(
             once_with=("wave_id", "unit_id", "subject_kind", "subject_id", "subject_at"),
         ),
         Mover(Survey, "created_by_id", to=Party),
+        Mover(Wave, "begun_by_id", to=Party),
         Mover(FollowUpRule, "owner_id", to=Party),
         Mover(Participant, "person_id", to=Party, once_with=("wave_id",)),
     ),
     undoers=(Undoer(Response, label=_("Answers to surveys")),),
     imported=IMPORTED,
+    evidence_sources=(ANSWER_SOURCE,),
     policies={
         Survey: access.survey_policy,
         Response: access.response_policy,
@@ -111,7 +114,8 @@ plate = Plate(
         Wave: dict.fromkeys(
             (
                 *("survey", "number", "name", "opens_at", "closes_at", "remind_after_days", "state"),
-                *("invited_count", "plan", "spoilt_count"),
+                *("invited_count", "plan", "spoilt_count", "audience", "repeats_every", "repeats_in"),
+                *("begun_by", "problem"),
             ),
             "none",
         ),
@@ -132,7 +136,7 @@ plate = Plate(
         | dict.fromkeys(
             (
                 *("party", "relationship", "subject_kind", "subject_id", "subject_at", "language", "state"),
-                *("held_back_because", "due_at", "sent_at", "reminded_at", "cells"),
+                *("held_back_because", "due_at", "sent_at", "reminded_at", "mail_id", "cells"),
             ),
             "personal",
         ),
@@ -171,7 +175,7 @@ plate = Plate(
         ),
         Pick: {"answer": "none", "value": "sensitive", "place": "sensitive"},
         Participant: dict.fromkeys(("wave", "token_hash", "counts"), "none")
-        | dict.fromkeys(("person", "has_answered", "cells"), "personal"),
+        | dict.fromkeys(("person", "has_answered", "cells", "mails", "held_back_because"), "personal"),
         Ballot: {"code_hash": "none", "wave": "none", "sealed": "sensitive"},
         BallotKey: dict.fromkeys(("wave", "public", "destroyed_at"), "none"),
         PublishedGroup: dict.fromkeys(("wave", "position", "lens", "within", "parts", "label", "n"), "none"),
@@ -188,10 +192,13 @@ plate = Plate(
     },
     verbs={
         "surveys.survey_begun": _("Survey begun"),
+        "surveys.survey_set_up": _("Settings of the survey changed"),
+        "surveys.survey_discarded": _("Draft of a survey thrown away"),
         "surveys.survey_launched": _("Survey sent out"),
         "surveys.survey_tightened": _("Promise of the survey made stricter"),
         "surveys.survey_closed": _("Survey closed"),
         "surveys.questionnaire_changed": _("Questionnaire changed"),
+        "surveys.changes_discarded": _("Changes to a questionnaire discarded"),
         "surveys.response_given": _("Survey answered"),
         "surveys.door_opened": _("Way into a survey opened"),
         "surveys.door_changed": _("Way into a survey changed"),
@@ -203,6 +210,9 @@ plate = Plate(
         "surveys.follow_up_rule_set": _("Set which answers open a case"),
         "surveys.follow_up_rule_removed": _("Answers open a case no more"),
         "surveys.followed_up": _("Case opened from an answer"),
+        "surveys.round_planned": _("Round of a survey planned"),
+        "surveys.round_cancelled": _("Planned round of a survey cancelled"),
+        "surveys.round_closed": _("Round of a survey closed"),
         "surveys.round_begun": _("Round of a survey begun"),
         "surveys.totals_told": _("Totals of a round told"),
         "surveys.figures_planned": _("What a survey’s figures compare chosen"),
@@ -213,8 +223,14 @@ plate = Plate(
     schedules=(
         Schedule("surveys.ask_again", "twofold.surveys.tasks.ask_again_hourly", every=timedelta(hours=1)),
         Schedule("surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)),
+        Schedule("surveys.tick_rounds", "twofold.surveys.tasks.tick_rounds", every=timedelta(minutes=1)),
         Schedule("surveys.count_answers", "twofold.surveys.tasks.count_answers", every=timedelta(minutes=10)),
         Schedule("surveys.count_participation", "twofold.surveys.tasks.count_participation", at=time(1, 50)),
+        Schedule(
+            "surveys.note_bounced",
+            "twofold.surveys.tasks.note_bounced_invitations",
+            every=timedelta(minutes=15),
+        ),
         Schedule("surveys.tell_totals", "twofold.surveys.tasks.tell_totals", every=timedelta(hours=1)),
         Schedule(
             "surveys.compute_figures", "twofold.surveys.tasks.compute_figures_overnight", at=time(2, 20)
@@ -234,7 +250,11 @@ plate = Plate(
             shown_to=lambda actor: bool(actor.units()),
         ),
     ),
-    panels=(Panel("party", _("Answers"), "surveys:party-answers", icon="clipboard-check", order=50),),
+    panels=(
+        Panel("party", _("Answers"), "surveys:party-answers", icon="clipboard-check", order=50),
+        Panel("case", _("Rating"), "surveys:case-rating", icon="star", order=40),
+        Panel("portal-case", _("How did it go?"), "portal-surveys:case-rating", icon="star", order=10),
+    ),
     record_types=RECORD_TYPES,
     timeline_sources=(TimelineSource("answers", sheet_rows),),
 )

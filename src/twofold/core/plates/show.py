@@ -31,7 +31,8 @@ class NavItem:
 class Panel:
     """A room's piece on another room's page, loaded by its own address and checked by its own access.
 
-    :param slot: the page it belongs to: ``party``, ``unit``, ``relationship``, ``case``, ``conversation`` or ``message``
+    :param slot: the page it belongs to: ``party``, ``unit``, ``relationship``, ``case``, ``portal-case``,
+        ``conversation`` or ``message``
     :param url_name: route that takes the record's ``pk``
     """
 

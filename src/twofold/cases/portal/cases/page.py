@@ -13,6 +13,7 @@ from twofold.cases.portal.cases.forms import NotSolvedForm, WithdrawForm, WriteF
 from twofold.cases.portal.context import in_portal, show
 from twofold.cases.portal.words import standing_of
 from twofold.cases.queries.followed import followed_case, followed_cases, said_in
+from twofold.core.plates import house
 
 TEMPLATE = "cases/portal/cases/case_detail.html"
 
@@ -46,6 +47,7 @@ def case_shown(request: HttpRequest, case: Case, broken: Mapping[str, Form] | No
         ).exists(),
         "followed_by": followed_cases(actor).filter(follows=case).order_by("pk").first(),
         "follows": followed_cases(actor).filter(pk=case.follows_id).first() if case.follows_id else None,
+        "panels": [] if case.is_open else house().panels("portal-case"),
         "reopens": bool(case.resolved_at) and (now - case.resolved_at).days < settings.REOPEN_DAYS,
     }
     return show(request, TEMPLATE, "cases", context, status=422 if broken else 200)

@@ -19,6 +19,7 @@ from twofold.relationships.models import Side
 from twofold.surveys.actions.ballots.publishing import write_publication
 from twofold.surveys.actions.ballots.release import Counted
 from twofold.surveys.actions.ballots.sealing import Opened
+from twofold.surveys.actions.between_units.tell import not_between_units
 from twofold.surveys.models import Answer, Invitation, Pick, Question, Response, Survey, Wave
 from twofold.surveys.queries.plans import frozen_plan
 from twofold.timeline.actions.record import record
@@ -38,7 +39,7 @@ def publish_due(*, now: datetime) -> list[int]:
     """
     over = Wave.objects.filter(PROTECTED).exclude(state__in=(Wave.State.RELEASED, Wave.State.PLANNED))
     over = over.filter(Q(state=Wave.State.CLOSED) | Q(closes_at__lte=now))
-    return [publish_confidential(wave, now=now).pk for wave in over.order_by("pk")]
+    return [publish_confidential(wave, now=now).pk for wave in not_between_units(over).order_by("pk")]
 
 
 @transaction.atomic

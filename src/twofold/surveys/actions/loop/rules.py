@@ -104,7 +104,15 @@ def _require_possible_case(survey: Survey, followed: Followed) -> None:
     kind = followed.case_type
     if kind and (kind.retired_at or not kind.is_for_external or kind.kind == Case.Kind.CONFLICT):
         raise BadInput(_("Choose a type of case that is offered to customers outside."), field="case_type")
-    if followed.unit_id is not None and followed.unit_id not in unit_tree().subtree(survey.unit_id):
+    told = unit_tree().subtree(survey.unit_id)
+    if kind and kind.handled_by_id not in (None, *told):
+        raise BadInput(
+            _(
+                "Cases of this type go to another unit, of which respondents were not told. Choose another type."
+            ),
+            field="case_type",
+        )
+    if followed.unit_id not in (None, *told):
         raise BadInput(
             _("Respondents were told that %(unit)s sees their answers. Choose it, or a unit below it.")
             % {"unit": survey.unit.party.name},

@@ -1,6 +1,6 @@
 """One named sheet, for whoever may see it or acts for its unit by the survey's own rule. Callers have asked the gate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,10 +27,15 @@ def number_given(response: Response, question_id: int) -> int | None:
     return given.values_list("number", flat=True).first()
 
 
-def numbers_given(response_ids: Sequence[int], question_id: int) -> Mapping[int, int]:
-    """Sheet → what was answered on a scale, of those that answered it."""
-    given = Answer.objects.filter(response_id__in=response_ids, question_id=question_id, number__isnull=False)
-    return dict(given.values_list("response_id", "number"))
+def all_numbers_given(
+    response_ids: Collection[int], question_ids: Collection[int]
+) -> Mapping[tuple[int, int], int]:
+    """Sheet and question → what was answered on its scale, where it was."""
+    given = Answer.objects.filter(
+        response_id__in=response_ids, question_id__in=question_ids, number__isnull=False
+    )
+    rows = given.values_list("response_id", "question_id", "number")
+    return {(sheet, question): number for sheet, question, number in rows}
 
 
 def said_on(response: Response) -> Sequence[Said]:

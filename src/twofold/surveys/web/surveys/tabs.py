@@ -43,6 +43,7 @@ TABS = (
         "arrows-exchange",
         fits=lambda survey: survey.side == Side.INTERNAL and survey.mode != Survey.Mode.ANONYMOUS,
     ),
+    Tab("doors", gettext_lazy("Doors"), "surveys:survey-doors", "door-enter", "work"),
     Tab("triggers", gettext_lazy("Triggers"), "surveys:survey-triggers", "bolt", "work"),
     Tab(
         "follow-up",
@@ -52,6 +53,8 @@ TABS = (
         "work",
         fits=lambda survey: not survey.is_protected,
     ),
+    Tab("questionnaire", gettext_lazy("Questionnaire"), "surveys:survey-edit", "list-check", "work"),
+    Tab("settings", gettext_lazy("Settings"), "surveys:survey-settings", "settings", "work"),
 )
 """In the order in which they stand: results, drivers, asking, questionnaire, settings."""
 
