@@ -18,6 +18,10 @@ class Wave(models.Model):
         CLOSED = "closed", _("Closed")
         RELEASED = "released", _("Released")
 
+    class Period(models.TextChoices):
+        WEEKS = "weeks", _("weeks")
+        MONTHS = "months", _("months")
+
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120, blank=True)
@@ -25,6 +29,15 @@ class Wave(models.Model):
     closes_at = models.DateTimeField(null=True, help_text=_("Empty: it stays open, as after cases."))
     remind_after_days = models.PositiveSmallIntegerField(default=0, help_text=_("0: nobody is reminded."))
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    audience = models.JSONField(
+        default=dict, help_text=_("Whom it asks, read when it opens; see queries/asking/audiences.py.")
+    )
+    repeats_every = models.PositiveSmallIntegerField(
+        default=0, help_text=_("The next round begins so many weeks or months later; 0: there is none.")
+    )
+    repeats_in = models.CharField(max_length=6, choices=Period, blank=True)
+    begun_by = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    problem = models.CharField(max_length=400, blank=True, help_text=_("Why it could not open or be released."))
     invited_count = models.PositiveIntegerField(default=0)
     plan = models.JSONField(
         default=dict,
@@ -87,6 +100,7 @@ class Invitation(GuardedModel):
         ANSWERED = "answered", _("Answered")
         DECLINED = "declined", _("Declined")
         HELD_BACK = "held_back", _("Held back")
+        BOUNCED = "bounced", _("Came back")
         EXPIRED = "expired", _("Expired")
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
@@ -107,6 +121,7 @@ class Invitation(GuardedModel):
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    mail_id = models.BigIntegerField(null=True, help_text=_("Its number in the outbox."))
     weight = models.DecimalField(
         max_digits=9, decimal_places=4, default=1, help_text=_("How much the rater uses the rated unit.")
     )

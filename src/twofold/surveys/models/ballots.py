@@ -27,6 +27,10 @@ class Participant(GuardedModel):
         default=True,
         help_text=_("Whether they count towards the least size of a group: known before launch."),
     )
+    mails = models.PositiveSmallIntegerField(
+        default=0, help_text=_("How many were sent: the same for all, whether or not they have answered.")
+    )
+    held_back_because = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("wave", "person"), name="participant_once_per_wave"),)

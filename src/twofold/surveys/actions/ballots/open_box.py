@@ -14,6 +14,7 @@ from twofold.core.setwise import reserve_ids
 from twofold.directory.models import Affiliation
 from twofold.directory.queries.units import unit_tree
 from twofold.science.disclosure import LEAST_K
+from twofold.surveys.actions.asking.invite import next_number
 from twofold.surveys.actions.asking.tokens import participant_token, secret_of
 from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.actions.ballots.keys import make_key
@@ -36,12 +37,14 @@ def open_box(
     *,
     opens_at: datetime,
     closes_at: datetime,
+    planned: Wave | None = None,
     actor: Actor,
     now: datetime,
 ) -> tuple[Wave, Mapping[int, str]]:
     """Begin a wave of an anonymous survey.
 
     :param affiliations: one for each person, to the unit in which they will count
+    :param planned: the wave, where it was planned before
     :returns: the wave, and person → token of their link, which is kept nowhere else
     :raises NotVisible: if the actor may not see the survey
     :raises NotAllowed: if the actor does not work in its unit
@@ -57,15 +60,11 @@ def open_box(
         form = _askable(survey, len(by_person))
         tree = unit_tree()
         unit_of = {person: one.group_id for person, one in by_person.items()}
-        wave = Wave.objects.create(
-            survey=survey,
-            number=survey.waves.count() + 1,
-            opens_at=opens_at,
-            closes_at=closes_at,
-            state=Wave.State.OPEN,
-            invited_count=len(by_person),
-            plan=frozen_plan(survey, set(unit_of.values()), tree),
-        )
+        wave = planned or Wave(survey=survey, number=next_number(survey))
+        wave.opens_at, wave.closes_at, wave.state = opens_at, closes_at, Wave.State.OPEN
+        wave.invited_count = len(by_person)
+        wave.plan = frozen_plan(survey, set(unit_of.values()), tree)
+        wave.save()
         plan_of(wave)  # refuses a plan that cannot be told
         make_key(wave)
         ids = dict(zip(sorted(by_person), reserve_ids(Participant, len(by_person)), strict=True))
