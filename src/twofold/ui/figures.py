@@ -11,6 +11,7 @@ from twofold.ui.shapes import share_of
 
 WRITERS = {
     "number": formats.number,
+    "fine": lambda value: formats.number(value, 2),
     "percent": formats.percent,
     "score": formats.score,
     "days": lambda value: days(value),

@@ -25,7 +25,7 @@ class NavigationItem:
 class Figure:
     """One honest number: with its n, interval, definition and rows.
 
-    :param value: a ratio for ``percent`` (0.42 is 42 %), days for ``days``, points for ``score``
+    :param value: a ratio for ``percent`` (0.42 is 42 %), days for ``days``, points for ``score``; ``fine`` writes two decimals
     :param low: lower end of the interval, in the unit of `value`
     :param minimum: where the scale of the interval's drawing begins (default: −100 for a score, else 0)
     :param state: ``noisy`` greys the number, ``few`` shows "not enough answers" in its place
@@ -33,7 +33,7 @@ class Figure:
 
     label: str
     value: float | int | str | None
-    format: Literal["number", "percent", "score", "days", "text"] = "number"
+    format: Literal["number", "fine", "percent", "score", "days", "text"] = "number"
     n: int | None = None
     low: float | None = None
     high: float | None = None

@@ -165,9 +165,7 @@ def rate_cards(figures: Row, side: str) -> list[Figure]:
         ),
         "rr5": (
             _("Response rate (RR5)"),
-            _(
-                "Complete sheets among those known to be asked rightly, without who gave no sign at all: the most that can be claimed."
-            ),
+            _("Complete sheets without whoever gave no sign at all: the most that can be claimed."),
         ),
     }
     cards = [
@@ -224,13 +222,13 @@ def _point_row(one: Row) -> list[str]:
 
 
 def _card(
-    label: str, estimate: Row | None, scale: tuple[float, float], side: str, text: str, how: str = "number"
+    label: str, estimate: Row | None, scale: tuple[float, float], side: str, text: str, how: str = "fine"
 ) -> Figure | None:
     if estimate is None:
         return None
     return Figure(
         label=label,
-        value=estimate["point"] if how == "percent" else round(estimate["point"], 3),
+        value=estimate["point"],
         format=how,
         n=estimate["n"],
         low=estimate["low"],

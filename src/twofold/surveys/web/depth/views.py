@@ -37,8 +37,8 @@ def survey_figures_compute(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def survey_figures_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose what is compared, and have it computed."""
-    survey = get_visible(Survey, request.actor, pk)
+    """Choose what is compared."""
+    survey = get_visible(Survey, request.actor, pk, "work")
     form = PlanForm(survey, FigurePlan.objects.filter(survey=survey).first(), request.POST)
     if form.is_valid():
         now = timezone.now()
