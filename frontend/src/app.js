@@ -23,6 +23,7 @@ import "./js/presence.js";
 import "./js/cells.js";
 import "./js/tags.js";
 import "./js/choices.js";
+import "./js/builder.js";
 import "./js/inbox.js";
 import { selection } from "./js/selection.js";
 

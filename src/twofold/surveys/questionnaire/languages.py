@@ -27,6 +27,11 @@ def name_of(code: str) -> str:
     return LANG_INFO.get(code, {}).get("name_local", code).capitalize()
 
 
+def is_rtl(code: str) -> bool:
+    """Whether a language is written from right to left."""
+    return LANG_INFO.get(code, {}).get("bidi", False)
+
+
 def in_languages(thing: Any, languages: Sequence[str]) -> Any:
     """A document with each text of ours, still to be translated, put in those languages that have it."""
     if isinstance(thing, Promise):
@@ -50,20 +55,37 @@ def _said(text: Promise, languages: Sequence[str]) -> dict[str, str]:
     return said
 
 
-def texts(document: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict]]:
-    """Where each text of a document stands, and the text by language; those that say nothing are left out."""
-    parts = document.items() if isinstance(document, Mapping) else enumerate(document)
-    for key, part in parts:
-        if key in WORDED and isinstance(part, dict):
-            if part:
-                yield (*path, key), part
-        elif key in ("pages", "blocks", "options", "rows") or isinstance(key, int):
-            yield from texts(part, (*path, key))
+def texts(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each text of a document by a name that stays while others are added or moved; those that say nothing are left out."""
+    for page in document["pages"]:
+        yield from _said_by(f"page.{page['key']}", page)
+        for block in page["blocks"]:
+            yield from texts_of(block)
+    yield from _said_by("form", document)
+
+
+def texts_of(block: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The texts of one question, its options and lines."""
+    name = f"question.{block['question']}"
+    yield from _said_by(name, block)
+    for option in block.get("options") or ():
+        yield from _said_by(f"{name}.{option['value']}", option)
+    for row in block.get("rows") or ():
+        yield from _said_by(f"{name}.{row['code']}", row)
+
+
+def _said_by(name: str, part: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    yield from ((f"{name}.{key}", part[key]) for key in WORDED if part.get(key))
 
 
 def missing(document: Mapping[str, Any], language: str) -> int:
     """How many texts are not in a language yet."""
-    return sum(1 for _path, words in texts(document) if not words.get(language))
+    return sum(1 for _name, words in texts(document) if not words.get(language))
+
+
+def missing_of(block: Mapping[str, Any], languages: Sequence[str]) -> int:
+    """How many texts of a question are not in these languages yet."""
+    return sum(1 for _name, words in texts_of(block) for language in languages if not words.get(language))
 
 
 def with_texts_apart(document: Any, first: str) -> Any:

@@ -67,8 +67,9 @@ class _Reader:
         self.codes: set[str] = set()
 
     def page(self, document: Any, number: int) -> Page:
-        document = mapping_of(document, _("Page %(number)s") % {"number": number})
-        rule = read_rule(document.get("show_if"), "", self.before)
+        name = _("Page %(number)s") % {"number": number}
+        document = mapping_of(document, name)
+        rule = read_rule(document.get("show_if"), name, self.before)
         blocks = tuple(self.block(block) for block in list_of(document.get("blocks")))
         if len(self.codes) > MOST_QUESTIONS:
             raise BadInput(_("A questionnaire has at most %(most)s questions.") % {"most": MOST_QUESTIONS})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twofold.surveys.questionnaire import Block, Form, Page, read_draft
-from twofold.surveys.questionnaire.languages import missing, name_of
+from twofold.surveys.questionnaire.languages import missing, missing_of, name_of
 from twofold.surveys.questionnaire.rotation import rounds_until_all
 from twofold.surveys.questionnaire.writing import Document, rules_of
 from twofold.surveys.web.answering.drawing import DrawnQuestion, Sight
@@ -147,7 +147,7 @@ def _pages(
                     OFFERED[one.kind],
                     drawing,
                     rule_in_words(was.get("show_if") or {}, form, known),
-                    sum(missing({"blocks": [was]}, language) for language in form.languages[1:]),
+                    missing_of(was, form.languages[1:]),
                     sorted(
                         set().union(*(needed.get(code, set()) for code in (one.code, *one.codes)))
                         - {one.code}

@@ -18,6 +18,7 @@ from twofold.surveys.questionnaire.languages import known_languages
 from twofold.surveys.questionnaire.writing import page_at
 from twofold.surveys.web.builder.acts import Doing
 from twofold.surveys.web.builder.belongings import belongings_of
+from twofold.surveys.web.builder.block_form import word_fields
 from twofold.surveys.web.builder.drawing import Opened, drawn
 from twofold.surveys.web.builder.kinds import GROUPS
 from twofold.surveys.web.builder.stating import stated_page
@@ -71,6 +72,7 @@ def _page(
         "shown": drawn(document, opened, belongings_of(survey), frozenset(asked_codes(survey))),
         "opened": opened.key,
         "refusal": refusal,
+        "thanks_fields": word_fields("thanks", document.get("thanks") or {}, document["languages"]),
         "groups": GROUPS,
         "out": out,
         "draft": draft,
