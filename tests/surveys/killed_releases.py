@@ -74,12 +74,14 @@ def sheet(place: int) -> dict:
 
 def _releasing(wave) -> int:
     """The id of another process, which releases the wave."""
-    from django.db import connections
+    from django.db import connection
 
     from tests.surveys.boxes import ROUND
     from twofold.surveys.actions.ballots.release import release
 
-    connections.close_all()
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
     child = os.fork()
     if not child:
         release(wave, now=NOW + ROUND)

@@ -67,6 +67,7 @@ def tell_of_a_few(wave: Wave) -> None:
 
 
 def add_a_time(wave: Wave) -> None:
+    connection.check_constraints()  # none is pending, or the table could not be changed
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {Participant._meta.db_table} ADD COLUMN answered_at varchar(30)")
 

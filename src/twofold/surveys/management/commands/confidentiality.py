@@ -81,7 +81,8 @@ def _limits() -> tuple[str, ...]:
     return (
         _("Whoever holds both the database and the key file before the release can open ballots."),
         _(
-            "While a round runs, the database can show which sealed sheet was stored together with whose tick. Sealed, it says nothing."
+            "While a round runs, the database can show which sealed sheet was stored together with whose tick."
+            " Sealed, it says nothing."
         ),
         _("Whoever changes the program, or records what browsers send, can see what they send."),
         _("A remark that names its author names its author."),
