@@ -19,6 +19,7 @@ SCOPES = {
     "notes:write": _("Write notes at conversations"),
     "cases:read": _("Read cases"),
     "cases:write": _("Open, answer and resolve cases"),
+    "surveys:read": _("Read surveys and what is told of them"),
     "ideas:read": _("Read ideas"),
     "ideas:write": _("Propose ideas and vote"),
 }

@@ -52,7 +52,7 @@ def told_sheets(surveys: Sequence[Survey]) -> Mapping[int, int]:
     named = [survey.pk for survey in surveys if survey.pk not in protected]
     sheets = Response.objects.system(REASON).order_by()
     counted = sheets.filter(Q(survey__in=named) | Q(survey__in=protected, survey__waves=None))
-    found = dict(counted.values_list("survey_id").annotate(n=Count("pk")))
+    found = dict.fromkeys(named, 0) | dict(counted.values_list("survey_id").annotate(n=Count("pk")))
     released = PublishedGroup.objects.filter(
         wave__survey__in=protected, wave__state=Wave.State.RELEASED, lens=EVERYONE
     )

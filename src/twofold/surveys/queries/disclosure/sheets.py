@@ -65,6 +65,14 @@ def sheet_cells(sheet: Response, question_ids: Sequence[int]) -> list[Cell]:
     ]
 
 
+def plain_answers(sheet: Response) -> dict[str, int | str]:
+    """Code of the question → what was given on a sheet that `sheets_to_take_away` handed out; blanks are missing."""
+    given = {answer.question.code: _cell(answer) for answer in sheet.answers.all()}
+    return {
+        code: cell if isinstance(cell, int) else str(cell) for code, cell in given.items() if cell is not None
+    }
+
+
 def _cell(answer: Answer | None) -> Cell:
     """What was given: a number (zero as 0), an amount, a day, words, or what was chosen; None for a blank."""
     if answer is None:

@@ -1,0 +1,3 @@
+"""What was asked, and what may be told of the answers, for programs."""
+
+ROUTERS = ("surveys",)
