@@ -7,8 +7,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW, make_case, make_contact_point, make_person, make_relationship, make_user
-from twofold.cases.models import Case
+from tests.factories import NOW, make_contact_point, make_person, make_user
 from twofold.conversations.actions.contact_budget import forget_contacts, take
 from twofold.conversations.actions.contact_objections import lift_objection, object_to
 from twofold.conversations.actions.contact_rules import set_contact_rules
@@ -83,17 +82,6 @@ def test_those_who_cannot_or_must_not_be_written_to_are_told_apart(dana_somewher
         "ar",
     )
     lift_objection(dana_somewhere, "survey", now=NOW)
-    assert look([dana_somewhere.pk], "survey", now=NOW).allowed
-
-
-def test_who_complains_is_left_in_peace_until_a_while_after(rules, dana_somewhere, sales):
-    case = make_case(make_relationship(sales, dana_somewhere), kind=Case.Kind.COMPLAINT)
-    assert look([dana_somewhere.pk], "survey", now=NOW).held_back == {dana_somewhere.pk: "complaint"}
-    Case.objects.system("settled").filter(pk=case.pk).update(state=Case.State.RESOLVED, resolved_at=NOW)
-
-    assert look([dana_somewhere.pk], "survey", now=NOW + 13 * DAY).held_back
-    assert look([dana_somewhere.pk], "survey", now=NOW + 14 * DAY).allowed
-    rules(6, 3, complaint=(False, 14))
     assert look([dana_somewhere.pk], "survey", now=NOW).allowed
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twofold.cases.models import Case
+from twofold.conversations.queries.contact_budget import reasons_in_words
 from twofold.surveys.models import Invitation, Survey, Trigger, TriggerTally
 
 LATELY = timedelta(days=30)
@@ -55,11 +56,11 @@ def sending_of(survey: Survey, now: datetime) -> Sending:
     counted = lately.order_by().values_list("state", "held_back_because").annotate(n=Count("pk"))
     rows, held = list(counted), Invitation.State.HELD_BACK
     waiting = sum(n for state, _why, n in rows if state == Invitation.State.WAITING)
-    reasons = [(why or str(held.label), n) for state, why, n in rows if state == held]
+    reasons = reasons_in_words({why: n for state, why, n in rows if state == held})
     return Sending(
         waiting=waiting,
         sent=sum(n for _state, _why, n in rows) - waiting - sum(n for _why, n in reasons),
-        held_back=sorted(reasons, key=lambda pair: (-pair[1], pair[0])),
+        held_back=reasons,
     )
 
 

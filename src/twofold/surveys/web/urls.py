@@ -6,6 +6,7 @@ from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.answers import answer
 from twofold.surveys.web.answers.case_rating import case_rating
+from twofold.surveys.web.asking import rounds
 from twofold.surveys.web.between_units import views as between
 from twofold.surveys.web.builder import edit, files, launching, new, preview, settings, words
 from twofold.surveys.web.depth import views as depth
@@ -24,6 +25,16 @@ urlpatterns = [
     path("surveys/<int:pk>/between-units/", between.between_units, name="between-units"),
     path(
         "surveys/<int:pk>/between-units/begin/", between.between_units_begin, name="between-units-begin"
+    ),
+    path("surveys/<int:pk>/rounds/", rounds.round_list, name="round-list"),
+    path("surveys/<int:pk>/rounds/new/", rounds.round_new, name="round-new"),
+    *(
+        path(
+            f"surveys/<int:pk>/rounds/<int:wave>/{act}/",
+            getattr(rounds, f"round_{act}"),
+            name=f"round-{act}",
+        )
+        for act in ("close", "cancel", "retry")
     ),
     path("surveys/<int:pk>/triggers/", triggers.survey_triggers, name="survey-triggers"),
     path(

@@ -43,6 +43,7 @@ TABS = (
         "arrows-exchange",
         fits=lambda survey: survey.side == Side.INTERNAL and survey.mode != Survey.Mode.ANONYMOUS,
     ),
+    Tab("rounds", gettext_lazy("Rounds"), "surveys:round-list", "send", "work"),
     Tab("doors", gettext_lazy("Doors"), "surveys:survey-doors", "door-enter", "work"),
     Tab("triggers", gettext_lazy("Triggers"), "surveys:survey-triggers", "bolt", "work"),
     Tab(
