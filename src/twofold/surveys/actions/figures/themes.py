@@ -46,5 +46,7 @@ def _of(question: Question, ground: Ground) -> Figures | None:
 
 
 def _are_remarks(texts: Sequence[str]) -> bool:
-    """Whether most were written in words, unlike a column of names or codes that a file has brought."""
+    """Whether most were written in words of their own, unlike a column of names or choices that a file has brought."""
+    if len(texts) >= LEAST_K_FOR_REMARKS > len(set(texts)):
+        return False
     return 2 * sum(len(text.split()) >= FEWEST_WORDS for text in texts) >= len(texts)

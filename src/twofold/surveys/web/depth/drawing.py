@@ -12,6 +12,8 @@ from twofold.ui.shapes import Figure
 
 Row = dict[str, Any]
 QUADRANTS = ("concentrate_here", "keep_it_up", "low_priority", "overkill")
+AS_COLORED = ("low_priority", "concentrate_here", "keep_it_up", "overkill")
+"""In the order of the chart's colors, so that each quadrant has the same one everywhere."""
 SYMBOLS = {
     "concentrate_here": "diamond",
     "keep_it_up": "circle",
@@ -102,8 +104,7 @@ def derived_points(figures: Row) -> list[Row]:
 
 def quadrant_chart(points: list[Row], crosshair: tuple[float, float], *, x: str, y: str) -> Row:
     """Importance upwards, performance along the line; the quadrants told apart by shape as well as by color."""
-    series = [_series(name, [one for one in points if one["quadrant"] == name]) for name in QUADRANTS]
-    series = [one for one in series if one["data"]]
+    series = [_series(name, [one for one in points if one["quadrant"] == name]) for name in AS_COLORED]
     series[0]["markLine"] = {
         "silent": True,
         "symbol": "none",
@@ -115,7 +116,7 @@ def quadrant_chart(points: list[Row], crosshair: tuple[float, float], *, x: str,
     return {
         "option": {
             "tooltip": {"trigger": "item", "formatter": "{b}"},
-            "legend": {},
+            "legend": {"data": [one["name"] for one in series if one["data"]]},
             "grid": {"left": 32, "right": 24, "top": 48, "bottom": 32, "containLabel": True},
             "xAxis": axis | {"name": x},
             "yAxis": axis | {"name": y},
