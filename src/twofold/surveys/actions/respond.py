@@ -12,9 +12,20 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.files.models import StoredFile
-from twofold.surveys.models import Answer, Invitation, Pick, Question, Response, Survey, SurveyVersion, Wave
+from twofold.surveys.models import (
+    Answer,
+    Door,
+    Invitation,
+    Pick,
+    Question,
+    Response,
+    Survey,
+    SurveyVersion,
+    Wave,
+)
+from twofold.surveys.queries.doors import require_room
 from twofold.surveys.queries.plans import belongs_of
-from twofold.surveys.questionnaire import NOWHERE, Belongs, Kind, checked, read_form
+from twofold.surveys.questionnaire import NOWHERE, Belongs, Kind, checked, in_round, read_form
 from twofold.timeline.actions.record import record
 
 OPEN_STATES = (Invitation.State.SENT, Invitation.State.STARTED, Invitation.State.WAITING)
@@ -28,12 +39,14 @@ def answer_invitation(
     version: SurveyVersion,
     submission: UUID,
     language: str = "",
+    guess: Decimal | None = None,
     actor: Actor,
     now: datetime,
 ) -> Response:
     """Keep the sheet of someone who was invited. Sent twice, also at one moment, it counts once.
 
     :param given: code → answer, as `read_answers` gives them
+    :param guess: what they think the others have answered on average
     :param actor: the holder of the link
     :raises Conflict: if another sheet of theirs was kept before, or the round is over
     :raises BadInput: if a required answer is missing, as a whole
@@ -64,6 +77,7 @@ def answer_invitation(
             language=language,
             weight=invitation.weight,
             submission=submission,
+            guess=guess,
         ),
         given,
         belongs_of(invitation.wave, invitation.cells),
@@ -90,33 +104,40 @@ def answer_openly(
     *,
     version: SurveyVersion,
     submission: UUID,
+    door: Door | None = None,
     language: str = "",
+    guess: Decimal | None = None,
+    answered_at: datetime | None = None,
     now: datetime,
 ) -> Response:
-    """Keep a sheet that came by the open link, from nobody in particular.
+    """Keep a sheet that came by an open link or a kiosk, from nobody in particular. Sent twice, it counts once.
 
-    :raises Conflict: if the round is over
+    :param door: by which way it came
+    :param answered_at: when, where it had to wait for a connection
+    :raises Conflict: if the round is over, or enough have answered
     :raises BadInput: if a required answer is missing, as a whole
     """
     kept = Response.objects.system("was this sheet kept already?").filter(submission=submission).first()
     if kept is not None:
         return kept
-    survey = wave.survey
-    require_open(survey, wave, now)
+    require_open(wave.survey, wave, now)
+    if door and door.closes_after is not None:
+        Door.objects.select_for_update().get(pk=door.pk)  # of two at once, one is the last
+        require_room(door, wave)
+    response = Response(
+        survey=wave.survey,
+        wave=wave,
+        version=version,
+        unit_id=wave.survey.unit_id,
+        answered_at=answered_at or now,
+        language=language,
+        submission=submission,
+        door=door,
+        guess=guess,
+    )
     try:
         with transaction.atomic():
-            return _keep(
-                Response(
-                    survey=survey,
-                    wave=wave,
-                    version=version,
-                    unit_id=survey.unit_id,
-                    answered_at=now,
-                    language=language,
-                    submission=submission,
-                ),
-                given,
-            )
+            return _keep(response, given)
     except IntegrityError:  # the same sheet came at the same moment
         return Response.objects.system("the sheet that was faster").get(submission=submission)
 
@@ -140,7 +161,7 @@ def require_open(survey: Survey, wave: Wave, now: datetime) -> None:
 
 
 def _keep(response: Response, given: Mapping[str, Any], belongs: Belongs = NOWHERE) -> Response:
-    form = read_form(response.version.form)
+    form = in_round(read_form(response.version.form), response.wave.number)
     sheet = checked(form, given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))

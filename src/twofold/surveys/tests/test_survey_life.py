@@ -176,3 +176,19 @@ def test_the_same_open_sheet_counts_once(live, wave):
         answer_openly(wave, {"nps": 7}, version=live.versions.get(), submission=submission, now=LATER)
 
     assert Answer.objects.filter(question=Question.objects.get(code="nps")).count() == 1
+
+
+def test_a_page_that_takes_turns_asks_for_nothing_of_another_round(draft, amina_actor):
+    turning = deepcopy(DOCUMENT)
+    first = turning["pages"][0]
+    del first["blocks"][1]["show_if"]
+    first["turns"], first["blocks"][1]["is_required"] = 1, True
+    save_draft(draft, turning, seen=None, actor=amina_actor, now=LATER)
+    live = launch_survey(draft, actor=amina_actor, now=NOW)
+    rounds = [Wave.objects.create(survey=live, number=n, opens_at=NOW, state=Wave.State.OPEN) for n in (1, 2)]
+
+    for wave, given in zip(rounds, ({"nps": 0}, {"why": "Late."}), strict=True):
+        answer_openly(wave, given, version=live.versions.get(), submission=uuid4(), now=LATER)
+    with pytest.raises(BadInput):
+        answer_openly(rounds[1], {"nps": 9}, version=live.versions.get(), submission=uuid4(), now=LATER)
+    assert sorted(Answer.objects.values_list("question__code", flat=True)) == ["nps", "why"]

@@ -15,7 +15,7 @@ from twofold.surveys.actions.ballots.sealing import Opened, sealed
 from twofold.surveys.actions.respond import require_open
 from twofold.surveys.models import Ballot, Participant, SurveyVersion, Wave
 from twofold.surveys.queries.plans import belongs_of
-from twofold.surveys.questionnaire import checked, read_form
+from twofold.surveys.questionnaire import checked, in_round, read_form
 
 REASON = "the holder of the link or of the change code acts, and is known by nothing else"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another letter
@@ -145,7 +145,8 @@ def _complete(
     version: SurveyVersion, given: Mapping[str, Any], participant: Participant
 ) -> Mapping[str, Any]:
     belongs = belongs_of(participant.wave, participant.cells)
-    sheet = checked(read_form(version.form), given, belongs=belongs)
+    form = in_round(read_form(version.form), participant.wave.number)
+    sheet = checked(form, given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))
     return sheet.given

@@ -21,6 +21,7 @@ from twofold.surveys.questionnaire import (
     Page,
     Sheet,
     checked,
+    in_round,
     reached_pages,
     read_answers,
     read_form,
@@ -115,7 +116,7 @@ def _begin(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
     version = current_version(asked.survey)
     if version is None:
         raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
-    form = read_form(version.form)
+    form = in_round(read_form(version.form), asked.wave.number)
     posted = fields_of(request.GET) if asked.is_prefilled else {}
     sheet = read_answers(form, posted, belongs=asked.belongs)
     return Stand(asked, version, form, posted, sheet, language, uuid.uuid4()).page(request, 0)
@@ -140,7 +141,7 @@ def _stand(request: HttpRequest, asked: Asked, language: str) -> Stand:
     submission = uuid_of(request.POST.get("submission", ""))
     if version is None or submission is None:
         raise Conflict(_("This page is not whole. Open your link again; nothing was sent yet."))
-    form, posted = read_form(version.form), fields_of(request.POST)
+    form, posted = in_round(read_form(version.form), asked.wave.number), fields_of(request.POST)
     uploads = Uploads() if asked.may_upload is None else take_uploads(request, form, posted, asked.may_upload)
     posted |= uploads.tokens
     sheet = read_answers(form, posted, files=uploads.files, belongs=asked.belongs)
