@@ -5,7 +5,12 @@ from twofold.directory.models import Party
 from twofold.feedback import access
 from twofold.feedback.actions.ideas.followers import MOVERS as IDEA_MOVERS
 from twofold.feedback.actions.ideas.followers import UNDOERS as IDEA_UNDOERS
+from twofold.feedback.actions.observations.followers import MOVERS as OBSERVATION_MOVERS
+from twofold.feedback.actions.observations.from_conversation import COUNT_IT
 from twofold.feedback.actions.personal import PERSONAL_DATA
+from twofold.feedback.actions.reviews.imports import RECORD_TYPES as REVIEW_RECORD_TYPES
+from twofold.feedback.actions.reviews.rows import IMPORTED as IMPORTED_REVIEWS
+from twofold.feedback.actions.reviews.rows import UNDOERS as REVIEW_UNDOERS
 from twofold.feedback.models import (
     Idea,
     IdeaVote,
@@ -22,6 +27,13 @@ from twofold.feedback.queries.ideas import plate as ideas
 from twofold.feedback.queries.ideas.evidence import IDEA_SOURCE
 from twofold.feedback.queries.ideas.list import IDEAS
 from twofold.feedback.queries.ideas.told import NOTICES as IDEA_NOTICES
+from twofold.feedback.queries.observations import plate as observations
+from twofold.feedback.queries.observations.evidence import OBSERVATION_SOURCE
+from twofold.feedback.queries.observations.extract import EXTRACT as COUNTS_EXTRACT
+from twofold.feedback.queries.observations.list import OBSERVATIONS
+from twofold.feedback.queries.reviews import plate as reviews
+from twofold.feedback.queries.reviews.figures import MEASURES as REVIEW_MEASURES
+from twofold.feedback.queries.reviews.list import REVIEWS
 from twofold.relationships.models import Relationship
 
 plate = Plate(
@@ -33,23 +45,32 @@ plate = Plate(
         Mover(ReviewInvitation, "relationship_id", to=Relationship),
         Mover(Praised, "person_id", to=Party, once_with=("review_id",)),
         *IDEA_MOVERS,
-        Mover(Observation, "observer_id", to=Party),
-        Mover(Observation, "about_id", to=Party),
-        Mover(SecondCoding, "coder_id", to=Party),
+        *OBSERVATION_MOVERS,
     ),
-    undoers=IDEA_UNDOERS,
+    undoers=(*IDEA_UNDOERS, *observations.UNDOERS, *REVIEW_UNDOERS),
+    imported=IMPORTED_REVIEWS,
+    record_types=REVIEW_RECORD_TYPES,
+    measures=REVIEW_MEASURES,
+    schedules=reviews.SCHEDULES,
+    panels=reviews.PANELS,
+    settings_pages=(reviews.SETTINGS,),
     personal_data=(PERSONAL_DATA,),
-    lists=(IDEAS,),
-    search_kinds=(ideas.SEARCH,),
-    timeline_sources=(ideas.TIMELINE,),
-    evidence_sources=(IDEA_SOURCE,),
-    navigation=(ideas.NAVIGATION,),
+    lists=(IDEAS, OBSERVATIONS, REVIEWS),
+    search_kinds=(ideas.SEARCH, observations.SEARCH, reviews.SEARCH),
+    timeline_sources=(ideas.TIMELINE, observations.TIMELINE, reviews.TIMELINE),
+    evidence_sources=(IDEA_SOURCE, OBSERVATION_SOURCE, reviews.EVIDENCE),
+    navigation=(ideas.NAVIGATION, observations.NAVIGATION, reviews.NAVIGATION),
     portal_navigation=(ideas.PORTAL,),
-    commands=(ideas.COMMAND,),
-    notices=IDEA_NOTICES,
+    commands=(
+        ideas.COMMAND,
+        observations.COMMAND,
+    ),
+    notices=(*IDEA_NOTICES, *reviews.NOTICES),
     listeners=ideas.LISTENERS,
-    field_labels=ideas.FIELD_LABELS,
-    verbs=ideas.VERBS,
+    field_labels=ideas.FIELD_LABELS | observations.FIELD_LABELS | reviews.FIELD_LABELS,
+    verbs=ideas.VERBS | observations.VERBS | reviews.VERBS,
+    kept_also=(COUNT_IT,),
+    extracts=(COUNTS_EXTRACT,),
     policies={
         ReviewSource: access.of_unit_policy,
         Review: access.of_unit_policy,

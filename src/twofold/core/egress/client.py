@@ -49,10 +49,12 @@ def request(
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
+    longest: int = LONGEST_ANSWER,
 ) -> Answer:
-    """Ask once, and read at most 100 KB of the answer.
+    """Ask once, and read at most 100 KB of the answer, or as much as is said.
 
     :param seconds: for everything after the host was looked up
+    :param longest: bytes of the answer that are read
     :raises AddressRefused: when nothing may be sent there
     :raises NoAnswer: when it is not known whether the other side has heard
     """
@@ -65,15 +67,15 @@ def request(
         with _ended_after(seconds, connection):
             connection.request(method, place.target, body or None, sent)
             answer = connection.getresponse()
-            read = answer.read(LONGEST_ANSWER + 1)
+            read = answer.read(longest + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NoAnswer(
             _("%(host)s did not answer in a way that can be read.") % {"host": place.host}
         ) from error
     finally:
         connection.close()
-    whole = len(read) <= LONGEST_ANSWER
-    return Answer(answer.status, dict(answer.headers), read[:LONGEST_ANSWER], whole)
+    whole = len(read) <= longest
+    return Answer(answer.status, dict(answer.headers), read[:longest], whole)
 
 
 def _connection(place: Place, seconds: float) -> http.client.HTTPConnection:

@@ -1,0 +1,1 @@
+"""Reviews: taking them in, answering them, and what follows from them."""
