@@ -6,8 +6,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const OUT = "../src/twofold/static/dist";
-const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js", "src/css/mail.css"];
-const EMBEDDED = ["src/embed/form-embed.js", "src/embed/chat-embed.js"]; // for pages of others: one file each, styles within
+const ENTRIES = ["src/app.js", "src/app.css", "src/charts.js", "src/theme.js", "src/css/mail.css", "src/kiosk/kiosk.js", "src/kiosk/kiosk-worker.js"];
+const EMBEDDED = ["src/embed/form-embed.js", "src/embed/chat-embed.js", "src/embed/survey-embed.js"]; // for pages of others: one file each, styles within
 const TABLER = "@tabler/core/dist/css/tabler.min.css";
 
 /** One SVG file holding every icon named in icons.txt, so that a page repeats a reference and not a drawing. */

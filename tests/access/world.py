@@ -62,7 +62,17 @@ from twofold.directory.models import (
 )
 from twofold.files.actions.store import store
 from twofold.relationships.models import Evidence, Side
-from twofold.surveys.models import Ballot, Invitation, Participant, Question, Survey, Wave
+from twofold.surveys.models import (
+    Ballot,
+    Door,
+    FollowUpRule,
+    Invitation,
+    Participant,
+    Question,
+    Survey,
+    Trigger,
+    Wave,
+)
 from twofold.timeline.models import Change
 from twofold.workspace.models import ImportFile
 
@@ -421,6 +431,12 @@ def _heard(world: World) -> None:
             **fields,
         )
         world.add(label, idea, title, text)
+    for label, unit in (("Sales", "sales"), ("HR", "hr")):
+        name, definition, text, place = (canary() for _each in range(4))
+        code = make.make_code(world.units[unit], f"{COMMON} {name}", definition=f"{COMMON} {definition}")
+        world.add(f"a code of {label}", code, name, definition)
+        seen = make.make_observation(world.units[unit], f"{COMMON} {text}", code, place=f"{COMMON} {place}")
+        world.add(f"an observation of {label}", seen, text, place)
 
 
 def _mail(world: World) -> None:
@@ -530,6 +546,11 @@ def _asked(world: World) -> None:
     bond = world.records["the relationship Sales serves Dana"].row
     survey = world.records["a named survey of Sales"].row
     wave = Wave.objects.create(survey=survey, number=1, opens_at=make.NOW)
+    Door.objects.create(
+        survey=survey, kind=Door.Kind.OPEN, name="A poster", key="of-a-poster", opened_at=make.NOW
+    )
+    Trigger.objects.create(survey=survey, moment=Trigger.Moment.CASE_CLOSED, since=make.NOW)
+    FollowUpRule.objects.create(survey=survey, question=make.make_question(survey), at_most=6)
     held = canary()
     invitation = Invitation.objects.create(
         wave=wave,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-NAMELESS = ("/b/",)
+NAMELESS = ("/b/", "/o/", "/k/")
 
 
 class Nameless:

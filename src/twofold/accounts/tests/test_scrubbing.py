@@ -16,6 +16,8 @@ from twofold.accounts.web.scrubbing import ScrubSecrets
         "/accounts/password/reset/key/1-{}/",
         "/s/{}/",
         "/b/{}/",
+        "/b/{}/change/",
+        "/k/{}/sheets/",
         "Bearer tf_{}",
     ],
 )

@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRET_IN_PATH = re.compile(
-    r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail|settings/security/address|s|b)/)(?!done/)[^/\s\"'?]{16,}"
+    r"(/(?:setup|invitations|accounts/password/reset/key|notifications/mail|settings/security/address|s|b|k)/)(?!done/)[^/\s\"'?]{16,}"
 )
 TOKEN = re.compile(r"\btf_[\w-]{16,}")
 

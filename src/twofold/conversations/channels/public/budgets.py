@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from twofold.accounts.actions.tries import take_portion
-from twofold.conversations.models import Channel
 from twofold.core.errors import DomainError
 
 HOUR = 3600
@@ -27,6 +27,12 @@ class Budget:
     house: int = 2_000
 
 
+class Counted(Protocol):
+    """A channel, or what else takes in what strangers send."""
+
+    pk: int
+
+
 class Exhausted(DomainError):
     """More came within the hour than people write.
 
@@ -42,7 +48,7 @@ class Exhausted(DomainError):
         self.seconds = seconds
 
 
-def take_from(budget: Budget, act: str, channel: Channel, network: str, *, now: datetime) -> None:
+def take_from(budget: Budget, act: str, channel: Counted, network: str, *, now: datetime) -> None:
     """Count one: first where it comes from, so that one who floods uses up nobody else's.
 
     :param act: what is counted, e.g. ``form``

@@ -3,8 +3,7 @@
 A door answers in JSON, in the language of its channel. A refusal is ``{"sentence": …, "errors": {field: sentence}}``.
 """
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -22,18 +21,8 @@ from twofold.conversations.channels.public.budgets import Exhausted
 from twofold.conversations.channels.public.stamps import Stale, new_stamp
 from twofold.conversations.channels.public.words import clean_words
 from twofold.conversations.models import Channel
-from twofold.core.errors import BadInput, DomainError, NotAllowed
-
-LARGEST = 100_000
-"""Bytes of what is handed in: five times the longest message in any script."""
-REMEMBERED = 7200
-"""Seconds for which a browser need not ask again whether it may."""
-
-
-class TooLarge(DomainError):
-    """More than any form of ours holds."""
-
-    status = 413
+from twofold.conversations.web.embed.origins import let_in, read_json, require_known
+from twofold.core.errors import DomainError
 
 
 class Closed(DomainError):
@@ -80,8 +69,8 @@ def door(kind: str, *methods: str) -> Callable[[Door], Callable[..., HttpRespons
                 return JsonResponse({"sentence": _("There is nothing at this address.")}, status=404)
             with translation.override(channel.settings.get("language")):
                 if request.method == "OPTIONS":
-                    return _let_in(request, channel, HttpResponse(status=204), methods)
-                return _let_in(request, channel, _answered(answer, request, channel))
+                    return let_in(request, _origins(channel), HttpResponse(status=204), methods)
+                return let_in(request, _origins(channel), _answered(answer, request, channel))
 
         return view
 
@@ -92,6 +81,10 @@ def public_channel(kind: str, token: str) -> Channel | None:
     """The channel that is known by this key, retired ones too."""
     rows = Channel.objects.system("whoever knows its key may write to it")
     return rows.filter(kind=kind, key=token).first()
+
+
+def _origins(channel: Channel) -> Collection[str]:
+    return channel.settings.get("origins", ())
 
 
 def require_open(channel: Channel) -> None:
@@ -106,9 +99,9 @@ def require_open(channel: Channel) -> None:
 def _answered(answer: Door, request: HttpRequest, channel: Channel) -> HttpResponse:
     now = timezone.now()
     try:
-        _require_known(request, channel)
+        require_known(request, _origins(channel))
         require_open(channel)
-        given = _read(request) if request.method == "POST" else {}
+        given = read_json(request) if request.method == "POST" else {}
         return answer(Asked(request, channel, now, network_of(request), given))
     except DomainError as refusal:
         return refused(refusal, channel, now)
@@ -124,49 +117,3 @@ def refused(refusal: DomainError, channel: Channel, now: datetime) -> JsonRespon
     if isinstance(refusal, Exhausted):
         response["Retry-After"] = str(refusal.seconds)
     return response
-
-
-def _own_origin(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
-
-
-def _is_known(request: HttpRequest, channel: Channel) -> bool:
-    origin = request.headers.get("Origin", "")
-    return origin in channel.settings.get("origins", ()) or origin == _own_origin(request)
-
-
-def _require_known(request: HttpRequest, channel: Channel) -> None:
-    """Whatever hands something in says where it stands, as all browsers do; a question without that is from our own page."""
-    if "Origin" not in request.headers and request.method in ("GET", "HEAD"):
-        return
-    if not _is_known(request, channel):
-        raise NotAllowed(_("This website may not use this channel. It has to be named in its settings."))
-
-
-def _let_in(
-    request: HttpRequest, channel: Channel, response: HttpResponse, methods: tuple[str, ...] = ()
-) -> HttpResponse:
-    """Tell the browser that the website may read the answer (Fetch standard, CORS); never with cookies."""
-    response["Vary"] = "Origin"
-    if not _is_known(request, channel):
-        return response
-    response["Access-Control-Allow-Origin"] = request.headers["Origin"]
-    if methods:
-        response["Access-Control-Allow-Methods"] = ", ".join(methods)
-        response["Access-Control-Allow-Headers"] = "content-type"
-        response["Access-Control-Max-Age"] = str(REMEMBERED)
-    return response
-
-
-def _read(request: HttpRequest) -> dict[str, Any]:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        raise TooLarge(_("That is too much at once. Please shorten it."))
-    if request.content_type != "application/json":
-        raise BadInput(_("This address takes JSON."))
-    try:
-        given = json.loads(request.body)
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise BadInput(_("This is not JSON as this address takes it."))
-    return given

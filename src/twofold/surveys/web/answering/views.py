@@ -1,6 +1,7 @@
 """Where a respondent answers by a link of their own: without signing in, without a cookie, with or without scripts."""
 
 from functools import partial
+from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -89,8 +90,9 @@ def _keep(invitation: Invitation, handed: Handed) -> str:
         invitation,
         handed.given,
         version=handed.version,
-        submission=handed.submission,
+        submission=uuid5(handed.submission, str(invitation.pk)),
         language=handed.language,
+        guess=handed.guess,
         actor=Actor(side=ActingSide.LINK, person_id=invitation.party_id),
         now=timezone.now(),
     )
