@@ -18,6 +18,9 @@ from twofold.surveys.questionnaire import Block, Form, Kind, read_form
 from twofold.timeline.actions.record import record
 
 
+MOST_FILES = 5
+
+
 @transaction.atomic
 def save_draft(
     survey: Survey, form: Mapping[str, Any], *, seen: datetime | None, actor: Actor, now: datetime
@@ -98,7 +101,7 @@ def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:
     if draft is None:
         raise Conflict(_("Nothing has been changed since it went out."))
     form = read_form(draft.form)
-    _require_answerable(form)
+    _require_answerable(survey, form)
     _keep_questions(survey, form)
     draft.form.pop("removed", None)
     draft.published_at = now
@@ -108,17 +111,23 @@ def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:
     return draft
 
 
-def _require_answerable(form: Form) -> None:
-    """Refuse what the page for answers has no place for."""
-    for block in form.blocks:
-        if block.kind is Kind.FILE:
-            raise BadInput(
-                _(
-                    "“%(code)s” asks for a file, which the page for answers cannot take. Ask for words instead."
-                )
-                % {"code": block.code},
-                field=block.code,
+def _require_answerable(survey: Survey, form: Form) -> None:
+    """Refuse what nobody could answer, or what would tell who did."""
+    files = [block.code for block in form.blocks if block.kind is Kind.FILE]
+    if files and survey.mode == Survey.Mode.ANONYMOUS:
+        raise BadInput(
+            _(
+                "“%(code)s” asks for a file, and a file can tell whose it is. An anonymous survey asks for none."
             )
+            % {"code": files[0]},
+            field=files[0],
+        )
+    if len(files) > MOST_FILES:
+        raise BadInput(
+            _("At most %(most)s files can be asked for. Take “%(code)s” out.")
+            % {"most": MOST_FILES, "code": files[-1]},
+            field=files[-1],
+        )
 
 
 def _keep_questions(survey: Survey, form: Form) -> None:

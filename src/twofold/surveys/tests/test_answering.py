@@ -31,6 +31,17 @@ def test_page_after_page_what_was_said_is_carried_and_kept(client, link):
     assert not client.cookies
 
 
+def test_a_question_on_the_same_page_is_asked_before_one_goes_on(client, link):
+    """No script shows it, so the page comes once more with it, and only once."""
+    first = client.get(link)
+    sent = hidden(first) | {"q.nps": "2", "q.uses": "1", "go": "on"}
+    more = client.post(link, sent | {"shown": "nps uses"})
+    assert "You said 2" in more.content.decode() and "leads to another question" in more.content.decode()
+    said = client.post(link, sent | {"shown": "nps why uses"})
+
+    assert "Thank you" in said.content.decode()
+
+
 def test_a_double_click_is_one_sheet(client, link):
     sent = hidden(client.get(link)) | {"q.nps": "9", "go": "on"}
     for _click in range(2):

@@ -5,6 +5,7 @@ from django.urls import path
 from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.answers import answer
+from twofold.surveys.web.answers.files import answer_file
 from twofold.surveys.web.answers.case_rating import case_rating
 from twofold.surveys.web.asking import rounds
 from twofold.surveys.web.between_units import views as between
@@ -20,12 +21,11 @@ from twofold.surveys.web.triggers import follow_up, triggers
 app_name = "surveys"
 urlpatterns = [
     path("surveys/answers/<int:pk>/", answer.survey_answer, name="survey-answer"),
+    path("surveys/answers/<int:pk>/files/<int:answer>/", answer_file, name="answer-file"),
     path("surveys/answers/<int:pk>/case/", answer.answer_open_case, name="answer-open-case"),
     path("surveys/cases/<int:pk>/", case_rating, name="case-rating"),
     path("surveys/<int:pk>/between-units/", between.between_units, name="between-units"),
-    path(
-        "surveys/<int:pk>/between-units/begin/", between.between_units_begin, name="between-units-begin"
-    ),
+    path("surveys/<int:pk>/between-units/begin/", between.between_units_begin, name="between-units-begin"),
     path("surveys/<int:pk>/rounds/", rounds.round_list, name="round-list"),
     path("surveys/<int:pk>/rounds/new/", rounds.round_new, name="round-new"),
     *(
@@ -37,12 +37,8 @@ urlpatterns = [
         for act in ("close", "cancel", "retry")
     ),
     path("surveys/<int:pk>/triggers/", triggers.survey_triggers, name="survey-triggers"),
-    path(
-        "surveys/<int:pk>/triggers/<int:trigger>/switch/", triggers.trigger_switch, name="trigger-switch"
-    ),
-    path(
-        "surveys/<int:pk>/triggers/<int:trigger>/remove/", triggers.trigger_remove, name="trigger-remove"
-    ),
+    path("surveys/<int:pk>/triggers/<int:trigger>/switch/", triggers.trigger_switch, name="trigger-switch"),
+    path("surveys/<int:pk>/triggers/<int:trigger>/remove/", triggers.trigger_remove, name="trigger-remove"),
     path("surveys/<int:pk>/follow-up/", follow_up.survey_follow_up, name="survey-follow-up"),
     path(
         "surveys/<int:pk>/follow-up/<int:rule>/remove/", follow_up.follow_up_remove, name="follow-up-remove"

@@ -10,10 +10,14 @@ from twofold.surveys.models import Answer, Option, Pick, Question, Response
 
 @dataclass(frozen=True)
 class Said:
-    """One question and what was answered."""
+    """One question and what was answered.
+
+    :param file_of: id of the answer, where it is a file
+    """
 
     question: Question
     answer: str
+    file_of: int | None = None
 
     def __str__(self) -> str:
         wording = self.question.wording
@@ -51,7 +55,17 @@ def said_on(response: Response) -> Sequence[Said]:
     ):
         picks.setdefault(answer, []).append(value)
     labels = _labels(answer.question_id for answer in answers)
-    return [Said(one.question, words) for one in answers if (words := _words(one, picks, labels))]
+    return [
+        Said(one.question, words, one.pk if one.file_id else None)
+        for one in answers
+        if (words := _words(one, picks, labels))
+    ]
+
+
+def file_on(response: Response, answer_id: int) -> Answer | None:
+    """The answer of a sheet that is a file."""
+    files = Answer.objects.filter(response=response, pk=answer_id, file__isnull=False)
+    return files.select_related("file").first()
 
 
 def _labels(question_ids: Iterable[int]) -> Mapping[tuple[int, int], str]:
@@ -72,7 +86,7 @@ def _words(answer: Answer, picks: Mapping[int, Sequence[int]], labels: Mapping[t
         return f"{answer.amount.normalize():f}"
     if answer.day is not None:
         return answer.day.isoformat()
-    return answer.text or answer.file_name
+    return answer.text or answer.file_name or (_("a file") if answer.file_id else "")
 
 
 def _on_scale(question: Question, given: int, label: str) -> str:

@@ -61,6 +61,10 @@ class Stand:
                 return number
         return None
 
+    def led_to_more(self, at: int, shown: Sequence[str]) -> bool:
+        """Whether a page has a question by now that was not on it when it was sent."""
+        return bool(shown) and any(block.code not in shown for block in self.pages[at][1])
+
     def page(
         self, request: HttpRequest, at: int, *, marks: bool = False, sentence: str = "", status: int = 200
     ) -> HttpResponse:
@@ -80,6 +84,7 @@ class Stand:
             "title": sight.title(page),
             "page": page,
             "questions": questions,
+            "shown": " ".join(block.code for block in blocks),
             "carried": [*sight.carried(blocks), *self.asked.carried.items()],
             "number": at + 1,
             "count": len(self.pages),
@@ -131,6 +136,8 @@ def _go_on(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
     wrong = stand.first_wrong(up_to=at)
     if wrong is not None:
         return stand.page(request, wrong, marks=True, status=422)
+    if stand.led_to_more(at, request.POST.get("shown", "").split()):
+        return stand.page(request, at, sentence=_("What you have answered leads to another question below."))
     if at + 1 < len(stand.pages):
         return stand.page(request, at + 1)
     return _hand_in(request, stand)
@@ -159,7 +166,8 @@ def _hand_in(request: HttpRequest, stand: Stand) -> HttpResponse:
         once_more = replace(stand, asked=replace(asked, carried={**asked.carried, **asked.renewed(refusal)}))
         return once_more.page(request, len(stand.pages) - 1, sentence=str(refusal), status=refusal.status)
     thanks = stand.form.text(stand.form.thanks, language) or _("Thank you. Your answers have been kept.")
-    return said(request, asked.survey, asked.done or thanks, code=code, change_url=asked.change_url)
+    more = {"code": code, "change_url": asked.change_url, "onward": asked.onward()}
+    return said(request, asked.survey, asked.done or thanks, **more)
 
 
 def version_numbered(asked: Asked, number: str) -> SurveyVersion | None:
