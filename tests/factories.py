@@ -23,7 +23,8 @@ from twofold.conversations.models import (
 from twofold.core.actor import Level
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party, Unit
 from twofold.feedback.actions.ideas.search_entries import refresh_ideas
-from twofold.feedback.models import Idea, IdeaVote
+from twofold.feedback.actions.observations.search_entries import refresh_observations
+from twofold.feedback.models import Idea, IdeaVote, Observation, ObservationCode, Review, ReviewSource
 from twofold.files.actions.store import store
 from twofold.files.models import Attachment, StoredFile
 from twofold.insight.models import StoredFigure
@@ -211,6 +212,30 @@ def make_idea(unit: Unit, author: Party, title: str = "", **fields) -> Idea:
     IdeaVote.objects.create(idea=idea, party=author, voted_at=NOW)
     refresh_ideas([idea.pk])
     return idea
+
+
+def make_code(unit: Unit, name: str = "", **fields) -> ObservationCode:
+    return ObservationCode.objects.create(unit=unit, name=name or f"Code {next(_numbers)}", **fields)
+
+
+def make_observation(unit: Unit, text: str, *codes: ObservationCode, **fields) -> Observation:
+    """Something that was seen at the usual time."""
+    values = {"side": "external", "how": Observation.How.SEEN, "seen_at": NOW, "noted_at": NOW} | fields
+    observation = Observation.objects.create(unit=unit, text=text, **values)
+    coded = Observation.codes.through
+    coded.objects.bulk_create([coded(observation=observation, observationcode=code) for code in codes])
+    refresh_observations([observation.pk])
+    return observation
+
+
+def make_review(unit: Unit, text: str = "", source: ReviewSource | None = None, **fields) -> Review:
+    """What someone wrote elsewhere, with four stars unless said otherwise."""
+    number = next(_numbers)
+    source = source or ReviewSource.objects.create(
+        unit=unit, name=f"Source {number}", kind="file", created_at=NOW
+    )
+    values = {"external_id": f"r{number}", "stars": 4, "of_five": 4, "written_at": NOW, "received_at": NOW}
+    return Review.objects.create(source=source, unit=unit, text=text, **values | fields)
 
 
 def make_note(party: Party, unit: Unit, body: str = "", author: Party | None = None, **fields) -> Note:

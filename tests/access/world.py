@@ -60,6 +60,8 @@ from twofold.directory.models import (
     Tie,
     Unit,
 )
+from twofold.feedback.actions.reviews.search_entries import index_reviews
+from twofold.feedback.models import Praised, ReviewInvitation, ReviewSource
 from twofold.files.actions.store import store
 from twofold.relationships.models import Evidence, Side
 from twofold.surveys.models import (
@@ -431,12 +433,32 @@ def _heard(world: World) -> None:
             **fields,
         )
         world.add(label, idea, title, text)
+    _reviews(world)
     for label, unit in (("Sales", "sales"), ("HR", "hr")):
         name, definition, text, place = (canary() for _each in range(4))
         code = make.make_code(world.units[unit], f"{COMMON} {name}", definition=f"{COMMON} {definition}")
         world.add(f"a code of {label}", code, name, definition)
         seen = make.make_observation(world.units[unit], f"{COMMON} {text}", code, place=f"{COMMON} {place}")
         world.add(f"an observation of {label}", seen, text, place)
+
+
+def _reviews(world: World) -> None:
+    for label, unit, party in (("Sales", "sales", "dana"), ("HR", "hr", "mallory")):
+        name, title, text, author, answer = (canary() for _each in range(5))
+        person = world.users[party].person
+        source = ReviewSource.objects.create(
+            unit=world.units[unit], name=f"{COMMON} {name}", kind="webhook", created_at=make.NOW
+        )
+        world.add(f"a source of reviews of {label}", source, name)
+        said = {"title": title, "author_name": author, "answer": answer, "may_quote": True}
+        review = make.make_review(world.units[unit], f"{COMMON} {text}", source, party=person, **said)
+        Praised.objects.create(review=review, person=person)
+        index_reviews([review])
+        world.add(f"a review of {label}", review, title, text, author, answer)
+        asked = ReviewInvitation.objects.create(
+            source=source, unit=world.units[unit], party=person, after="case", subject_id=1, due_at=make.NOW
+        )
+        world.add(f"an invitation to review {label}", asked)
 
 
 def _mail(world: World) -> None:

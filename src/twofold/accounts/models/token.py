@@ -22,6 +22,8 @@ SCOPES = {
     "surveys:read": _("Read surveys and what is told of them"),
     "ideas:read": _("Read ideas"),
     "ideas:write": _("Propose ideas and vote"),
+    "reviews:read": _("Read reviews and their sources"),
+    "reviews:write": _("Bring in and answer reviews"),
 }
 """What a token may be allowed, as ``<record>:read`` or ``<record>:write``."""
 

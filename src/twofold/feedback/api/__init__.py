@@ -1,3 +1,3 @@
 """What was heard, for programs."""
 
-ROUTERS = ("ideas",)
+ROUTERS = ("ideas", "reviews",)

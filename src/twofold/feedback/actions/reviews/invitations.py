@@ -22,6 +22,7 @@ from twofold.conversations.actions.contact_budget import take
 from twofold.conversations.actions.contact_objections import objection_token
 from twofold.conversations.models import Purpose
 from twofold.conversations.queries.addresses import Reach
+from twofold.conversations.queries.contact_budget import HeldBack
 from twofold.core.house_mail import HouseMail, MailKind
 from twofold.directory.queries.units import unit_tree
 from twofold.feedback.models import ReviewInvitation, ReviewSource
@@ -33,6 +34,9 @@ LOOKED_BACK = timedelta(days=60)
 TOO_LATE = timedelta(days=30)
 ASKED_AGAIN_AFTER = timedelta(days=90)
 State = ReviewInvitation.State
+FOR_GOOD = frozenset(
+    {HeldBack.GONE, HeldBack.OBJECTED, HeldBack.NO_ADDRESS, HeldBack.BOUNCES, "too_late", "asked_lately"}
+)
 
 
 class Ended(NamedTuple):
@@ -57,7 +61,7 @@ def invite_to_review(*, now: datetime) -> int:
 def send_due_invitations(*, now: datetime) -> int:
     """Mail those whose time has come, as far as the contact budget lets each through.
 
-    :returns: how many were mailed
+    :returns: how many were looked at
     """
     return sum(iter(lambda: _send_some(now), 0))
 
@@ -140,19 +144,32 @@ def _send_some(now: datetime) -> int:
     due = ReviewInvitation.objects.system(REASON).filter(state=State.WAITING, due_at__lte=now)
     held = due.select_for_update(of=("self",))
     some = list(held.select_related("source", "party", "unit__party").order_by("due_at", "pk")[:AT_ONCE])
-    late = [one for one in some if not one.source.is_on or one.due_at < now - TOO_LATE]
-    budgeted = take({one.party_id for one in some if one not in late}, Purpose.SURVEY, now=now)
+    late = {one.pk for one in some if not one.source.is_on or one.due_at < now - TOO_LATE}
+    budgeted = take({one.party_id for one in some if one.pk not in late}, Purpose.SURVEY, now=now)
     mailed: set[int] = set()
     for one in some:
-        why = "too_late" if one in late else budgeted.held_back.get(one.party_id, "")
+        why = "too_late" if one.pk in late else budgeted.held_back.get(one.party_id, "")
         if not why and one.party_id in mailed:
             why = "asked_lately"
-        one.state, one.why, one.settled_at = (State.HELD_BACK if why else State.SENT), why, now
+        _settle(one, why, now)
         if not why:
             mailed.add(one.party_id)
             _mail(one, budgeted.reach[one.party_id])
-    ReviewInvitation.objects.system(REASON).bulk_update(some, ["state", "why", "settled_at"])
-    return len(mailed)
+    columns = ["state", "why", "settled_at", "due_at"]
+    ReviewInvitation.objects.system(REASON).bulk_update(some, columns)
+    return len(some)
+
+
+def _settle(one: ReviewInvitation, why: str, now: datetime) -> None:
+    """Sent; or held back for good; or, where the reason passes, looked at again tomorrow.
+
+    Whoever has complained is left in peace for a while, and asked afterwards like everybody: else those would never be asked.
+    """
+    one.why = why
+    if why and why not in FOR_GOOD:
+        one.due_at = now + timedelta(days=1)
+        return
+    one.state, one.settled_at = (State.HELD_BACK if why else State.SENT), now
 
 
 def _mail(invitation: ReviewInvitation, reach: Reach) -> None:

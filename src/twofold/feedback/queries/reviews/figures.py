@@ -101,7 +101,7 @@ def _mean(counted: Iterable[tuple[float, int]]) -> Figure:
     estimate = mean_of_counts([stars for stars, _n in steps], [count for _stars, count in steps])
     low, high = (estimate.interval.low, estimate.interval.high) if estimate.interval else (None, None)
     return Figure(
-        estimate.value,
+        estimate.point,
         n,
         None if low is None else max(0.0, low),
         None if high is None else min(5.0, high),

@@ -76,15 +76,14 @@ def review_praise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def praise_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def praise_take_back(request: HttpRequest, pk: int, praised: int) -> HttpResponse:
     """Say that somebody else was meant."""
-    praised = Praised.objects.filter(pk=pk).first()
-    if praised is None:
+    found = Praised.objects.filter(pk=praised, review=_review(request, pk)).first()
+    if found is None:
         raise NotVisible
-    _review(request, praised.review_id)
-    take_praise_back(praised, actor=request.actor, now=timezone.now())
+    take_praise_back(found, actor=request.actor, now=timezone.now())
     offer_undo(request, _("Taken back."))
-    return redirect(PAGE, praised.review_id)
+    return redirect(PAGE, pk)
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
