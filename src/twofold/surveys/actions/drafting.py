@@ -22,8 +22,9 @@ from twofold.timeline.actions.record import record
 def written(survey: Survey) -> Document:
     """A copy of the questionnaire as it stands for whoever writes it: the draft, else what is out."""
     version = survey.versions.filter(published_at=None).first() or current_version(survey)
-    form = version.form if version else {"languages": survey.languages, "pages": []}
-    return with_texts_apart(deepcopy(form), (survey.languages or ["en"])[0])
+    languages = survey.languages or ["en"]
+    form = version.form if version else {"languages": languages, "pages": []}
+    return with_texts_apart(deepcopy(form), languages[0])
 
 
 @transaction.atomic
