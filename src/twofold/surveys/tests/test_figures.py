@@ -107,6 +107,24 @@ def test_one_more_protected_sheet_changes_no_figure(survey, amina, actor_of):
     assert figure(asked, Kind.DRIVERS) == told
 
 
+def test_what_waits_for_a_choice_is_computed_when_it_was_made(sales, amina, actor_of):
+    """The gap was told and stands; the drivers wait for their main question."""
+    asked = make_survey(sales, mode="confidential")
+    codes = ("E1", "P1", "E2", "P2", "overall")
+    questions = [make_question(asked, "scale", code=code, scale_low=1, scale_high=5) for code in codes]
+    for place in range(130):
+        sheet(asked, {one: 1 + (place * (at + 2)) % 5 for at, one in enumerate(questions)})
+    compute_figures(asked, now=NOW)
+    gap = figure(asked, Kind.QUALITY)
+    assert figure(asked, Kind.DRIVERS)["refusal"] == "no_outcome"
+
+    sheet(asked, dict.fromkeys(questions, 1))
+    plan_figures(asked, outcome_id=questions[-1].pk, dimensions=[], actor=actor_of(amina), now=LATER)
+    compute_figures(asked, now=LATER)
+    assert "n" in figure(asked, Kind.DRIVERS)
+    assert figure(asked, Kind.QUALITY) == gap
+
+
 def test_of_a_protected_round_each_person_counts_once(sales, survey):
     """A hundred and twenty sheets of ten people are ten people."""
     asked = survey(0, mode="confidential")

@@ -1,6 +1,6 @@
 """Computing the deeper figures of a survey. What stood before stands until all kinds of a scope are whole."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from twofold.surveys.actions.figures.themes import themes
 from twofold.surveys.actions.figures.weights import weighting
 from twofold.surveys.models import FigureRun, StoredFigure, Survey
 from twofold.surveys.queries.figures.ground import Figures, Ground
-from twofold.surveys.queries.figures.scopes import MADE_AT_RELEASE, Scope, to_compute
+from twofold.surveys.queries.figures.scopes import Scope, standing_kinds, to_compute
 
 Kind = StoredFigure.Kind
 
@@ -49,24 +49,26 @@ def compute_figures(survey: Survey, *, now: datetime) -> int:
 
 
 def _compute_scope(scope: Scope, run: FigureRun, now: datetime) -> int:
-    """Compute all kinds, then put them in the place of those before, at once."""
-    ground = Ground(scope)
+    """Compute all kinds that do not stand, then put them in the place of those before, at once."""
+    ground, standing = Ground(scope), standing_kinds(scope)
     rows = [
         StoredFigure(survey=scope.survey, wave=scope.wave, kind=kind, key=key, figures=figures, made_at=now)
-        for kind, key, figures in _computed(ground, run, now)
+        for kind, key, figures in _computed(ground, standing, run, now)
     ]
     with transaction.atomic():
         FigureRun.objects.select_for_update().get(pk=run.pk)
         before = StoredFigure.objects.filter(survey=scope.survey, wave=scope.wave)
-        before.exclude(kind__in=MADE_AT_RELEASE).delete()
+        before.exclude(kind__in=standing).delete()
         StoredFigure.objects.bulk_create(rows)
     return len(rows)
 
 
-def _computed(ground: Ground, run: FigureRun, now: datetime) -> Iterator[tuple[str, str, Figures]]:
+def _computed(
+    ground: Ground, standing: Set[str], run: FigureRun, now: datetime
+) -> Iterator[tuple[str, str, Figures]]:
     has_sheets = ground.scope.survey.mode != Survey.Mode.ANONYMOUS
     for step in STEPS:
-        if has_sheets or not step.needs_sheets:
+        if step.kind not in standing and (has_sheets or not step.needs_sheets):
             for key, figures in step.compute(ground, now).items():
                 yield step.kind, key, figures
         FigureRun.objects.filter(pk=run.pk).update(done=F("done") + 1)

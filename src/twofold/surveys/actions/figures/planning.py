@@ -13,7 +13,7 @@ from twofold.core.errors import BadInput, Conflict
 from twofold.jobs.actions.enqueue import enqueue_unique
 from twofold.surveys.models import FigurePlan, FigureRun, Survey
 from twofold.surveys.queries.figures.batteries import battery_of, possible_outcomes, questions_of
-from twofold.surveys.queries.figures.scopes import computed_waves, scopes_of, to_compute
+from twofold.surveys.queries.figures.scopes import scopes_of, to_compute
 from twofold.timeline.actions.record import record
 
 TASK = "twofold.surveys.tasks.compute_figures_of"
@@ -32,7 +32,7 @@ def plan_figures(
     :raises BadInput: if the question cannot be that, or the items cannot be shared out evenly
     """
     with change_visible(Survey, actor, survey.pk) as survey:
-        if survey.is_protected and not survey.waves.exists() and computed_waves(survey):
+        if survey.is_protected and not survey.waves.exists() and scopes_of(survey) and not to_compute(survey):
             raise Conflict(
                 _(
                     "What is compared is settled: figures of these answers were told, and others beside them could tell "
