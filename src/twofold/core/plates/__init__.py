@@ -11,6 +11,7 @@ from twofold.core.plates.evidence import EvidenceSource, Said
 from twofold.core.plates.exports import Extract, ExtractTable, ListFormat
 from twofold.core.plates.house import House, gather, house
 from twofold.core.plates.inserts import Insert, Insertable
+from twofold.core.plates.kept_also import KeptAlso, KeptChoice
 from twofold.core.plates.lists import (
     Amended,
     Asked,
@@ -77,6 +78,8 @@ __all__ = [
     "Imported",
     "Insert",
     "Insertable",
+    "KeptAlso",
+    "KeptChoice",
     "Linked",
     "ListAddition",
     "ListColumn",

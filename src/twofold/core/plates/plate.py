@@ -13,6 +13,7 @@ from twofold.core.plates.contact import Silence
 from twofold.core.plates.evidence import EvidenceSource
 from twofold.core.plates.exports import Extract, ListFormat
 from twofold.core.plates.inserts import Insert
+from twofold.core.plates.kept_also import KeptAlso
 from twofold.core.plates.lists import ListAddition, ListType
 from twofold.core.plates.people import Command, Notice, PersonalData, Retained
 from twofold.core.plates.records import ImportContext, PieceImport, RecordType
@@ -50,6 +51,7 @@ class Plate:
     :param inserts: words that can be put into answers
     :param evidence_sources: kinds of records from which an expectation can be raised
     :param silences: reasons for which the house does not write to someone of its own accord
+    :param kept_also: what else may be kept of a conversation that is logged by hand
     :param loops: what every worker does beside its jobs
     :param field_labels: column of one of the room's models → what people call it, where the histories of fields show it
     :param verbs: event name → how it reads on a timeline, e.g. "Case resolved"
@@ -95,4 +97,5 @@ class Plate:
     destinations: tuple[Destination, ...] = ()
     inserts: tuple[Insert, ...] = ()
     evidence_sources: tuple[EvidenceSource, ...] = ()
+    kept_also: tuple[KeptAlso, ...] = ()
     silences: tuple[Silence, ...] = ()

@@ -1,7 +1,7 @@
 """Logging a call, a visit, a letter or an overheard remark."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from twofold.conversations.models import Conversation, Message
 from twofold.core.access import get_visible, require_level
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import BadInput
+from twofold.core.plates import house
 from twofold.directory.models import Party
 from twofold.relationships.actions.evidence import bear_out
 from twofold.relationships.actions.expectations import state_expectation
@@ -41,6 +42,7 @@ class Heard:
     :param expects: an expectation that nobody has stated yet
     :param follow_up: when to come back to it; None: nothing is left to do
     :param assignee: who comes back to it
+    :param also: name of what else is kept of it, see `KeptAlso` → keys chosen there
     """
 
     unit_id: int
@@ -53,6 +55,7 @@ class Heard:
     expects: str = ""
     follow_up: datetime | None = None
     assignee: int | None = None
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -90,6 +93,9 @@ def log_contact(heard: Heard, *, actor: Actor, now: datetime) -> Conversation:
     )
     _note_expectations(heard, message, relationship, actor, now)
     conversation.refresh_from_db()
+    for kept in house().every("kept_also"):
+        if kept.name in heard.also:
+            kept.keep(conversation, heard.also[kept.name], actor, now)
     if heard.assignee:
         assign_conversation(conversation, person_id=heard.assignee, actor=actor, now=now)
     if heard.follow_up:

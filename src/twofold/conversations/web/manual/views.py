@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from twofold.core.access import get_visible
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import DomainError, NotAllowed
 from twofold.core.ids import read_id
-from twofold.core.plates import house
+from twofold.core.plates import KeptAlso, house
 from twofold.directory.access import require_staff
 from twofold.directory.models import Party
 from twofold.directory.queries.names import party_names
@@ -89,6 +89,11 @@ def _heard(request: HttpRequest) -> Heard:
         if preset in PRESETS
         else read_moment(given.get("follow_up_at", "")),
         assignee=read_id(given.get("assignee", "")),
+        also={
+            one.name: given.getlist(f"{one.name}-words")
+            for one in house().every("kept_also")
+            if one.name in given or f"{one.name}-words" in given
+        },
     )
 
 
@@ -125,6 +130,25 @@ def _context(request: HttpRequest, units: list[tuple[int, str]], problem: Domain
         "presets": presets(unit, now) if unit in dict(units) else [],
         "workers": workers_of(unit) if unit in dict(units) else [],
         "me": request.actor.person_id,
+        "kept_also": [_offered(one, request.actor, given) for one in house().every("kept_also")],
+    }
+
+
+def _offered(kept: KeptAlso, actor: Actor, given: QueryDict) -> dict:
+    """What else may be kept of it, with what has been ticked; words by name, with the unit where there are several."""
+    words, ticked = kept.choices(actor), set(given.getlist(f"{kept.name}-words"))
+    names = party_names({word.unit_id for word in words}, None)
+    return {
+        "kept": kept,
+        "is_ticked": kept.name in given or bool(ticked),
+        "words": [
+            (
+                word,
+                f"{word.label} ({names[word.unit_id]})" if len(names) > 1 else word.label,
+                word.key in ticked,
+            )
+            for word in words
+        ],
     }
 
 
