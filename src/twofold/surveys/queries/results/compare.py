@@ -9,6 +9,7 @@ from twofold.core.actor import Actor
 from twofold.surveys.models import Question, Survey, Wave
 from twofold.surveys.queries.counts import SCORED
 from twofold.surveys.queries.disclosure import Telling, ToldGroup, telling_of, told_round
+from twofold.surveys.queries.results.questions import asked_in
 from twofold.surveys.queries.scores import Reading, told_reading
 
 NEWEST = 8
@@ -45,9 +46,8 @@ def _newest(actor: Actor) -> list[tuple[Survey, list[Question]]]:
     scored = surveys.filter(questions__instrument__in=SCORED).distinct().select_related("unit__party")
     newest = scored.order_by("-created_at", "-pk")
     chosen = [survey for side in ("internal", "external") for survey in newest.filter(side=side)[:NEWEST]]
-    questions = Question.objects.filter(survey__in=chosen, instrument__in=SCORED)
     of_survey = defaultdict(list)
-    for question in questions.order_by("position", "pk"):
+    for question in asked_in(chosen, SCORED):
         of_survey[question.survey_id].append(question)
     return [(survey, of_survey[survey.pk]) for survey in chosen]
 

@@ -19,6 +19,7 @@ from twofold.surveys.queries.disclosure import (
 from twofold.surveys.queries.disclosure.gaps import Gaps, gaps, question_pairs
 from twofold.surveys.queries.disclosure.participation import Participated, participated
 from twofold.surveys.queries.results.groups import GroupTable, group_table
+from twofold.surveys.queries.results.questions import asked_in
 from twofold.surveys.queries.results.trends import Course, courses
 from twofold.surveys.queries.scores import Reading, told_reading
 
@@ -60,7 +61,7 @@ def results_of(
     telling = telling_of(survey)
     waves = list(survey.waves.order_by("-number")) if telling is not Telling.WHOLE else []
     wave = _chosen(waves, round_number, telling)
-    questions = list(Question.objects.filter(survey=survey).order_by("position", "pk"))
+    questions = asked_in([survey])
     told, periods = told_course(actor, survey, wave, waves, questions=questions, telling=telling, cut=cut)
     answers = told.everyone.answers if told.everyone else {}
     return Results(
