@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.surveys.models import FollowUp, Invitation, Response, Wave
@@ -44,6 +46,17 @@ def answer_behind(actor: Actor, case_id: int) -> Response | None:
     """The bad answer that the case came of, if the actor may see it."""
     done = FollowUp.objects.filter(case_id=case_id).values("response_id")
     return visible_list(Response, actor).filter(pk__in=done).select_related("survey").first()
+
+
+def other_units(invitation: Invitation) -> QuerySet[Invitation]:
+    """What else whoever was invited may rate in a round in which units rate each other, and has not yet."""
+    others = Invitation.objects.system(REASON).filter(
+        wave_id=invitation.wave_id,
+        party_id=invitation.party_id,
+        rater_unit__isnull=False,
+        state__in=MAY_STILL,
+    )
+    return others.exclude(pk=invitation.pk).select_related("unit__party").order_by("unit__party__name", "pk")
 
 
 def own_invitations(person_id: int, case_id: int) -> list[Invitation]:

@@ -10,6 +10,9 @@ from django.urls import reverse
 from tests.factories import NOW, make_affiliation, make_case, make_dealing, make_person, make_relationship
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.surveys.actions.asking.invite import Asked, invite, open_wave_of
+from twofold.surveys.actions.asking.mailing import due_invitations
+from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.between_units.begin import begin_between_units
 from twofold.surveys.actions.between_units.tell import tell_unit_ratings
 from twofold.surveys.actions.confidential.publish import publish_due
@@ -132,3 +135,15 @@ def test_refusals(survey, used, actor_of, chidi):
     with pytest.raises(Conflict, match="among colleagues"):
         begin_between_units(survey, **SPAN, **who)
     assert not survey.waves.exists()
+
+
+def test_one_mail_leads_to_all_units_that_one_rates(survey, it, sales, logistics, client):
+    wave, one = open_wave_of(survey, NOW), make_person()
+    about = [Asked(one.pk, unit.pk, rater_unit_id=logistics.pk) for unit in (it, sales)]
+    invite(wave, about, due_at=NOW, now=NOW)
+    first, second = asked(wave).order_by("pk")
+    assert list(due_invitations(wave, NOW)) == [first]
+    reply(first, 9)
+    page = client.get(reverse("surveys:answer-by-link", args=[invitation_token(first.pk)])).content.decode()
+
+    assert reverse("surveys:answer-by-link", args=[invitation_token(second.pk)]) in page

@@ -8,6 +8,7 @@ from tests.factories import (
     NOW,
     make_affiliation,
     make_colleague,
+    make_contact_point,
     make_conversation,
     make_dealing,
     make_import_run,
@@ -21,6 +22,7 @@ from twofold.core.errors import BadInput, Conflict, NotVisible
 from twofold.directory.models import Affiliation
 from twofold.relationships.actions.dealings import record_dealing, reverse_dealing
 from twofold.relationships.models import Relationship
+from twofold.surveys.actions.asking.private import private_reach
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.actions.triggers.run import run_trigger, run_triggers
 from twofold.surveys.actions.triggers.settings import add_trigger, remove_trigger, switch_trigger
@@ -283,3 +285,17 @@ def test_it_asks_once_at_a_moment_and_never_anonymously(asking, actor_of, bo, el
     with pytest.raises(Conflict, match="anonymous"):
         add_trigger(survey, moment="dealing", actor=actor_of(bo), now=NOW)
     assert run_triggers(now=NOW) == 0
+
+
+def test_who_has_left_is_written_to_at_an_address_of_their_own(asking, sales):
+    trigger, leaver, last = asking("leaving", "internal"), make_person(), NOW.date()
+    make_mailbox(sales, "desk@oak.example")
+    make_contact_point(leaver, "leaver@oak.example", is_primary=True)
+    make_contact_point(leaver, "leaver@home.example")
+    tie = make_affiliation(leaver, sales.party, kind=Affiliation.Kind.EMPLOYEE, to_on=last)
+    run_triggers(now=NOW + 2 * DAY)
+    rows = asked_of(trigger)
+
+    assert private_reach(rows)[leaver.pk].address == "leaver@home.example"
+    Affiliation.objects.system("test").filter(pk=tie.pk).update(to_on=None)
+    assert private_reach(rows) == {}

@@ -2,11 +2,11 @@
 takes from the contact budget stand together or not at all, so that no one is written to twice and no one is lost.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from twofold.conversations.actions.contact_budget import take
@@ -16,6 +16,7 @@ from twofold.core.each import each
 from twofold.core.house_mail import HouseMail, send_mails
 from twofold.directory.queries.units import unit_tree
 from twofold.surveys.actions.asking.letters import Addressee, Letters
+from twofold.surveys.actions.asking.private import private_reach
 from twofold.surveys.actions.asking.tokens import invitation_token, participant_token, secret_of
 from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.models import Invitation, Participant, Survey, Wave
@@ -100,8 +101,9 @@ def _ballot_reminders(letters: Letters, now: datetime) -> tuple[int, int]:
 
 
 def due_invitations(wave: Wave, now: datetime) -> QuerySet[Invitation]:
-    """Invitations that are due and were not sent yet."""
-    return _all().filter(wave=wave, state=State.WAITING, due_at__lte=now)
+    """Invitations that are due and were not sent yet; of someone who rates several units the first, which leads to the others."""
+    first = _all().filter(wave=wave, party=OuterRef("party"), rater_unit__isnull=False, pk__lt=OuterRef("pk"))
+    return _all().filter(~Exists(first), wave=wave, state=State.WAITING, due_at__lte=now)
 
 
 def due_reminders(wave: Wave, now: datetime) -> QuerySet[Invitation]:
@@ -144,14 +146,14 @@ def _hold_back(rows: Sequence[Invitation], budgeted: Budgeted) -> None:
         _all().filter(pk__in=held).update(state=State.HELD_BACK, held_back_because=str(code))
 
 
-def _write(letters: Letters, rows: Iterable[Invitation], budgeted: Budgeted) -> list[HouseMail]:
-    units = unit_tree().names
+def _write(letters: Letters, rows: Sequence[Invitation], budgeted: Budgeted) -> list[HouseMail]:
+    units, private = unit_tree().names, private_reach(rows)
     mails = [
         letters.mail(
             Addressee(
                 row.party_id,
                 reverse("surveys:answer-by-link", args=(invitation_token(row.pk),)),
-                budgeted.reach[row.party_id],
+                private.get(row.party_id, budgeted.reach[row.party_id]),
                 {
                     "name": row.party.given_name or row.party.name,
                     "unit": units.get(row.unit_id, ""),

@@ -1,7 +1,7 @@
 """Whoever answers, as far as the pages know them, and what they hand in."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -52,6 +52,7 @@ class Asked:
     :param done: what is said at the end in the place of the questionnaire's thanks
     :param trap: a field that people do not see and programs fill in
     :param belongs: what is known of them, on which rules may look
+    :param onward: what else they are asked in this round: a name and an address each
     """
 
     wave: Wave
@@ -67,6 +68,7 @@ class Asked:
     done: str = ""
     trap: str = ""
     belongs: Belongs = field(default_factory=dict)
+    onward: Callable[[], Sequence[tuple[str, str]]] = tuple
 
     @property
     def survey(self) -> Survey:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from twofold.accounts.actions.tries import take_portion
 from twofold.core.actor import ActingSide, Actor
+from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.ballots.cast import cast_ballot, hash_of, participant_of
 from twofold.surveys.actions.respond import answer_invitation
 from twofold.surveys.models import Invitation, Participant
 from twofold.surveys.queries.plans import belongs_of
+from twofold.surveys.queries.ratings import other_units
 from twofold.surveys.web.answering.asked import Asked, Handed, answering, said, unknown
 from twofold.surveys.web.answering.paging import answer
 from twofold.surveys.web.answering.uploads import MOST_OF_ONE
@@ -32,7 +34,9 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return unknown(request)
     survey = invitation.wave.survey
     if invitation.state == Invitation.State.ANSWERED and request.method == "GET":
-        return said(request, survey, _("You have answered this already. Thank you."))
+        return said(
+            request, survey, _("You have answered this already. Thank you."), onward=_onward(invitation)
+        )
     names = {
         "name": invitation.party.given_name or invitation.party.name,
         "unit": invitation.unit.party.name,
@@ -45,6 +49,7 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         promise=survey.promise,
         may_upload=partial(_may_upload, invitation),
         belongs=belongs_of(invitation.wave, invitation.cells),
+        onward=partial(_onward, invitation),
     )
     return answer(request, asked)
 
@@ -97,6 +102,14 @@ def _keep(invitation: Invitation, handed: Handed) -> str:
         now=timezone.now(),
     )
     return ""
+
+
+def _onward(invitation: Invitation) -> list[tuple[str, str]]:
+    """The other units that they rate in this round: one mail leads to all."""
+    return [
+        (one.unit.party.name, reverse("surveys:answer-by-link", args=(invitation_token(one.pk),)))
+        for one in other_units(invitation)
+    ]
 
 
 def _may_upload(invitation: Invitation) -> bool:
