@@ -31,6 +31,7 @@ from twofold.example.actions import (
     organization,
     portal,
     promises,
+    pulse,
     website,
 )
 from twofold.example.actions.stage import Stage
@@ -109,6 +110,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     website.stand_on_the_web(stage)
     neighbors.add_neighbors(stage)
     portal.open_portal(stage)
+    pulse.take_pulse(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
     refresh_search(parties)
