@@ -31,6 +31,7 @@ from twofold.example.actions import (
     organization,
     portal,
     promises,
+    service_quality,
     pulse,
     website,
 )
@@ -110,6 +111,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     website.stand_on_the_web(stage)
     neighbors.add_neighbors(stage)
     portal.open_portal(stage)
+    service_quality.ask_about_service(stage)
     pulse.take_pulse(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
