@@ -18,12 +18,14 @@ from next_case import measure_queue
 from pages import Pages
 from postgres import create_database, postgresql
 from register import measure_register
+from rush import measure_rush
 from serve import fill_desk, measure_desk
 
 PARTIES, QUICK = 1_000_000, 100_000
 CONVERSATIONS, QUICK_CONVERSATIONS = 200_000, 20_000
 WEB_MB = 150
 JOBS = 2_000
+RUSH, QUICK_RUSH = 300, 20
 MAILS_OUT, SHARE_OF_BARE = 1_000, 70
 MAILS_IN, MAILS_A_SECOND = 2_000, 100
 
@@ -33,17 +35,29 @@ def main() -> None:
     asked = arguments()
     if asked.quick:
         asked.parties, asked.rows, asked.conversations = QUICK, QUICK, QUICK_CONVERSATIONS
+        asked.rush_seconds = min(asked.rush_seconds, QUICK_RUSH)
     began = environment()
     runs = []
     if asked.only != "postgresql":
         with to_import_into(asked) as folder:
-            runs.append(measure("SQLite", asked, kept(asked), Site(folder), desk_of(asked), queue_of(asked)))
+            runs.append(
+                measure(
+                    "SQLite",
+                    asked,
+                    kept(asked),
+                    Site(folder),
+                    desk_of(asked),
+                    queue_of(asked),
+                    rush_of(asked),
+                )
+            )
     if asked.only != "sqlite":
         with postgresql(asked.postgresql) as url, to_import_into(asked) as folder:
-            names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}", "queue"
+            names = f"parties_{asked.parties}", "import", f"serve_{asked.conversations}", "queue", "rush"
             for name in names:
-                create_database(url, name, anew=name == "import" and not asked.only_serve)
-            folders = kept(asked).folder, folder, desk_of(asked).folder, queue_of(asked).folder
+                create_database(url, name, anew=name == "import" and not only_some(asked))
+            others = (desk_of(asked), queue_of(asked), rush_of(asked))
+            folders = kept(asked).folder, folder, *(one.folder for one in others)
             sites = (Site(one, url.format(name=name)) for one, name in zip(folders, names, strict=True))
             runs.append(measure("PostgreSQL", asked, *sites))
     table = f"{began}; {size(asked)}.\n\n{markdown(runs)}"
@@ -74,6 +88,11 @@ def arguments() -> argparse.Namespace:
         action="store_true",
         help="only the desk: inbox, cases, mail that comes in",
     )
+    parser.add_argument(
+        "--only-listen", dest="only_listen", action="store_true", help="only surveys: a rush of respondents"
+    )
+    parser.add_argument("--no-listen", dest="listen", action="store_false", help="leave out surveys")
+    parser.add_argument("--rush-seconds", type=int, default=RUSH, help="how long the respondents come")
     parser.add_argument("--no-serve", dest="serve", action="store_false", help="leave out the desk")
     parser.add_argument("--no-pages", dest="pages", action="store_false", help="leave out pages")
     parser.add_argument("--no-register", dest="register", action="store_false", help="leave out large acts")
@@ -102,17 +121,29 @@ def queue_of(asked: argparse.Namespace) -> Site:
     return Site((asked.into / "queue").resolve())
 
 
+def rush_of(asked: argparse.Namespace) -> Site:
+    """The database of the survey rush, kept beside."""
+    return Site((asked.into / "rush").resolve())
+
+
+def only_some(asked: argparse.Namespace) -> bool:
+    """Whether nothing is imported."""
+    return asked.only_serve or asked.only_listen
+
+
 def size(asked: argparse.Namespace) -> str:
     """How much there was in the databases that were measured."""
     desk = f"{asked.conversations:,} conversations and cases, {asked.conversations * 5:,} messages"
     register = f"{asked.parties:,} parties, {asked.parties * 3:,} dealings"
+    if asked.only_listen:
+        return "40,000 invitations"
     return desk if asked.only_serve else f"{register}; {desk}" if asked.serve else register
 
 
 def to_import_into(asked: argparse.Namespace) -> AbstractContextManager[Path]:
-    """An empty folder beside the others; where only the desk is measured, nothing is imported."""
+    """An empty folder beside the others; where only the desk or surveys are measured, nothing is imported."""
     folder = asked.into / "import"
-    return nullcontext(folder) if asked.only_serve else emptied(folder)
+    return nullcontext(folder) if only_some(asked) else emptied(folder)
 
 
 @contextmanager
@@ -126,14 +157,18 @@ def emptied(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def measure(engine: str, asked: argparse.Namespace, big: Site, empty: Site, desk: Site, queue: Site) -> Run:
+def measure(
+    engine: str, asked: argparse.Namespace, big: Site, empty: Site, desk: Site, queue: Site, rush: Site
+) -> Run:
     """All figures of one engine."""
     run = Run(engine)
-    if asked.serve or asked.only_serve:
+    if asked.only_listen or (asked.listen and not asked.only_serve):
+        measure_rush(rush, run, asked.rush_seconds)
+    if asked.only_serve or (asked.serve and not asked.only_listen):
         fill_desk(desk, asked.conversations)
         measure_desk(desk, run, asked.times)
         measure_queue(queue, run, asked.times)
-    if not asked.only_serve:
+    if not only_some(asked):
         measure_big(asked, big, empty, run)
     return run
 
