@@ -26,13 +26,16 @@ from twofold.example.actions import (
     desk,
     details,
     expectations,
+    following,
+    heard,
     logins,
     neighbors,
     organization,
     portal,
     promises,
-    service_quality,
     pulse,
+    questionnaires,
+    service_quality,
     website,
 )
 from twofold.example.actions.stage import Stage
@@ -111,8 +114,11 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     website.stand_on_the_web(stage)
     neighbors.add_neighbors(stage)
     portal.open_portal(stage)
-    service_quality.ask_about_service(stage)
+    heard.hear(stage)
+    questionnaires.write_questionnaires(stage)
+    following.let_follow(stage)
     pulse.take_pulse(stage)
+    service_quality.ask_about_service(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
     refresh_search(parties)
