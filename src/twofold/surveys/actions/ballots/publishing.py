@@ -118,12 +118,12 @@ def _write_remarks(
     rows = []
     for code, texts in counted.remarks.items():
         placed = [
-            (_group_of(places[one], groups), evened(text))
+            (group, said)
             for one, written in texts.items()
-            if one in places
+            if one in places and (group := _group_of(places[one], groups)) is not None
             for text in written
+            if (said := evened(text))
         ]
-        placed = [(group, text) for group, text in placed if group is not None and text]
         secrets.SystemRandom().shuffle(placed)
         placed.sort(key=lambda pair: pair[0].position)
         for group, remarks in groupby(placed, key=itemgetter(0)):
