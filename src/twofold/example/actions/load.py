@@ -35,6 +35,7 @@ from twofold.example.actions import (
     promises,
     pulse,
     questionnaires,
+    reviews,
     service_quality,
     website,
 )
@@ -119,6 +120,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     following.let_follow(stage)
     pulse.take_pulse(stage)
     service_quality.ask_about_service(stage)
+    reviews.hear_from_outside(stage)
     say("indexing all of it for the search")
     parties = list(Party.objects.system("the index holds everyone").values_list("pk", flat=True))
     refresh_search(parties)

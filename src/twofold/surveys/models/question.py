@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from twofold.surveys.models.survey import Survey
+from twofold.surveys.questionnaire.piping import PLACE
 
 
 class Question(models.Model):
@@ -54,6 +55,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.wording
+
+    @property
+    def in_general(self) -> str:
+        """The wording about nobody in particular: “How satisfied are you with …?”."""
+        return PLACE.sub("…", self.wording)
 
     @property
     def instrument_in_words(self) -> str:

@@ -38,7 +38,9 @@ def ratings_of(actor: Actor, case_id: int) -> list[Rating]:
     sheets = visible_list(Response, actor).filter(
         invitation__subject_kind=CASE, invitation__subject_id=case_id
     )
-    found = sheets.select_related("survey", "invitation").order_by("-invitation__subject_at", "-pk")
+    found = sheets.select_related("survey", "invitation", "unit__party").order_by(
+        "-invitation__subject_at", "-pk"
+    )
     return [Rating(sheet, sheet.invitation.subject_at, said_on(sheet)) for sheet in found]
 
 

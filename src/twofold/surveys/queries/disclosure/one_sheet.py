@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from twofold.surveys.models import Answer, Option, Pick, Question, Response
+from twofold.surveys.questionnaire.piping import PLACE
 
 
 @dataclass(frozen=True)
@@ -15,14 +16,13 @@ class Said:
     :param file_of: id of the answer, where it is a file
     """
 
-    question: Question
+    wording: str
     answer: str
     file_of: int | None = None
 
     def __str__(self) -> str:
-        wording = self.question.wording
-        mark = "" if wording.endswith(("?", "!", ":")) else ":"
-        return f"{wording.removesuffix('.')}{mark} {self.answer}"
+        mark = "" if self.wording.endswith(("?", "!", ":")) else ":"
+        return f"{self.wording.removesuffix('.')}{mark} {self.answer}"
 
 
 def number_given(response: Response, question_id: int) -> int | None:
@@ -55,8 +55,13 @@ def said_on(response: Response) -> Sequence[Said]:
     ):
         picks.setdefault(answer, []).append(value)
     labels = _labels(answer.question_id for answer in answers)
+    names = _names(response)
     return [
-        Said(one.question, words, one.pk if one.file_id else None)
+        Said(
+            PLACE.sub(lambda place: names.get(place[1], "…"), one.question.wording),
+            words,
+            one.pk if one.file_id else None,
+        )
         for one in answers
         if (words := _words(one, picks, labels))
     ]
@@ -66,6 +71,14 @@ def file_on(response: Response, answer_id: int) -> Answer | None:
     """The answer of a sheet that is a file."""
     files = Answer.objects.filter(response=response, pk=answer_id, file__isnull=False)
     return files.select_related("file").first()
+
+
+def _names(response: Response) -> Mapping[str, str]:
+    """What stands in the wording for the unit and the case that the sheet is about."""
+    names = {"unit": response.unit.party.name}
+    if response.invitation_id and response.invitation.subject_id:
+        names["case"] = f"#{response.invitation.subject_id}"
+    return names
 
 
 def _labels(question_ids: Iterable[int]) -> Mapping[tuple[int, int], str]:

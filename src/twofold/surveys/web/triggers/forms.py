@@ -75,7 +75,7 @@ class FollowUpForm(DirectoryForm):
         super().__init__(*args, **kwargs)
         scaled = survey.questions.filter(scale_low__isnull=False, matrix=None).order_by("position", "pk")
         self.fields["question"].choices = [
-            (one.pk, f"{one.wording} ({one.scale_low}–{one.scale_high})") for one in scaled
+            (one.pk, f"{one.in_general} ({one.scale_low}–{one.scale_high})") for one in scaled
         ]
         offered = offered_types(actor, [survey.unit_id], survey.side).exclude(kind=Case.Kind.CONFLICT)
         self.types = {one.pk: one for one in offered}
