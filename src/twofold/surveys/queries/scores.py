@@ -75,6 +75,8 @@ def unit_score(question: Question, told: Told | None) -> UnitScore | None:
     if told is None or told.counts is None or question.scale_low is None or not told.n:
         return None
     tally = Tally.of(question.scale_low, question.scale_high, told.counts)
+    if not tally.n:
+        return None
     if question.instrument in PROMOTERS:
         kind = PROMOTERS[Question.Instrument(question.instrument)]
         score = promoter_score_of_counts(
