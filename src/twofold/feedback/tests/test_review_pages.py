@@ -28,7 +28,7 @@ def leads(client_of, bo):
     return client_of(bo)
 
 
-def post(client, name, *args, **given):
+def post(client, name, /, *args, **given):
     return client.post(reverse(f"feedback:{name}", args=args), given)
 
 
@@ -57,7 +57,7 @@ def test_one_goes_from_a_review_to_all_that_comes_of_it(page, sales, amina):
     assert Praised.objects.get().person_id == amina.person_id
     assert "by mail" in page.get(url).content.decode()
     assert "Amina was kind" in page.get(reverse("feedback:quote-list")).content.decode()
-    assert str(review) in page.get(reverse("feedback:case-review", args=[review.case_id])).content.decode()
+    assert "Amina was kind" in page.get(reverse("feedback:case-review", args=[review.case_id])).content.decode()
     praised = Praised.objects.get().pk
     assert post(page, "praise-take-back", review.pk, praised).status_code == 302
     assert post(page, "praise-take-back", review.pk, praised).status_code == 404
@@ -72,14 +72,14 @@ def test_nobody_else_sees_it(client_of, mallory, sales):
 
 
 def test_the_list_filters_and_asks_no_more_for_many(page, sales, django_assert_max_num_queries):
-    source = make_review(sales, "Low", stars=1, of_five=1).source
+    source = make_review(sales, "Broken leg", stars=1, of_five=1).source
     for number in range(12):
-        make_review(sales, f"High {number}", source, answered_at=NOW)
+        make_review(sales, f"Sturdy {number}", source, answered_at=NOW)
 
-    shown = page.get("/reviews/?stars=1,2").content.decode()
-    assert "Low" in shown
-    assert "High" not in shown
-    assert "Low" not in page.get("/reviews/?answered=yes").content.decode()
+    shown = page.get("/reviews/?stars=1").content.decode()
+    assert "Broken leg" in shown
+    assert "Sturdy" not in shown
+    assert "Broken leg" not in page.get("/reviews/?answered=yes").content.decode()
     with django_assert_max_num_queries(30):
         page.get("/reviews/")
 

@@ -94,30 +94,26 @@ def review_page(pk: int, actor: Actor, now: datetime) -> ReviewPage:
 
 
 def _facts(review: Review, author: Party | None) -> list[Fact]:
+    unit_url = reverse("directory:unit-detail", args=(review.unit_id,))
+    who = author.name if author else review.author_name or _("nobody named")
+    who_url = reverse("directory:party-detail", args=(author.pk,)) if author else ""
     facts = [
-        Fact(
-            _("About"),
-            review.unit.party.name,
-            reverse("directory:unit-detail", args=(review.unit_id,)),
-            "users",
-        ),
-        Fact(_("Source"), review.source.name, icon="rss"),
-        Fact(_("Written by"), author.name, reverse("directory:party-detail", args=(author.pk,)), "user")
-        if author
-        else Fact(_("Written by"), review.author_name or _("nobody named"), icon="user"),
-        Fact(_("Written"), when(review.written_at), icon="calendar"),
+        Fact(label=_("About"), value=review.unit.party.name, url=unit_url, icon="users"),
+        Fact(label=_("Source"), value=review.source.name, icon="rss"),
+        Fact(label=_("Written by"), value=who, url=who_url, icon="user"),
+        Fact(label=_("Written"), value=when(review.written_at), icon="calendar"),
     ]
     if review.changed_at:
-        facts.append(Fact(_("Changed"), when(review.changed_at), icon="pencil"))
+        facts.append(Fact(label=_("Changed"), value=when(review.changed_at), icon="pencil"))
     if review.offering:
         url = reverse("relationships:offering-detail", args=(review.offering_id,))
-        facts.append(Fact(_("Offering"), review.offering.name, url, "package"))
+        facts.append(Fact(label=_("Offering"), value=review.offering.name, url=url, icon="package"))
     if review.place:
-        facts.append(Fact(_("Place"), review.place, icon="map-pin"))
+        facts.append(Fact(label=_("Place"), value=review.place, icon="map-pin"))
     if review.language:
-        facts.append(Fact(_("Language"), review.language, icon="language"))
+        facts.append(Fact(label=_("Language"), value=review.language, icon="language"))
     if review.answer_due_at:
-        facts.append(Fact(_("Answer due"), when(review.answer_due_at), icon="clock"))
+        facts.append(Fact(label=_("Answer due"), value=when(review.answer_due_at), icon="clock"))
     return facts
 
 
