@@ -84,7 +84,7 @@ def _form() -> dict[str, Any]:
 
 def _invite(stage: Stage, survey: Survey, opens_at: datetime) -> list[Invitation]:
     served = Relationship.objects.system("the example asks some buyers").filter(
-        provider=survey.unit, side=Side.EXTERNAL, first_served_on__isnull=False
+        provider=survey.unit, side=Side.EXTERNAL
     )
     asked = stage.rng.sample(list(served.order_by("pk")), min(ASKED, served.count()))
     wave = Wave.objects.create(
