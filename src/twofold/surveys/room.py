@@ -240,6 +240,7 @@ plate = Plate(
         Listener("surveys.response_given", "twofold.surveys.tasks.follow_answer_up", is_followed),
         *(Listener(verb, "twofold.surveys.tasks.compute_figures_after") for verb in FIGURES_AFTER),
     ),
+    portal_navigation=(NavItem(_("You are asked"), "portal-surveys:asked", icon="clipboard-check", order=20),),
     navigation=(
         NavItem(
             _("Surveys"),

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_contact_point, make_person, make_relationship
+from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Invitation, Survey, Wave
 from twofold.surveys.queries.asking.rounds import rounds_of
@@ -102,3 +103,15 @@ def test_the_page_asks_the_same_for_one_round_and_for_many(client, amina, survey
             client.get(f"/surveys/{survey.pk}/rounds/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_in_the_portal_one_finds_what_one_is_asked_oneself(client, dana, eli, survey, sales):
+    wave = Wave.objects.create(survey=survey, number=1, opens_at=timezone.now(), state=Wave.State.OPEN)
+    asked = Invitation.objects.create(
+        wave=wave, party=dana.person, unit=sales, token_hash="1", due_at=wave.opens_at, state=State.SENT
+    )
+    link = f"/s/{invitation_token(asked.pk)}/"
+    client.force_login(dana)
+    assert link in client.get("/portal/asked/").content.decode()
+    client.force_login(eli)
+    assert "/s/" not in client.get("/portal/asked/").content.decode()
