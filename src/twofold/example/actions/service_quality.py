@@ -29,14 +29,14 @@ PARTS = {
     "perception": "Our shop: {}.",
     "importance": "How important: {}.",
 }
-WORDS = (
-    "Delivery came a week late and nobody called.",
-    "The driver carried it up four floors, thank you.",
-    "Waited for an answer about the delivery date.",
-    "Beautiful wood, exactly as shown.",
-    "Too much foam in the packing.",
-    "Tell me earlier when the delivery date moves.",
+REMARKS = (
+    "The delivery came a week late",
+    "I waited for an answer about the delivery date",
+    "The wood is beautiful, as shown",
+    "There was too much foam in the packing",
+    "The driver carried it up four floors",
 )
+ADDED = ("and nobody called.", "and I would buy again.", "and the table has a scratch.", "so thank you.")
 
 
 def ask_about_service(stage: Stage) -> None:
@@ -153,12 +153,12 @@ def _given(stage: Stage, is_business: bool) -> Iterator[tuple[str, int | str]]:
     def near(mean: float, low: int, high: int, spread: float = 1.1) -> int:
         return max(low, min(high, round(stage.rng.gauss(mean, spread))))
 
-    got = {}
+    got, mood = {}, stage.rng.gauss(-0.7 * is_business, 0.8)
     for item, (_dimension, _said, expected, perceived, important) in ITEMS.items():
-        got[item] = near(perceived - 0.7 * is_business, 1, 7)
-        yield f"expectation_{item}", near(expected, 1, 7, 0.8)
+        got[item] = near(perceived + mood, 1, 7)
+        yield f"expectation_{item}", near(expected + mood / 2, 1, 7, 0.7)
         yield f"perception_{item}", got[item]
         yield f"importance_{item}", near(important, 1, 7, 0.9)
     yield "recommend", near(1.2 + 0.7 * got["on_time"] + 0.4 * got["answers"] + 0.25 * got["knowing"], 0, 10)
     if stage.rng.random() < 0.4:
-        yield "words", stage.rng.choice(WORDS)
+        yield "words", f"{stage.rng.choice(REMARKS)} {stage.rng.choice(ADDED)}"

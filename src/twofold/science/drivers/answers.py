@@ -28,13 +28,16 @@ _SENTENCES = {
 class Driver:
     """One predictor. ``lmg`` and ``johnson`` are its part of R², both as fractions of the outcome's variance.
 
-    ``interval`` is the percentile bootstrap's of ``lmg``; ``first`` how often it came out first. ``is_suppressor``:
+    ``interval`` is the percentile bootstrap's of ``lmg``; ``share`` is its part of what all predictors tell together, with an
+    interval of its own; ``first`` how often it came out first. ``is_suppressor``:
     it goes along with the outcome alone but against it beside the others; its part must not be read as a benefit.
     """
 
     name: str
     lmg: float
     interval: Interval
+    share: float
+    share_interval: Interval
     first: float
     johnson: float
     correlation: float

@@ -56,6 +56,8 @@ def _drivers(
     parts, checks = lmg_parts(correlation[None])[0], johnson_parts(correlation)
     drawn = _bootstrap(table, draws, seed)
     low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
+    shares = drawn / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-12)
+    share_low, share_high = np.quantile(shares, (0.025, 0.975), axis=0)
     first = np.bincount(drawn.argmax(axis=1), minlength=len(names)) / draws
     alone = correlation[:-1, -1]
     beside = np.linalg.solve(correlation[:-1, :-1], alone)
@@ -64,6 +66,8 @@ def _drivers(
             name=name,
             lmg=float(parts[at]),
             interval=Interval(float(low[at]), float(high[at])),
+            share=float(parts[at] / parts.sum()),
+            share_interval=Interval(float(share_low[at]), float(share_high[at])),
             first=float(first[at]),
             johnson=float(checks[at]),
             correlation=float(alone[at]),

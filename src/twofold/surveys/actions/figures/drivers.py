@@ -53,16 +53,12 @@ def _told(result: Drivers, found: Sequence[Predictor], labels: dict[str, str], g
 
 def _row(driver: Driver, label: str, whole: float, performance: Figures | None, ground: Ground) -> Figures:
     """One driver; its parts as shares of what all of them tell together."""
-
-    def share(part: float) -> float | None:
-        return ground.decimals(part / whole)
-
     return {
         "label": label,
-        "share": share(driver.lmg),
-        "low": share(driver.interval.low),
-        "high": share(driver.interval.high),
-        "johnson": share(driver.johnson),
+        "share": ground.decimals(driver.share),
+        "low": ground.decimals(driver.share_interval.low),
+        "high": ground.decimals(driver.share_interval.high),
+        "johnson": ground.decimals(driver.johnson / whole),
         "first": ground.decimals(driver.first),
         "correlation": ground.decimals(driver.correlation),
         "is_suppressor": driver.is_suppressor,

@@ -100,7 +100,7 @@ def _too_few(complete: Sequence[int], parts: Sequence[list[Row]], ground: Ground
 
 def _dimension(one: DimensionGap, pairs: dict[str, Parts], ground: Ground) -> Figures:
     return {
-        "label": one.name if ground.battery.dimensions else pairs[one.name][PERCEIVED].wording,
+        "label": one.name if ground.battery.dimensions else _named(one.name, pairs[one.name][PERCEIVED]),
         "expected": ground.decimals(one.expected.point),
         "perceived": ground.decimals(one.perceived.point),
         "gap": ground.estimate(one.gap),
@@ -113,7 +113,7 @@ def _dimension(one: DimensionGap, pairs: dict[str, Parts], ground: Ground) -> Fi
 def _item(item: str, parts: Parts, sheets: Sequence[Sheet], ground: Ground) -> Figures:
     given = [pair for sheet in sheets if (pair := sheet.pair(item)) is not None]
     return {
-        "label": parts[PERCEIVED].wording,
+        "label": _named(item, parts[PERCEIVED]),
         "expected": ground.decimals(mean_of([expected for expected, _ in given]).point),
         "perceived": ground.decimals(mean_of([perceived for _, perceived in given]).point),
         "gap": ground.estimate(mean_of([perceived - expected for expected, perceived in given])),
@@ -123,13 +123,18 @@ def _item(item: str, parts: Parts, sheets: Sequence[Sheet], ground: Ground) -> F
 def _placed(one: PlacedItem, asked: dict[str, Parts], part: str, ground: Ground) -> Figures:
     return {
         "item": str(one.item),
-        "label": asked[str(one.item)][part].wording,
+        "label": _named(str(one.item), asked[str(one.item)][part]),
         "importance": ground.decimals(one.importance),
         "performance": ground.decimals(one.performance),
         "quadrant": one.quadrant.value,
         "certainty": ground.decimals(one.certainty),
         "is_borderline": one.is_borderline,
     }
+
+
+def _named(item: str, question: Question) -> str:
+    """What an item is called: as it was asked, or by its number where a file has only a code."""
+    return item if question.wording == question.code else question.wording
 
 
 def _scale(question: Question) -> tuple[int | None, int | None]:
