@@ -51,23 +51,16 @@ def answer_invitation(
     :raises Conflict: if another sheet of theirs was kept before, or the round is over
     :raises BadInput: if a required answer is missing, as a whole
     """
-    invitation = (
-        Invitation.objects.system("the holder of the link answers")
-        .select_for_update(of=("self",))
-        .select_related("wave__survey")
-        .get(pk=invitation.pk)
-    )
-    kept = Response.objects.system("was this sheet kept already?").filter(invitation=invitation).first()
-    if kept is not None:
-        if kept.submission == submission:
-            return kept
-        raise Conflict(_("You have answered this already. Thank you; nothing more is needed."))
-    survey = invitation.wave.survey
-    require_open(survey, invitation.wave, now)
+    held = Invitation.objects.system("the holder of the link answers").filter(pk=invitation.pk)
+    if held.select_for_update().values_list("state", flat=True).get() == Invitation.State.ANSWERED:
+        return _same(invitation, submission)
+    wave = Wave.objects.select_related("survey").get(pk=invitation.wave_id)
+    survey = wave.survey
+    require_open(survey, wave, now)
     response = _keep(
         Response(
             survey=survey,
-            wave=invitation.wave,
+            wave=wave,
             version=version,
             invitation=invitation,
             relationship_id=invitation.relationship_id,
@@ -80,10 +73,9 @@ def answer_invitation(
             guess=guess,
         ),
         given,
-        belongs_of(invitation.wave, invitation.cells),
+        belongs_of(wave, invitation.cells),
     )
-    invitation.state = Invitation.State.ANSWERED
-    invitation.save(update_fields=["state"])
+    held.update(state=Invitation.State.ANSWERED)
     if survey.mode == Survey.Mode.NAMED:
         record(
             "surveys.response_given",
@@ -95,6 +87,17 @@ def answer_invitation(
             details={"survey": survey.pk},
         )
     return response
+
+
+def _same(invitation: Invitation, submission: UUID) -> Response:
+    """The sheet that was kept, if it is this one.
+
+    :raises Conflict: if it is another
+    """
+    kept = Response.objects.system("was this sheet kept already?").filter(invitation=invitation).first()
+    if kept is None or kept.submission != submission:
+        raise Conflict(_("You have answered this already. Thank you; nothing more is needed."))
+    return kept
 
 
 @transaction.atomic

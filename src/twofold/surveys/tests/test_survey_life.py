@@ -107,12 +107,13 @@ def test_an_asked_question_never_becomes_another_measure(live, amina_actor):
         publish_changes(live, actor=amina_actor, now=LATER)
 
 
-def test_what_cannot_be_answered_does_not_go_out(draft, amina_actor):
-    asks_for_a_file = deepcopy(DOCUMENT)
-    asks_for_a_file["pages"][0]["blocks"][1]["kind"] = "file"
-    save_draft(draft, asks_for_a_file, seen=None, actor=amina_actor, now=LATER)
+def test_more_files_than_anyone_attaches_do_not_go_out(draft, amina_actor):
+    asks_for_files = deepcopy(DOCUMENT)
+    files = [{"question": f"file{n}", "kind": "file", "wording": "A file?"} for n in range(6)]
+    asks_for_files["pages"][0]["blocks"] += files
+    save_draft(draft, asks_for_files, seen=None, actor=amina_actor, now=LATER)
 
-    with pytest.raises(BadInput, match="asks for a file"):
+    with pytest.raises(BadInput, match="At most 5 files"):
         launch_survey(draft, actor=amina_actor, now=LATER)
 
 

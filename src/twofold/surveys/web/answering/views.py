@@ -6,6 +6,7 @@ from uuid import uuid5
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from twofold.accounts.actions.tries import take_portion
@@ -24,12 +25,8 @@ from twofold.surveys.web.answering.uploads import MOST_OF_ONE
 @answering
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A named or confidential survey."""
-    invitation = (
-        Invitation.objects.system("the holder of the link answers")
-        .select_related("wave__survey__unit__party", "party", "unit__party")
-        .filter(token_hash=hash_of(token))
-        .first()
-    )
+    invited = Invitation.objects.system("the holder of the link answers").select_related("wave__survey")
+    invitation = next(iter(invited.filter(token_hash=hash_of(token))[:1]), None)
     if invitation is None:
         return unknown(request)
     survey = invitation.wave.survey
@@ -37,14 +34,9 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return said(
             request, survey, _("You have answered this already. Thank you."), onward=_onward(invitation)
         )
-    names = {
-        "name": invitation.party.given_name or invitation.party.name,
-        "unit": invitation.unit.party.name,
-        "case": str(invitation.subject_id or ""),
-    }
     asked = Asked(
         invitation.wave,
-        names,
+        SimpleLazyObject(partial(_names, invitation)),  # few questions speak of them
         partial(_keep, invitation),
         promise=survey.promise,
         may_upload=partial(_may_upload, invitation),
@@ -104,8 +96,18 @@ def _keep(invitation: Invitation, handed: Handed) -> str:
     return ""
 
 
+def _names(invitation: Invitation) -> dict[str, str]:
+    return {
+        "name": invitation.party.given_name or invitation.party.name,
+        "unit": invitation.unit.party.name,
+        "case": str(invitation.subject_id or ""),
+    }
+
+
 def _onward(invitation: Invitation) -> list[tuple[str, str]]:
     """The other units that they rate in this round: one mail leads to all."""
+    if invitation.rater_unit_id is None:
+        return []
     return [
         (one.unit.party.name, reverse("surveys:answer-by-link", args=(invitation_token(one.pk),)))
         for one in other_units(invitation)
