@@ -1,5 +1,6 @@
 """Answers counted in the database: by unit, round, month, question and value, however many sheets there are."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -7,9 +8,12 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
+from twofold.core.setwise import among
 from twofold.surveys.models import Answer, Pick, Response, Survey
 
 REASON = "answers are counted; what may be told of them is decided where they are told"
+
+SHEET = ("pk", "unit_id", "wave_id", "answered_at")
 
 
 class Row(NamedTuple):
@@ -44,6 +48,19 @@ def counted_rows(survey: Survey, *, after: int = 0, until: int | None = None) ->
     yield from _grouped(others, "response__", "question_id", None)
     picks = Pick.objects.filter(Q(place=None) | Q(place=1), **_of_sheets("answer__response", survey, newer))
     yield from _grouped(picks.order_by(), "answer__response__", "answer__question_id", "value")
+
+
+def newest_rows(survey: Survey, after: int) -> Iterator[Row]:
+    """The same of a few sheets, those after one: fetched by their ids, for a join over all sheets takes longer than they do."""
+    sheets = sheets_of_survey(survey).filter(pk__gt=after)
+    found = {pk: (unit, wave, at.date().replace(day=1)) for pk, unit, wave, at in sheets.values_list(*SHEET)}
+    counted: Counter[tuple[int, int | None, int | None]] = Counter((pk, None, None) for pk in found)
+    answers = Answer.objects.filter(response_id__in=among(found)).order_by()
+    counted.update(answers.values_list("response_id", "question_id", "number"))
+    picks = Pick.objects.filter(Q(place=None) | Q(place=1), answer__response_id__in=among(found)).order_by()
+    counted.update(picks.values_list("answer__response_id", "answer__question_id", "value"))
+    for (pk, question, value), n in counted.items():
+        yield Row(*found[pk], question, value, n)
 
 
 def _of_sheets(path: str, survey: Survey, newer: Mapping[str, int]) -> dict[str, Any]:

@@ -14,7 +14,12 @@ from twofold.core.actor import Actor
 from twofold.directory.queries.units import unit_tree
 from twofold.science.lenses import EVERYONE, UNIT
 from twofold.surveys.models import AnswerCount, CountedSheets, Survey, Wave
-from twofold.surveys.queries.disclosure.counting import Row, counted_rows, sheets_of_survey
+from twofold.surveys.queries.disclosure.counting import (
+    Row,
+    counted_rows,
+    newest_rows,
+    sheets_of_survey,
+)
 from twofold.surveys.queries.disclosure.told import (
     Telling,
     Told,
@@ -25,6 +30,7 @@ from twofold.surveys.queries.disclosure.told import (
     scope_of,
 )
 
+FEW = 1_000
 Values = Mapping[int | None, Counter[int | None]]
 
 
@@ -44,8 +50,8 @@ class LiveCounts:
     @classmethod
     def of(cls, survey: Survey, units: frozenset[int] | None) -> "LiveCounts":
         """All of them, also while a count is behind: where sheets were removed since, it counts anew."""
-        stored, after = _stored(survey)
-        fresh = list(counted_rows(survey, after=after))
+        stored, after, new = _stored(survey)
+        fresh = list(newest_rows(survey, after) if new <= FEW else counted_rows(survey, after=after))
         if units is None:
             return cls(stored, fresh)
         seen = [row for row in fresh if row.unit_id in units]
@@ -109,14 +115,16 @@ def live_periods(counts: LiveCounts, waves: Sequence[Wave]) -> list[ToldPeriod]:
     ]
 
 
-def _stored(survey: Survey) -> tuple[QuerySet[AnswerCount], int]:
-    """What is counted, and up to which sheet."""
+def _stored(survey: Survey) -> tuple[QuerySet[AnswerCount], int, int]:
+    """What is counted, up to which sheet, and how many are newer."""
     stored = AnswerCount.objects.filter(survey=survey).order_by()
     counted = CountedSheets.objects.filter(survey=survey).first()
     sheets = sheets_of_survey(survey)
-    if counted is None or counted.sheets + sheets.filter(pk__gt=counted.last_id).count() != sheets.count():
-        return stored.none(), 0
-    return stored, counted.last_id
+    standing = sheets.count()
+    new = sheets.filter(pk__gt=counted.last_id).count() if counted else standing
+    if counted is None or counted.sheets + new != standing:
+        return stored.none(), 0, standing
+    return stored, counted.last_id, new
 
 
 def _group(key: str, label: str, values: Values, units: tuple[int, ...] = ()) -> ToldGroup:

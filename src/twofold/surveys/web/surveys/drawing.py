@@ -31,12 +31,12 @@ DEFINITIONS = {
 
 @dataclass(frozen=True)
 class Bar:
-    """One column of a small distribution, in a drawing 100 wide and 24 high."""
+    """One column of a small distribution, in a drawing 100 wide and 24 high. Numbers as SVG writes them."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: str
+    y: str
+    width: str
+    height: str
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,7 @@ def spread_of(reading: Reading) -> Spread | None:
     most, steps = max(reading.counts), len(reading.counts)
     width = 100 / steps
     bars = [
-        Bar(
-            round(place * width + width * 0.1, 2),
-            round(24 - height, 2),
-            round(width * 0.8, 2),
-            round(height, 2),
-        )
+        Bar(f"{place * width + width * 0.1:.2f}", f"{24 - height:.2f}", f"{width * 0.8:.2f}", f"{height:.2f}")
         for place, height in enumerate(max(24 * count / most, 0.6) for count in reading.counts)
     ]
     told = ", ".join(f"{step}: {n}" for step, n in enumerate(reading.counts, start=reading.low))

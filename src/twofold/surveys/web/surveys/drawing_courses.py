@@ -13,24 +13,18 @@ NORMAL_95 = 1.96
 
 
 @dataclass(frozen=True)
-class Point:
-    """A period: where it stands, how far its interval reaches, and what it says."""
-
-    x: float
-    y: float
-    top: float
-    bottom: float
-    text: str
-
-
-@dataclass(frozen=True)
 class DrawnCourse:
-    """One question over time; `rows` are the same numbers as a table."""
+    """One question over time.
+
+    :param ranges: the intervals, `line` and `points` the scores, as SVG writes paths
+    :param text: all of it in words
+    :param direction: ``up``, ``down`` or ``flat``
+    """
 
     wording: str
-    points: list[Point]
+    ranges: str
     line: str
-    first: str
+    points: str
     last: str
     text: str
     sentence: str
@@ -46,27 +40,20 @@ def drawn_course(course: Course) -> DrawnCourse:
     low, high = min(end[0] for end in ends), max(end[1] for end in ends)
     spread = (high - low) or 1.0
 
-    def level(value: float) -> float:
-        return round(HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE), 1)
+    def level(value: float) -> str:
+        return f"{HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE):.1f}"
 
     step = (WIDTH - 2 * EDGE) / (len(course.points) - 1)
-    points = [
-        Point(
-            x=round(EDGE + place * step, 1),
-            y=level(found.point),
-            top=level(end[1]),
-            bottom=level(end[0]),
-            text=f"{label}: {_written(course, found.point)} (n = {number(found.n)})",
-        )
-        for place, ((label, found), end) in enumerate(zip(course.points, ends, strict=True))
-    ]
+    across = [f"{EDGE + place * step:.1f}" for place in range(len(course.points))]
+    levels = [level(found.point) for _label, found in course.points]
+    told = [f"{label}: {_written(course, s.point)} (n = {number(s.n)})" for label, s in course.points]
     return DrawnCourse(
         wording=course.question.wording,
-        points=points,
-        line=" ".join(f"{point.x},{point.y}" for point in points),
-        first=course.points[0][0],
+        ranges="".join(f"M{x} {level(end[0])}V{level(end[1])}" for x, end in zip(across, ends, strict=True)),
+        line=" ".join(f"{x},{y}" for x, y in zip(across, levels, strict=True)),
+        points="".join(f"M{x} {y}h0" for x, y in zip(across, levels, strict=True)),
         last=_written(course, course.points[-1][1].point),
-        text="; ".join(point.text for point in points),
+        text="; ".join(told),
         sentence=_sentence(course),
         direction=_direction(course),
     )

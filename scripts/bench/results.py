@@ -1,0 +1,29 @@
+"""What the results of a survey cost that 100,000 answers were given to."""
+
+import statistics
+import time
+
+from figures import Run
+from measured import Site, served
+
+ANSWERS, RESULTS_MS, WARM = 100_000, 100, 3
+
+
+def measure_results(site: Site, run: Run, times: int) -> None:
+    """The page with score, course, groups and words, in a database of its own that is kept."""
+    site.folder.mkdir(parents=True, exist_ok=True)
+    site.run("migrate", "-v0")
+    if site.inside("tables")["parties"] == 0:
+        site.run("example", "--scale", "2000")
+    prepared = site.ask("told", "prepare", ANSWERS)
+    address, walls = f"/surveys/{prepared['survey']}/", []
+    with served(site) as server:
+        for _ in range(WARM):
+            server.get(address, prepared["cookie"])
+        for _ in range(times):
+            began = time.perf_counter()
+            server.get(address, prepared["cookie"])
+            walls.append((time.perf_counter() - began) * 1000)
+    what = f"results of a survey, {prepared['answers']:,} answers"
+    run.add(f"{what}, median", statistics.median(walls), "ms")
+    run.add(f"{what}, p95", sorted(walls)[int(times * 0.95) - 1], "ms", RESULTS_MS)
