@@ -117,7 +117,7 @@ def quadrant_chart(points: list[Row], crosshair: tuple[float, float], *, x: str,
         "option": {
             "tooltip": {"trigger": "item", "formatter": "{b}"},
             "legend": {"data": [one["name"] for one in series if one["data"]]},
-            "grid": {"left": 32, "right": 24, "top": 48, "bottom": 32, "containLabel": True},
+            "grid": {"left": 32, "right": 40, "top": 48, "bottom": 32, "containLabel": True},
             "xAxis": axis | {"name": x},
             "yAxis": axis | {"name": y},
             "series": series,
@@ -205,7 +205,7 @@ def _series(quadrant: str, points: list[Row]) -> Row:
         "name": quadrant_name(quadrant),
         "symbol": SYMBOLS[quadrant],
         "symbolSize": 12,
-        "label": {"show": True, "position": "right", "formatter": "{b}"},
+        "label": {"show": True, "position": "top", "formatter": "{b}"},
         "labelLayout": {"hideOverlap": True},
         "data": [
             {"name": one["key"], "value": [round(one["x"], 3), round(one["y"], 3)]}
