@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from twofold.conversations.queries.contact_budget import reasons_in_words
-from twofold.surveys.models import Invitation, Participant, Participation, PublishedGroup, Survey, Wave
+from twofold.surveys.models import Invitation, Participant, Survey, Wave
+from twofold.surveys.queries.disclosure.participation import told_by_round
 
 REASON = "rounds are told in numbers"
 TOLD_FROM = 5
@@ -98,6 +99,4 @@ def _answered(survey: Survey, waves: Sequence[Wave]) -> Mapping[int, int]:
         return dict.fromkeys((wave.pk for wave in waves), 0) | dict(
             rows.order_by().values_list("wave_id").annotate(n=Count("pk"))
         )
-    nightly = Participation.objects.filter(wave__survey=survey).values_list("wave_id", "answered")
-    told = PublishedGroup.objects.filter(wave__survey=survey, position=0).values_list("wave_id", "n")
-    return dict(nightly) | dict(told)
+    return told_by_round(survey)

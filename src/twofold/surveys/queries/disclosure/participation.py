@@ -43,6 +43,13 @@ def participated(told: ToldRound, waves: Sequence[Wave]) -> Participated:
     return Participated(answered, asked, rate.point if rate else None)
 
 
+def told_by_round(survey: Survey) -> Mapping[int, int]:
+    """Round → how many answered in a protected survey: as it was released, before that as of last night."""
+    nightly = Participation.objects.filter(wave__survey=survey).values_list("wave_id", "answered")
+    told = PublishedGroup.objects.filter(wave__survey=survey, lens=EVERYONE).values_list("wave_id", "n")
+    return dict(nightly) | dict(told)
+
+
 def told_sheets(surveys: Sequence[Survey]) -> Mapping[int, int]:
     """Survey → how many answered, for a list; of protected ones those of released rounds, or all that were brought in whole.
 
