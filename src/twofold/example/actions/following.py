@@ -35,6 +35,9 @@ from twofold.surveys.questionnaire.templates import TEMPLATES
 REASON = "the example asks"
 DAY = timedelta(days=1)
 ASKED, ANSWERED = 30, 0.6
+GIVEN = (5, 4, 2, 5, 3, 4, 1, 5, 5, 4, 4, 2, 5, 3, 5, 4, 5, 4)
+"""How satisfied those were who answered after a case."""
+
 WHY = ("Nobody called back.", "I had to explain it three times.", "It took far too long.")
 OUTCOME = TriggerTally.Outcome
 
@@ -72,8 +75,10 @@ def _after_cases(stage: Stage) -> None:
         TriggerTally(trigger=trigger, day=(stage.now - 4 * DAY).date(), outcome=why, n=n)
         for why, n in days.items()
     )
-    answered = [one for one in _invited(wave) if stage.rng.random() < ANSWERED]
-    sheets = [(one, stage.rng.choices((1, 2, 3, 4, 5), (1, 2, 3, 8, 9))[0]) for one in answered]
+    Invitation.objects.system(REASON).filter(wave=wave).update(
+        state=Invitation.State.SENT, sent_at=stage.now - 4 * DAY
+    )
+    sheets = list(zip(_invited(wave), GIVEN, strict=False))
     _hand_in(stage, sheets, {"csat": satisfied}, stage.now - 3 * DAY)
     _follow(stage, survey, works_there)
 

@@ -243,6 +243,16 @@ def test_on_leaving_also_when_it_is_entered_late(asking, sales, it):
     assert told(trigger)["moved"] == 1
 
 
+def test_where_only_totals_are_told_a_round_ends_each_quarter_and_nobody_is_asked_again(asking, sales):
+    trigger = asking("leaving", "internal")
+    make_affiliation(make_person(), sales.party, kind=Affiliation.Kind.EMPLOYEE, to_on=NOW.date() + 85 * DAY)
+
+    assert run_triggers(now=NOW) == 0
+    assert [run_triggers(now=NOW + days * DAY) for days in (86, 92, 93)] == [1, 0, 0]
+    first, second = trigger.survey.waves.order_by("number")
+    assert (first.closes_at, second.closes_at) == (NOW + 106 * DAY, None)
+
+
 def test_what_happened_while_it_was_off_asks_nobody(asking, closed, bo, actor_of):
     trigger, who = asking(), {"actor": actor_of(bo)}
     switch_trigger(trigger, is_on=False, now=NOW + MINUTE, **who)
