@@ -54,6 +54,7 @@ from twofold.core.actor import Level
 from twofold.core.plates import (
     Command,
     Loop,
+    Listener,
     Mover,
     NavItem,
     Panel,
@@ -347,6 +348,7 @@ plate = Plate(
             "conversation", _("Conversations"), "messages", Conversation, "conversations:conversation-detail"
         ),
     ),
+    listeners=(Listener("relationships.improvement_told", "twofold.conversations.tasks.mail_improvement"),),
     schedules=(
         Schedule(
             "conversations.forget_automatic_answers",

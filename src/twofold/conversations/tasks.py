@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.conversations.actions import contact_budget
+from twofold.conversations.actions.tell_improvement import mail_those_who_raised
 from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers, forget_house_mail
 from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
@@ -71,6 +72,12 @@ def forget_visitors() -> int:
 def wake() -> int:
     """Open the conversations whose sleep is over."""
     return wake_conversations(now=timezone.now())
+
+
+@task()
+def mail_improvement(event_id: int) -> int:
+    """Write to those who raised what was made better."""
+    return mail_those_who_raised(event_id, now=timezone.now())
 
 
 @task()

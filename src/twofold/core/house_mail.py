@@ -22,13 +22,14 @@ class MailKind(TextChoices):
     NOTICE = "notice", _("Notices")
     PORTAL = "portal", _("Word of an answer in the portal")
     SURVEY = "survey", _("Invitation to a survey")
+    ANNOUNCEMENT = "announcement", _("Announcement")
     OTHER = "other", _("Something else")
 
 
 URGENT = frozenset({MailKind.CODE, MailKind.PASSWORD, MailKind.ADDRESS})
 """Somebody sits there and waits for it."""
 
-BULK = frozenset({MailKind.SURVEY})
+BULK = frozenset({MailKind.SURVEY, MailKind.ANNOUNCEMENT})
 """Nobody waits for it, and there may be thousands: all other mail goes before it."""
 
 

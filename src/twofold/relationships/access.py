@@ -32,6 +32,16 @@ def evidence_policy(actor: Actor, action: str) -> Q:
     return Q(Exists(Expectation.objects.visible_to(actor, action).filter(pk=OuterRef("expectation_id"))))
 
 
+def improvement_policy(actor: Actor, action: str) -> Q:
+    """An improvement is for the unit that makes it, and for whoever sees to it."""
+    level = LEVEL_FOR.get(action)
+    if level is None or not actor.is_staff_side:
+        return NOTHING
+    own = Q(owner_id=actor.person_id) if actor.person_id and is_staff(actor) else NOTHING
+    of_unit = Q(unit_id__in=actor.units(level))
+    return of_unit | own if level == Level.VIEW else of_unit
+
+
 def offering_policy(actor: Actor, action: str) -> Q:
     """What is offered is known to all staff; the unit that provides it changes it. Customers see what is offered to them."""
     if actor.side == ActingSide.PORTAL and action == "view":

@@ -28,6 +28,8 @@ from twofold.relationships.models import (
     Dealing,
     Evidence,
     Expectation,
+    Improvement,
+    ImprovementEvidence,
     Offering,
     OfferingFamily,
     RecencyWindow,
@@ -161,9 +163,10 @@ plate = Plate(
         Dealing: access.dealing_policy,
         Expectation: access.expectation_policy,
         Evidence: access.evidence_policy,
+        Improvement: access.improvement_policy,
         Offering: access.offering_policy,
     },
-    public_models=(OfferingFamily, RecencyWindow),
+    public_models=(ImprovementEvidence, OfferingFamily, RecencyWindow),
     record_types=(offerings, dealings),
     party_followers=(open_potential_relationships,),
     lists=LISTS,
@@ -188,6 +191,7 @@ plate = Plate(
         NavItem(_("Whom we serve"), "lists:relationship", "heart-handshake", 22, serves, key="r"),
         NavItem(_("Standing"), "relationships:standing", "history", 24, serves, key="t"),
         NavItem(_("Expectations"), "lists:expectation", "target", 32, serves, key="e"),
+        NavItem(_("Improvements"), "relationships:improvement-list", "trending-up", 33, serves),
         NavItem(_("Dealings"), "lists:dealing", "receipt", 34, serves, key="d"),
         NavItem(_("Offerings"), "lists:offering", "package", 36, key="o"),
     ),
@@ -197,12 +201,24 @@ plate = Plate(
             "twofold.relationships.tasks.refresh_recency_windows",
             at=time(1, 30),
         ),
+        Schedule(
+            "relationships.measure_improvements",
+            "twofold.relationships.tasks.measure_improvements",
+            at=time(4, 10),
+        ),
     ),
     commands=(
         Command(
             _("Serve someone"),
             "relationships:relationship-open",
             "heart-handshake",
+            "create",
+            shown_to=serves,
+        ),
+        Command(
+            _("New improvement"),
+            "relationships:improvement-new",
+            "trending-up",
             "create",
             shown_to=serves,
         ),
@@ -231,6 +247,12 @@ plate = Plate(
         "state": _("State"),
         "review_on": _("Next review"),
         "stated_by_id": _("Stated by"),
+        "title": _("What will be better"),
+        "heard": _("What was said"),
+        "plan": _("What we do about it"),
+        "owner_id": _("Who sees to it"),
+        "due_on": _("Until"),
+        "outcome": _("What was done"),
         "opened_at": _("Served since"),
     },
     verbs={
@@ -245,6 +267,10 @@ plate = Plate(
         "relationships.expectation_stated": _("Expectation stated"),
         "relationships.expectation_reviewed": _("Expectation reviewed"),
         "relationships.expectation_withdrawn": _("Expectation withdrawn"),
+        "relationships.improvement_begun": _("Improvement begun"),
+        "relationships.improvement_changed": _("Improvement changed"),
+        "relationships.improvement_ended": _("Improvement ended"),
+        "relationships.improvement_told": _("Told those who raised it what came of it"),
     },
     privacy={
         OfferingFamily: dict.fromkeys(("name", "window_days"), "none"),
@@ -293,6 +319,14 @@ plate = Plate(
             "subject_id": "none",
             "added_at": "none",
         },
+        Improvement: dict.fromkeys(
+            ("unit", "side", "due_on", "state", "measure", "before", "after")
+            + ("created_at", "changed_at", "ended_at", "told_at", "mailed_at"),
+            "none",
+        )
+        | dict.fromkeys(("title", "heard", "plan", "outcome"), "free_text")
+        | {"owner": "personal"},
+        ImprovementEvidence: dict.fromkeys(("improvement", "subject_kind", "subject_id", "added_at"), "none"),
         Expectation: {
             "relationship": "none",
             "statement": "free_text",

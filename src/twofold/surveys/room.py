@@ -44,8 +44,8 @@ from twofold.surveys.models import (
     UnitRatings,
     Wave,
 )
+from twofold.surveys.queries.evidence import ANSWER_SOURCE, SURVEY_SOURCE
 from twofold.surveys.queries.extracts import EXTRACTS
-from twofold.surveys.queries.evidence import ANSWER_SOURCE
 from twofold.surveys.queries.measures import MEASURES
 from twofold.surveys.queries.timeline import sheet_rows
 
@@ -68,7 +68,7 @@ plate = Plate(
     ),
     undoers=(Undoer(Response, label=_("Answers to surveys")),),
     imported=IMPORTED,
-    evidence_sources=(ANSWER_SOURCE,),
+    evidence_sources=(ANSWER_SOURCE, SURVEY_SOURCE),
     policies={
         Survey: access.survey_policy,
         Response: access.response_policy,

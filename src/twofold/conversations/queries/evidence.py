@@ -1,10 +1,15 @@
 """Messages in which customers said what they expect."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations.models import Message
 from twofold.core.plates import EvidenceSource, Said
+from twofold.core.setwise import among
+
+REASON = "whoever raised it is told what came of it"
 
 
 def said_in(message: Message) -> Said:
@@ -26,6 +31,18 @@ def page_of(message: Message) -> str:
     return f"{page}#message-{message.pk}"
 
 
+def writers_of(ids: Sequence[int]) -> set[int]:
+    """With whom the conversations of these messages are."""
+    messages = Message.objects.system(REASON).filter(pk__in=among(ids))
+    return set(messages.exclude(conversation__party=None).values_list("conversation__party_id", flat=True))
+
+
 MESSAGE_SOURCE = EvidenceSource(
-    Message, _("Message"), "message", said_in, page_of, related=("conversation__relationship",)
+    Message,
+    _("Message"),
+    "message",
+    said_in,
+    page_of,
+    related=("conversation__relationship",),
+    raised_by=writers_of,
 )

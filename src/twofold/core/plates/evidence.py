@@ -1,6 +1,6 @@
-"""What bears out an expectation: kinds of records in which customers are heard."""
+"""What bears out an expectation or leads to an improvement: kinds of records in which customers are heard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,6 +33,8 @@ class EvidenceSource:
     :param said: the record → what it says
     :param url: the record → its page
     :param related: foreign keys that `said` and `url` read
+    :param raised_by: ids of such records → ids of the parties who raised it, who are told what came of it. Where nobody may
+        know who said something, everyone who was asked
     """
 
     model: type[models.Model]
@@ -41,6 +43,7 @@ class EvidenceSource:
     said: Callable[[Any], Said]
     url: Callable[[Any], str]
     related: tuple[str, ...] = ()
+    raised_by: Callable[[Sequence[int]], Collection[int]] = lambda ids: ()
 
     @property
     def kind(self) -> str:

@@ -11,7 +11,15 @@ from twofold.core.setwise import among
 from twofold.directory.models import Party
 from twofold.relationships.actions.offerings import index_offerings
 from twofold.relationships.actions.sums import refresh_sums
-from twofold.relationships.models import Dealing, Expectation, Offering, OfferingFamily, Relationship
+from twofold.relationships.models import (
+    Dealing,
+    Expectation,
+    Improvement,
+    ImprovementEvidence,
+    Offering,
+    OfferingFamily,
+    Relationship,
+)
 
 REASON = "a merge joins relationships whoever may see them"
 SUMS = frozenset(
@@ -47,9 +55,17 @@ def families_of(actor: Actor, ids: Sequence[int]) -> set[int]:
     return set(ids) if actor.units(Level.WORK) else set()
 
 
+def improvement_evidence_of(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """What bears out the improvements that an actor works on."""
+    theirs = Improvement.objects.visible_to(actor, "work").values("pk")
+    found = ImprovementEvidence.objects.filter(pk__in=among(ids), improvement__in=theirs)
+    return set(found.values_list("pk", flat=True))
+
+
 MOVERS = (
     Mover(Relationship, "customer_id", to=Party, once_with=("provider_id", "side"), join=join_relationships),
     Mover(Expectation, "stated_by_id", to=Party),
+    Mover(Improvement, "owner_id", to=Party),
     Mover(Dealing, "relationship_id", to=Relationship),
     Mover(Expectation, "relationship_id", to=Relationship),
 )
@@ -59,4 +75,6 @@ UNDOERS = (
     Undoer(Relationship, after=renew_relationships, derived=SUMS, label=_("Relationships")),
     Undoer(Dealing, label=_("Dealings")),
     Undoer(Expectation, label=_("Expectations")),
+    Undoer(Improvement, label=_("Improvements")),
+    Undoer(ImprovementEvidence, theirs=improvement_evidence_of, label=_("Improvements")),
 )

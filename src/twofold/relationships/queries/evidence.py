@@ -1,4 +1,4 @@
-"""What bears out an expectation, as far as whoever asks may see it."""
+"""What bears out an expectation or an improvement, as far as whoever asks may see it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from twofold.core.actor import Actor
 from twofold.core.errors import NotVisible
 from twofold.core.ids import HIGHEST_ID
 from twofold.core.plates import EvidenceSource, Said, house
-from twofold.relationships.models import Evidence, Expectation
+from twofold.relationships.models import Evidence, Expectation, ImprovementEvidence
 
 LONGEST_WORDS = 240
 
@@ -37,7 +37,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Borne:
-    """What bears out an expectation.
+    """What bears out an expectation or an improvement.
 
     :param hidden: how many more records do that the asker may not see
     """
@@ -61,7 +61,12 @@ def heard_in(kind: str, pk: int | None, actor: Actor) -> Heard:
 
 def evidence_of(expectation: Expectation, actor: Actor) -> Borne:
     """The records that bear out an expectation, each through its own gate; the latest said first."""
-    rows = Evidence.objects.visible_to(actor).filter(expectation=expectation).order_by("-added_at", "-pk")
+    rows = Evidence.objects.visible_to(actor).filter(expectation=expectation)
+    return borne_by(rows.order_by("-added_at", "-pk"), actor)
+
+
+def borne_by(rows: Iterable[Evidence | ImprovementEvidence], actor: Actor) -> Borne:
+    """The records that rows name, each through its own gate, in the order of the rows."""
     named = [(row.subject_kind, row.subject_id) for row in rows]
     found: Mapping[tuple[str, int], Heard] = {
         (source.kind, heard.record.pk): heard

@@ -6,6 +6,7 @@ from twofold.relationships.web.dealings import change as dealing
 from twofold.relationships.web.expectations import change as expectation
 from twofold.relationships.web.expectations.ledger import expectation_ledger
 from twofold.relationships.web.expectations.raised import expectation_raise
+from twofold.relationships.web.improvements import views as improvement
 from twofold.relationships.web.offerings import change as offering
 from twofold.relationships.web.relationships import around, panels, sums
 from twofold.relationships.web.relationships import change as relationship
@@ -37,6 +38,11 @@ urlpatterns = [
     path("expectations/new/", expectation.expectation_state, name="expectation-state"),
     path("expectations/<int:pk>/", expectation.expectation_review, name="expectation-review"),
     path("expectations/<int:pk>/withdraw/", expectation.expectation_withdraw, name="expectation-withdraw"),
+    path("improvements/", improvement.improvement_list, name="improvement-list"),
+    path("improvements/new/", improvement.improvement_new, name="improvement-new"),
+    path("improvements/<int:pk>/", improvement.improvement_detail, name="improvement-detail"),
+    path("improvements/<int:pk>/end/", improvement.improvement_end, name="improvement-end"),
+    path("improvements/<int:pk>/tell/", improvement.improvement_tell, name="improvement-tell"),
     path("offerings/new/", offering.offering_add, name="offering-add"),
     path("offerings/<int:pk>/", offering.offering_detail, name="offering-detail"),
     path("offerings/<int:pk>/edit/", offering.offering_edit, name="offering-edit"),

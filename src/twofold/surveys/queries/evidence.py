@@ -1,12 +1,17 @@
 """Named answers in which customers said what they expect."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.core.plates import EvidenceSource, Said
-from twofold.surveys.models import Response
+from twofold.core.setwise import among
+from twofold.surveys.models import Invitation, Participant, Response, Survey
 from twofold.surveys.queries.disclosure.one_sheet import said_on
+
+REASON = "whoever raised it is told what came of it"
 
 
 def said_in(sheet: Response) -> Said:
@@ -21,6 +26,20 @@ def said_in(sheet: Response) -> Said:
     )
 
 
+def respondents_of(ids: Sequence[int]) -> set[int]:
+    """Who gave these named answers."""
+    sheets = Response.objects.system(REASON).filter(pk__in=among(ids))
+    pairs = sheets.values_list("invitation__party_id", "relationship__customer_id")
+    return {invited or customer for invited, customer in pairs if invited or customer}
+
+
+def asked_by(ids: Sequence[int]) -> set[int]:
+    """Everyone whom these surveys asked: who said what, nobody needs to know."""
+    invited = Invitation.objects.system(REASON).filter(wave__survey_id__in=among(ids))
+    in_boxes = Participant.objects.system(REASON).filter(wave__survey_id__in=among(ids))
+    return {*invited.values_list("party_id", flat=True), *in_boxes.values_list("person_id", flat=True)}
+
+
 ANSWER_SOURCE = EvidenceSource(
     Response,
     gettext_lazy("Answer to a survey"),
@@ -28,4 +47,13 @@ ANSWER_SOURCE = EvidenceSource(
     said_in,
     lambda sheet: reverse("surveys:survey-answer", args=[sheet.pk]),
     related=("survey", "relationship"),
+    raised_by=respondents_of,
+)
+SURVEY_SOURCE = EvidenceSource(
+    Survey,
+    gettext_lazy("Survey"),
+    "clipboard-check",
+    lambda survey: Said(survey.name, unit_id=survey.unit_id, side=survey.side),
+    lambda survey: reverse("surveys:survey-detail", args=[survey.pk]),
+    raised_by=asked_by,
 )

@@ -11,7 +11,9 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.plates import EvidenceSource, Said, TimelineRow
 from twofold.core.setwise import among
-from twofold.feedback.models import Idea
+from twofold.feedback.models import Idea, IdeaVote
+
+REASON = "whoever raised it is told what came of it"
 
 
 def said_in(idea: Idea) -> Said:
@@ -47,4 +49,13 @@ def idea_rows(
     ]
 
 
-IDEA_SOURCE = EvidenceSource(Idea, gettext_lazy("Idea"), "bulb", said_in, page_of)
+def proposers_and_voters_of(ids: Sequence[int]) -> set[int]:
+    """Who proposed these ideas, and who is for them."""
+    ideas = Idea.objects.system(REASON).filter(pk__in=among(ids))
+    voters = IdeaVote.objects.filter(idea_id__in=among(ids)).values_list("party_id", flat=True)
+    return {*ideas.exclude(author=None).values_list("author_id", flat=True), *voters}
+
+
+IDEA_SOURCE = EvidenceSource(
+    Idea, gettext_lazy("Idea"), "bulb", said_in, page_of, raised_by=proposers_and_voters_of
+)

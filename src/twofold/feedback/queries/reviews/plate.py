@@ -21,11 +21,14 @@ from twofold.core.plates import (
     TimelineSource,
     Told,
 )
+from twofold.core.setwise import among
 from twofold.feedback.actions.reviews.search_entries import KIND
 from twofold.feedback.models import Review
 from twofold.feedback.queries.reviews.words import stars_in_words
 from twofold.relationships.models import Side
 from twofold.timeline.models import Event
+
+REASON = "whoever raised it is told what came of it"
 
 
 def said_in(review: Review) -> Said:
@@ -80,7 +83,21 @@ def praised(event_id: int) -> Iterable[Told]:
 
 SEARCH = SearchKind(KIND, gettext_lazy("Reviews"), "star", Review, "feedback:review-detail")
 TIMELINE = TimelineSource("reviews", review_rows)
-EVIDENCE = EvidenceSource(Review, gettext_lazy("Review"), "star", said_in, review_url, related=("source",))
+def writers_of(ids: Sequence[int]) -> set[int]:
+    """Who wrote these reviews, where that is known."""
+    reviews = Review.objects.system(REASON).filter(pk__in=among(ids)).exclude(party=None)
+    return set(reviews.values_list("party_id", flat=True))
+
+
+EVIDENCE = EvidenceSource(
+    Review,
+    gettext_lazy("Review"),
+    "star",
+    said_in,
+    review_url,
+    related=("source",),
+    raised_by=writers_of,
+)
 NAVIGATION = NavItem(
     gettext_lazy("Reviews"), "lists:review", icon="star", order=33, shown_to=lambda actor: bool(actor.units())
 )
