@@ -1,6 +1,6 @@
 """The form in which a round is planned."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from twofold.surveys.queries.asking.preview import unit_choices
 from twofold.surveys.web.asking.words import STANDING_WORDS, WHOM
 from twofold.workspace.models import SavedView
 
-USUAL_DAYS = 14
+USUAL_DAYS, EVENING = 14, time(18)
 
 
 def moment(**stated: Any) -> forms.DateTimeField:
@@ -94,7 +94,7 @@ class RoundForm(DirectoryForm):
         if not is_inside:
             del self.fields["belonging"]
         self.initial.setdefault("units", [survey.unit_id])
-        self.initial.setdefault("closes_at", timezone.localtime(now) + timedelta(days=USUAL_DAYS))
+        self.initial.setdefault("closes_at", _evening(now + timedelta(days=USUAL_DAYS)))
         self.fields["remind_after_days"].help_text = (
             _("Everyone is reminded: nobody here knows who has answered. Empty: nobody is.")
             if survey.mode == Survey.Mode.ANONYMOUS
@@ -124,3 +124,7 @@ class RoundForm(DirectoryForm):
             given["repeats_every"] or 0,
             given["repeats_in"],
         )
+
+
+def _evening(moment: datetime) -> datetime:
+    return timezone.make_aware(datetime.combine(timezone.localdate(moment), EVENING))
