@@ -33,7 +33,7 @@ from twofold.surveys.models import (
 from twofold.surveys.questionnaire.templates import TEMPLATES
 
 REASON = "the example asks"
-DAY = timedelta(days=1)
+DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 ASKED, ANSWERED = 30, 0.6
 GIVEN = (5, 4, 2, 5, 3, 4, 1, 5, 5, 4, 4, 2, 5, 3, 5, 4, 5, 4)
 """How satisfied those were who answered after a case."""
@@ -60,7 +60,7 @@ def _after_cases(stage: Stage) -> None:
         unit=care,
         relationship__side=survey.side,
         resolved_at__gt=survey.launched_at,
-        resolved_at__lt=stage.now - 5 * DAY,
+        resolved_at__lt=stage.now - 7 * DAY,
         is_restricted=False,
         participants__role=CaseParty.Role.REQUESTER,
         participants__party__kind=Party.Kind.PERSON,
@@ -69,17 +69,17 @@ def _after_cases(stage: Stage) -> None:
         cases.annotate(person=F("participants__party_id")).order_by("-resolved_at", "pk").distinct()[:ASKED]
     )
     wave = open_wave_of(survey, survey.launched_at)
-    invite(wave, [_asked(case) for case in closed], due_at=stage.now - 4 * DAY, now=stage.now - 4 * DAY)
+    invite(wave, [_asked(case) for case in closed], due_at=stage.now - 6 * DAY, now=stage.now - 6 * DAY)
     days = {OUTCOME.ASKED: len(closed), OUTCOME.OF_ONESELF: 1, OUTCOME.NOT_DONE: 3, OUTCOME.NOBODY: 2}
     TriggerTally.objects.bulk_create(
-        TriggerTally(trigger=trigger, day=(stage.now - 4 * DAY).date(), outcome=why, n=n)
+        TriggerTally(trigger=trigger, day=(stage.now - 6 * DAY).date(), outcome=why, n=n)
         for why, n in days.items()
     )
     Invitation.objects.system(REASON).filter(wave=wave).update(
-        state=Invitation.State.SENT, sent_at=stage.now - 4 * DAY
+        state=Invitation.State.SENT, sent_at=stage.now - 6 * DAY
     )
     sheets = list(zip(_invited(wave), GIVEN, strict=False))
-    _hand_in(stage, sheets, {"csat": satisfied}, stage.now - 3 * DAY)
+    _hand_in(stage, sheets, {"csat": satisfied}, stage.now - 5 * DAY)
     _follow(stage, survey, works_there)
 
 
@@ -91,14 +91,14 @@ def _asked(case: Case) -> Asked:
 def _follow(stage: Stage, survey: Survey, actor: Actor) -> None:
     """Bad answers open cases; the first was seen to, and its customer is content by now."""
     sheets = Response.objects.system(REASON).filter(survey=survey).order_by("pk")
-    opened = [follow_up(pk, now=stage.now - 3 * DAY) for pk in sheets.values_list("pk", flat=True)]
+    opened = [follow_up(pk, now=stage.now - 5 * DAY + AN_HOUR) for pk in sheets.values_list("pk", flat=True)]
     opened = [case for case in opened if case]
     if not opened:
         return
-    then = stage.now - 3 * DAY - timedelta(hours=2)
+    then = stage.now - 5 * DAY + 6 * AN_HOUR
     words = "Called, apologised, and sent what was missing the same day."
     resolve_case(opened[0], resolution=words, actor=HOUSE, now=then)
-    ask_again(now=stage.now - timedelta(hours=1))
+    ask_again(now=stage.now - AN_HOUR)
     again = Invitation.objects.system(REASON).filter(subject_kind="surveys.response", wave__survey=survey)
     question = survey.questions.get(code="csat")
     _hand_in(stage, [(one, 5) for one in again], {"csat": question}, stage.now - timedelta(minutes=20))
