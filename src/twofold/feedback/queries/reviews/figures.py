@@ -1,8 +1,8 @@
 """Figures about reviews: how many stars, and how many were answered in time; each with n and interval."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -63,7 +63,19 @@ def answered_in_time(reviews: QuerySet[Review], moment: datetime) -> Figure:
 def by_month(reviews: QuerySet[Review], moment: datetime) -> list[Line]:
     """Each month with what was written in it, the earliest first."""
     months = reviews.annotate(month=TruncMonth("written_at", tzinfo=timezone.get_current_timezone()))
-    return _lines(months, "month", moment, lambda month: month.date())
+    found = {line.key: line for line in _lines(months, "month", moment, lambda month: month.date())}
+    return [
+        found.get(month) or Line(str(month), _mean(()), _share(0, 0), month) for month in _all_months(found)
+    ]
+
+
+def _all_months(some: Iterable[date]) -> Iterator[date]:
+    """From the first to the last, also those in which nobody wrote."""
+    months = sorted(some)
+    month = months[0] if months else None
+    while month and month <= months[-1]:
+        yield month
+        month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def by_unit(reviews: QuerySet[Review], moment: datetime) -> list[Line]:
