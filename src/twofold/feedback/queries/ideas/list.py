@@ -133,7 +133,7 @@ IDEAS = ListType(
         ListColumn("is_shown", gettext_lazy("Shown"), FieldKind.YES_NO),
         ListColumn("proposed_at", gettext_lazy("Proposed"), FieldKind.MOMENT, order=("id",)),
     ),
-    default_columns=("title", "votes", "side", "state", "kind", "planned_for"),
+    default_columns=("title", "votes", "side", "state", "kind"),
     default_order="-votes",
     boards=("state", "kind"),
     moves=(BoardMove("state", move_to_state, words_for_state),),

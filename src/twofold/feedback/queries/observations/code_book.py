@@ -1,6 +1,6 @@
 """The code books that someone works with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -42,6 +42,13 @@ def codes_in_use(actor: Actor, unit_id: int | None, also: Collection[int] = ()) 
     """
     book = visible_list(ObservationCode, actor).filter(unit_id=unit_id or 0)
     return list((book.filter(is_used=True) | book.filter(pk__in=also)).order_by("name", "pk"))
+
+
+def unit_with_codes(actor: Actor, units: Sequence[tuple[int, str]]) -> int:
+    """The first of these units that has a code book, or else the first of all."""
+    book = visible_list(ObservationCode, actor, "work").filter(is_used=True)
+    coded = set(book.order_by().values_list("unit_id", flat=True).distinct())
+    return next((unit for unit, _name in units if unit in coded), units[0][0])
 
 
 def codes_of(observation: Observation) -> list[int]:

@@ -82,8 +82,8 @@ def _by_side(codes: list) -> dict:
         "title": _("How often, by code"),
         "option": {
             "tooltip": {"trigger": "axis"},
-            "legend": {"bottom": 0},
-            "grid": {"left": 8, "right": 24, "top": 8, "bottom": 32, "containLabel": True},
+            "legend": {},
+            "grid": {"left": 8, "right": 24, "top": 36, "bottom": 8, "containLabel": True},
             "xAxis": {"type": "value", "minInterval": 1},
             "yAxis": {
                 "type": "category",
@@ -109,8 +109,8 @@ def _by_month(found: Counted, codes: list) -> dict:
         "title": _("How often, by month"),
         "option": {
             "tooltip": {"trigger": "axis"},
-            "legend": {"bottom": 0},
-            "grid": {"left": 8, "right": 16, "top": 16, "bottom": 48, "containLabel": True},
+            "legend": {},
+            "grid": {"left": 8, "right": 16, "top": 44, "bottom": 8, "containLabel": True},
             "xAxis": {"type": "category", "data": months},
             "yAxis": {"type": "value", "minInterval": 1},
             "series": [

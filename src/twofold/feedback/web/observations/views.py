@@ -18,7 +18,7 @@ from twofold.directory.web.forms import unit_choices
 from twofold.feedback.actions.observations.note import correct_observation, note_observation
 from twofold.feedback.actions.observations.second import code_again
 from twofold.feedback.models import Observation, SecondCoding
-from twofold.feedback.queries.observations.code_book import codes_in_use
+from twofold.feedback.queries.observations.code_book import codes_in_use, unit_with_codes
 from twofold.feedback.web.observations.forms import ObservationForm, SecondForm, values_of
 from twofold.relationships.models import Side
 from twofold.ui.shapes import Fact
@@ -36,7 +36,7 @@ def observation_new(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Observations are noted by those who work in a unit. Ask a lead to take you in."))
     given = request.POST if request.method == "POST" else request.GET
     unit = read_id(given.get("unit", ""))
-    unit = unit if unit in dict(units) else units[0][0]
+    unit = unit if unit in dict(units) else unit_with_codes(request.actor, units)
     codes = codes_in_use(request.actor, unit)
     form = ObservationForm(codes, request.actor, request.POST or None, initial=_initial(request))
     if request.method == "POST":
