@@ -5,8 +5,10 @@ from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW
+from tests.factories import NOW, make_survey
 from twofold.core.errors import BadInput
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Survey
@@ -219,6 +221,29 @@ def test_what_changes_is_told_question_by_question():
         (Way.REWORDED, "nps"), (Way.ANSWERS, "uses"), (Way.REQUIRED, "spent"), (Way.ADDED, "more"), (Way.REMOVED, "bought")
     } <= found  # fmt: skip
     assert sum(way is Way.MOVED for way, _code in found) == 2
+
+
+def test_a_place_that_nothing_stands_for_is_seen_before_launch(client_of, amina, survey):
+    client, settings = client_of(amina), f"/surveys/{survey.pk}/settings/"
+    assert "stands for nothing" not in client.get(f"/surveys/{survey.pk}/launch/").text
+    client.post(settings, {"name": "N", "side": "external", "mode": "anonymous", "least_group": "5"})
+    for code in ("spent", "bought"):
+        client.post(f"/surveys/{survey.pk}/edit/", {"do": "remove", "block": code})
+    assert "“{name}” in the words" in client.get(f"/surveys/{survey.pk}/launch/").text
+
+
+def test_the_list_costs_the_same_for_one_survey_and_for_many(client_of, amina, survey, sales):
+    client = client_of(amina)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/surveys/")
+        return len(captured)
+
+    first = queries()
+    for _number in range(20):
+        make_survey(sales)
+    assert queries() == first
 
 
 def test_the_list_is_sorted_by_what_surveys_do(client_of, amina, survey):

@@ -12,7 +12,7 @@ from twofold.conversations.channels.public.words import clean_words
 from twofold.core.errors import BadInput, Conflict
 from twofold.surveys.actions.questionnaires import current_version
 from twofold.surveys.models import Door, SurveyVersion
-from twofold.surveys.questionnaire import Block, Form, Kind, Sheet, read_answers, read_form
+from twofold.surveys.questionnaire import Block, Form, Kind, Sheet, in_round, read_answers, read_form
 from twofold.surveys.questionnaire.answers import LONGEST_TEXT, PREFIX
 from twofold.surveys.questionnaire.form import Belonging, Rule
 from twofold.surveys.web.answering.paging import name_of
@@ -40,7 +40,7 @@ def described(door: Door, wanted: str) -> dict[str, Any]:
     version = current_version(door.survey)
     if version is None:
         raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
-    form = read_form(version.form)
+    form = _of_this_round(door, version)
     language = chosen(form, wanted)
     with translation.override(language):
         require_drawable(form)
@@ -86,9 +86,15 @@ def read_sheet(door: Door, given: Mapping[str, Any]) -> Read:
     version = door.survey.versions.exclude(published_at=None).filter(number=min(number, 32_000)).first()
     if version is None:
         raise BadInput(_("This page is not whole. Load it again; nothing was sent yet."))
-    form = read_form(version.form)
+    form = _of_this_round(door, version)
     posted = {str(name): _texts(texts) for name, texts in fields.items()}
     return Read(version, form, read_answers(form, posted), chosen(form, clean_words(given.get("language"))))
+
+
+def _of_this_round(door: Door, version: SurveyVersion) -> Form:
+    """The questionnaire as the newest round puts it: pages may take turns."""
+    newest = door.survey.waves.order_by("-number").values_list("number", flat=True).first()
+    return in_round(read_form(version.form), newest or 1)
 
 
 def problems(read: Read) -> JsonResponse:

@@ -1,36 +1,30 @@
 """Before a survey goes out, and before changes to it do: what is promised, what will be seen, and whether it is fit."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from twofold.core.access import get_visible
-from twofold.core.errors import BadInput, Conflict, DomainError
-from twofold.surveys.actions.drafting import discard_draft, written
+from twofold.core.errors import BadInput, Conflict
+from twofold.surveys.actions.drafting import discard_draft
 from twofold.surveys.actions.questionnaires import current_version, publish_changes
-from twofold.surveys.actions.reach import require_tellable
 from twofold.surveys.actions.surveys import launch_survey
 from twofold.surveys.models import Survey
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.queries.promises import promises
 from twofold.surveys.questionnaire import Form, read_draft, read_form
 from twofold.surveys.questionnaire.differences import Difference, Way, differences
-from twofold.surveys.questionnaire.form import Belonging
-from twofold.surveys.questionnaire.languages import missing, name_of
-from twofold.surveys.questionnaire.rotation import rounds_until_all
+from twofold.surveys.questionnaire.languages import name_of
+from twofold.surveys.web.builder.checks import checks
 from twofold.surveys.web.surveys.tabs import survey_head
 
 LAUNCH = "surveys/web/builder/launch.html"
 CHANGES = "surveys/web/builder/changes.html"
-ICONS = {"good": "circle-check", "warn": "alert-triangle", "bad": "circle-x", "info": "info-circle"}
 WORDS = {
     Way.ADDED: gettext_lazy("New question"),
     Way.REMOVED: gettext_lazy("No longer asked; its answers stay"),
@@ -43,22 +37,6 @@ WORDS = {
     Way.LANGUAGES: gettext_lazy("Languages"),
     Way.THANKS: gettext_lazy("What is said after sending"),
 }
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at.
-
-    :param tone: ``good``, ``warn``, ``bad`` or ``info``; with a bad one it does not go out
-    """
-
-    tone: str
-    sentence: str
-
-    @property
-    def icon(self) -> str:
-        """How its tone is drawn."""
-        return ICONS[self.tone]
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,69 +105,6 @@ def survey_changes(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": survey.versions.order_by("-number"),
     }
     return render(request, CHANGES, context, status=422 if refusal else 200)
-
-
-def checks(survey: Survey) -> Iterator[Check]:
-    """What was looked at, the grave first."""
-    document = written(survey)
-    try:
-        form = read_form(document)
-        if survey.mode == Survey.Mode.ANONYMOUS:
-            require_tellable(form)
-    except DomainError as refusal:
-        yield Check("bad", str(refusal))
-        return
-    n = len(list(form.blocks))
-    yield Check(
-        "good",
-        ngettext(
-            "%(n)s question, and all of it can be read.", "%(n)s questions, and all of them can be read.", n
-        )
-        % {"n": n},
-    )
-    for language in form.languages[1:]:
-        yield _translated(missing(document, language), name_of(language))
-    yield from _about_logic(form)
-    if not any(block.is_required for block in form.blocks):
-        yield Check("info", _("No question needs an answer: an empty sheet can be sent."))
-    for page in form.pages:
-        if page.turns:
-            yield Check(
-                "info",
-                _(
-                    "%(turns)s of %(all)s questions take turns each round: all are asked within %(rounds)s rounds."
-                )
-                % {"turns": page.turns, "all": len(page.blocks), "rounds": rounds_until_all(page)},
-            )
-
-
-def _translated(untranslated: int, language: str) -> Check:
-    if not untranslated:
-        return Check("good", _("%(language)s is complete.") % {"language": language})
-    return Check(
-        "warn",
-        ngettext(
-            "%(n)s text is not in %(language)s yet: it is shown in the first language.",
-            "%(n)s texts are not in %(language)s yet: they are shown in the first language.",
-            untranslated,
-        )
-        % {"n": untranslated, "language": language},
-    )
-
-
-def _about_logic(form: Form) -> Iterator[Check]:
-    rules = [
-        rule for page in form.pages for rule in (page.show_if, *(block.show_if for block in page.blocks))
-    ]
-    if any(rule.conditions for rule in rules):
-        yield Check("good", _("Every condition looks back to a question that can be answered so."))
-    if any(isinstance(one, Belonging) for rule in rules for one in rule.conditions):
-        yield Check(
-            "info",
-            _(
-                "Some of it is for some people only. When the round begins, it is refused if fewer than the least group reach it."
-            ),
-        )
 
 
 def _told(before: Form, after: Form) -> list[tuple[str, Difference]]:

@@ -1,72 +1,30 @@
 """What a survey is called, whom it asks and what it promises: settled as a draft, afterwards only tightened."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from twofold.core.access import get_visible
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput, DomainError
 from twofold.core.ids import read_id
-from twofold.directory.web.forms import DirectoryForm, unit_choices
-from twofold.relationships.models import Side
+from twofold.directory.web.forms import unit_choices
 from twofold.surveys.actions.setting_up import SetUp, copy_survey, delete_draft, set_up_survey
 from twofold.surveys.actions.surveys import LARGEST_GROUP, close_survey, tighten_survey
 from twofold.surveys.models import Survey
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.questionnaire.languages import name_of
 from twofold.surveys.web.builder.new import MODES, promised
+from twofold.surveys.web.builder.settings_form import SettingsForm, settled, typed_settings
 from twofold.surveys.web.surveys.tabs import survey_head
 
 TEMPLATE = "surveys/web/builder/settings.html"
 LIST = "surveys:survey-list"
-
-
-class SettingsForm(DirectoryForm):
-    """What is settled before launch."""
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
-    side = forms.ChoiceField(label=gettext_lazy("Who is asked"), choices=Side, widget=forms.RadioSelect)
-    mode = forms.ChoiceField(
-        label=gettext_lazy("What they are promised"), choices=Survey.Mode, widget=forms.RadioSelect
-    )
-    least_group = forms.IntegerField(
-        label=gettext_lazy("Smallest group that totals are told of"),
-        min_value=5,
-        max_value=LARGEST_GROUP,
-        help_text=gettext_lazy(
-            "For confidential and anonymous surveys, and all among colleagues. It can be raised later."
-        ),
-    )
-    attributes = forms.MultipleChoiceField(
-        label=gettext_lazy("Besides the units, results are cut by"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "At most three, fixed when the round begins and shown to respondents. Each cut makes groups smaller."
-        ),
-    )
-    crossing = forms.ChoiceField(
-        label=gettext_lazy("One of them within each unit too"),
-        required=False,
-        help_text=gettext_lazy(
-            "The only crossing there is: more would let small groups be worked out by subtraction."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(name, one.name) for name, one in LENS_ATTRIBUTES.items()]
-        self.fields["attributes"].choices = known
-        self.fields["crossing"].choices = [("", _("No crossing")), *known]
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,9 +32,9 @@ def survey_settings(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at the settings, and change them as far as respondents' promise allows."""
     survey = get_visible(Survey, request.actor, pk, "work")
     if request.method == "GET":
-        return _page(request, survey, SettingsForm(initial=_settled(survey)))
+        return _page(request, survey, SettingsForm(initial=settled(survey)))
     if "look" in request.POST:  # what respondents would read: nothing is saved
-        return _page(request, survey, SettingsForm(initial=_typed(request)))
+        return _page(request, survey, SettingsForm(initial=typed_settings(request)))
     act = ACTS.get(request.POST.get("do", ""), _save)
     return act(request, survey)
 
@@ -137,7 +95,7 @@ def _said(
         try:
             return act(request, survey)
         except BadInput as refusal:
-            return _page(request, survey, SettingsForm(initial=_settled(survey)), refusal, status=422)
+            return _page(request, survey, SettingsForm(initial=settled(survey)), refusal, status=422)
 
     return done
 
@@ -183,20 +141,3 @@ def _stricter(survey: Survey) -> list[tuple[str, str]]:
 
 def _frozen(survey: Survey) -> list[tuple[str, str, str]]:
     return [(code, name_of(code), said) for code, said in survey.promise.items()]
-
-
-def _settled(survey: Survey) -> dict[str, Any]:
-    return {
-        "name": survey.name,
-        "side": survey.side,
-        "mode": survey.mode,
-        "least_group": survey.least_group,
-        "attributes": survey.lenses.get("attributes") or [],
-        "crossing": survey.lenses.get("crossing") or "",
-    }
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {name: request.POST.get(name) for name in SettingsForm.base_fields} | {
-        "attributes": request.POST.getlist("attributes")
-    }
