@@ -120,12 +120,13 @@ def answer_openly(
     :raises Conflict: if the round is over, or enough have answered
     :raises BadInput: if a required answer is missing, as a whole
     """
+    if door and door.closes_after is not None:
+        Door.objects.select_for_update().get(pk=door.pk)  # of two at once, one is the last
     kept = Response.objects.system("was this sheet kept already?").filter(submission=submission).first()
     if kept is not None:
         return kept
     require_open(wave.survey, wave, now)
-    if door and door.closes_after is not None:
-        Door.objects.select_for_update().get(pk=door.pk)  # of two at once, one is the last
+    if door:
         require_room(door, wave)
     response = Response(
         survey=wave.survey,

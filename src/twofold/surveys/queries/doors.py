@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -63,6 +64,11 @@ def round_of(door: Door, now: datetime) -> Wave:
     wave.survey = door.survey
     require_room(door, wave)
     return wave
+
+
+def is_kept(submission: UUID) -> bool:
+    """Whether a sheet came before, also by a door that has closed since."""
+    return Response.objects.system(REASON).filter(submission=submission).exists()
 
 
 def require_room(door: Door, wave: Wave) -> None:

@@ -58,13 +58,18 @@ def test_what_is_no_sheet_is_said_and_not_kept(client, kiosk, spoilt, status):
     assert not sheets().exists()
 
 
-def test_a_revoked_one_takes_nothing_in(client, kiosk, amina, actor_of, now):
+def test_a_revoked_one_takes_nothing_in_and_still_acknowledges_what_it_had_sent(
+    client, kiosk, amina, actor_of, now
+):
+    before = str(uuid4())
+    hand_in(client, kiosk, submission=before)
     turn_door(kiosk, is_open=False, actor=actor_of(amina), now=now)
 
+    assert hand_in(client, kiosk, submission=before).status_code == 201
     assert hand_in(client, kiosk).status_code == 409
     assert "has closed" in client.get(f"/k/{kiosk.key}/form/").json()["sentence"]
     assert client.get("/k/forged/").status_code == client.get(f"/o/{kiosk.key}/").status_code == 404
-    assert not sheets().exists()
+    assert sheets().count() == 1
 
 
 @pytest.fixture

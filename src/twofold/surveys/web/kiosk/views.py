@@ -17,7 +17,7 @@ from twofold.conversations.web.embed.origins import read_json
 from twofold.core.errors import BadInput, DomainError
 from twofold.surveys.actions.respond import answer_openly
 from twofold.surveys.models import Door, Wave
-from twofold.surveys.queries.doors import door_of, round_of
+from twofold.surveys.queries.doors import door_of, is_kept, round_of
 from twofold.surveys.web.answering.asked import unknown
 from twofold.surveys.web.answering.described import described, problems, read_sheet
 from twofold.surveys.web.answering.paging import uuid_of
@@ -84,6 +84,8 @@ def _keep(request: HttpRequest, door: Door) -> HttpResponse:
     submission = uuid_of(clean_words(given.get("submission")))
     if submission is None:
         raise BadInput(_("This page is not whole. Load it again; nothing was sent yet."))
+    if is_kept(submission):
+        return JsonResponse({}, status=201)
     read = read_sheet(door, given)
     if read.sheet.problems:
         return problems(read)
