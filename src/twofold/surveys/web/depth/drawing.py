@@ -172,6 +172,7 @@ def rate_cards(figures: Row, side: str) -> list[Figure]:
     cards = [
         _card(label, figures["rates"][name], (0, 1), side, text, "percent")
         for name, (label, text) in said.items()
+        if name == "rr1" or figures["rates"][name] != figures["rates"]["rr1"]
     ]
     return [card for card in cards if card]
 
