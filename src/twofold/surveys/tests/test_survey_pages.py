@@ -9,7 +9,9 @@ from tests.factories import (
     make_relationship,
     make_response,
     make_survey,
+    make_unit,
 )
+from twofold.surveys.actions.counting.count_answers import count_survey
 from twofold.surveys.models import Response
 from twofold.timeline.queries.timelines import party_timeline
 
@@ -119,3 +121,34 @@ def test_fifty_surveys_cost_what_one_does(sales, amina, client_of):
     with CaptureQueriesContext(connection) as fifty:
         client.get("/surveys/")
     assert len(fifty) == len(one) <= 12
+
+
+def test_counted_ahead_or_not_results_are_the_same_and_cost_few_questions(enterprise, chidi, client_of, now):
+    """Ten sheets of two units, then three newer ones, one of which is taken back again."""
+    survey = make_survey(enterprise, "Counted")
+    score = make_question(survey, "nps", wording="Would you?")
+    units = [make_unit(f"Shop {number}", parent=enterprise) for number in range(2)]
+    for number, answer in enumerate(TEN):
+        make_answer(make_response(survey, unit_id=units[number % 2].pk), score, answer)
+    client, pages = client_of(chidi), []
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked_for:
+            pages.append(client.get(f"/surveys/{survey.pk}/").text)
+        return len(asked_for)
+
+    costs = [cost()]
+    count_survey(survey, now=now)
+    costs.append(cost())
+    assert "n = 10" in pages[-1]
+    third = make_unit("Shop 2", parent=enterprise)
+    newest = [make_response(survey, unit_id=third.pk) for _sheet in range(3)]
+    for sheet in newest:
+        make_answer(sheet, score, 0)
+    costs.append(cost())
+    assert "n = 13" in pages[-1]
+    Response.objects.system("taken back").filter(survey=survey, unit=units[0]).delete()
+    costs.append(cost())
+    assert max(costs) <= 24
+    assert "n = 8" in pages[-1]
+    assert "+20" not in pages[-1]
