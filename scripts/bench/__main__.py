@@ -18,6 +18,7 @@ from next_case import measure_queue
 from pages import Pages
 from postgres import create_database, postgresql
 from register import measure_register
+from results import measure_results
 from rush import measure_rush
 from serve import fill_desk, measure_desk
 
@@ -164,6 +165,7 @@ def measure(
     run = Run(engine)
     if asked.only_listen or (asked.listen and not asked.only_serve):
         measure_rush(rush, run, asked.rush_seconds)
+        measure_results(rush, run, asked.times)
     if asked.only_serve or (asked.serve and not asked.only_listen):
         fill_desk(desk, asked.conversations)
         measure_desk(desk, run, asked.times)

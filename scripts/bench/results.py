@@ -10,7 +10,7 @@ ANSWERS, RESULTS_MS, WARM = 100_000, 100, 3
 
 
 def measure_results(site: Site, run: Run, times: int) -> None:
-    """The page with score, course, groups and words, in a database of its own that is kept."""
+    """The page with score, course, groups and words, in the database of the rush."""
     site.folder.mkdir(parents=True, exist_ok=True)
     site.run("migrate", "-v0")
     if site.inside("tables")["parties"] == 0:
