@@ -32,6 +32,7 @@ from twofold.jobs.models import Job
 from twofold.relationships.models import (
     Dealing,
     Expectation,
+    Improvement,
     Offering,
     OfferingFamily,
     Relationship,
@@ -179,6 +180,12 @@ def make_expectation(relationship: Relationship, statement: str = "", **fields) 
     return Expectation.objects.create(
         relationship=relationship, statement=statement or f"Expectation {next(_numbers)}", **values
     )
+
+
+def make_improvement(unit: Unit, title: str = "", **fields) -> Improvement:
+    """Something that a unit does better."""
+    values = {"side": Side.EXTERNAL, "due_on": NOW.date(), "created_at": NOW, "changed_at": NOW} | fields
+    return Improvement.objects.create(unit=unit, title=title or f"Improvement {next(_numbers)}", **values)
 
 
 def make_case(relationship: Relationship, title: str = "", **fields) -> Case:

@@ -10,7 +10,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": ("same-origin",),
     "Cross-Origin-Resource-Policy": ("same-origin",),
 }
-FOR_OTHER_WEBSITES = {"conversations:embed-form-script", "conversations:embed-chat-script", "surveys:embed-script"}
+FOR_OTHER_WEBSITES = {
+    "conversations:embed-form-script",
+    "conversations:embed-chat-script",
+    "surveys:embed-script",
+}
 """The same for everyone, and part of the source."""
 
 

@@ -435,6 +435,12 @@ def _heard(world: World) -> None:
         world.add(label, idea, title, text)
     _reviews(world)
     for label, unit in (("Sales", "sales"), ("HR", "hr")):
+        title, outcome = canary(), canary()
+        improvement = make.make_improvement(
+            world.units[unit], f"{COMMON} {title}", outcome=f"{COMMON} {outcome}", state="done"
+        )
+        world.add(f"an improvement of {label}", improvement, title, outcome)
+    for label, unit in (("Sales", "sales"), ("HR", "hr")):
         name, definition, text, place = (canary() for _each in range(4))
         code = make.make_code(world.units[unit], f"{COMMON} {name}", definition=f"{COMMON} {definition}")
         world.add(f"a code of {label}", code, name, definition)

@@ -31,6 +31,7 @@ NOT_ABOUT_ONE_PERSON = {
     "search.SearchEntry": "written anew by the rooms whose records it finds",
     "search.SearchWord": "words that no title has any more are forgotten with the entry",
     "insight.StoredFigure": "figures over many",
+    "relationships.Improvement": "what a unit makes better, without names; its owner by id, which the erased name follows",
     "surveys.Ballot": "sealed, and nobody can tell whose it is; gone with the release",
     "surveys.Remark": "what is left of anonymous answers names no one; a remark is taken out by its words",
     "timeline.LookUp": "who looked at what, by ids, for the person whom it protects",

@@ -53,8 +53,8 @@ from twofold.conversations.queries.visitors import IN_INBOX
 from twofold.core.actor import Level
 from twofold.core.plates import (
     Command,
-    Loop,
     Listener,
+    Loop,
     Mover,
     NavItem,
     Panel,

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from twofold.conversations.actions import contact_budget
-from twofold.conversations.actions.tell_improvement import mail_those_who_raised
 from twofold.conversations.actions.personal_mail import forget_unused
 from twofold.conversations.actions.personal_outgoing import forget_automatic_answers, forget_house_mail
 from twofold.conversations.actions.take_in_mail import take_in_waiting, waiting_mail
+from twofold.conversations.actions.tell_improvement import mail_those_who_raised
 from twofold.conversations.actions.wake import wake_conversations
 from twofold.conversations.channels.chat.copies import forget_old_visitors, mail_code
 from twofold.conversations.models import RawMessage

@@ -222,7 +222,9 @@ plate = Plate(
     extracts=EXTRACTS,
     schedules=(
         Schedule("surveys.ask_again", "twofold.surveys.tasks.ask_again_hourly", every=timedelta(hours=1)),
-        Schedule("surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)),
+        Schedule(
+            "surveys.ask_by_triggers", "twofold.surveys.tasks.ask_by_triggers", every=timedelta(minutes=5)
+        ),
         Schedule("surveys.tick_rounds", "twofold.surveys.tasks.tick_rounds", every=timedelta(minutes=1)),
         Schedule("surveys.count_answers", "twofold.surveys.tasks.count_answers", every=timedelta(minutes=10)),
         Schedule("surveys.count_participation", "twofold.surveys.tasks.count_participation", at=time(1, 50)),
@@ -240,7 +242,9 @@ plate = Plate(
         Listener("surveys.response_given", "twofold.surveys.tasks.follow_answer_up", is_followed),
         *(Listener(verb, "twofold.surveys.tasks.compute_figures_after") for verb in FIGURES_AFTER),
     ),
-    portal_navigation=(NavItem(_("You are asked"), "portal-surveys:asked", icon="clipboard-check", order=20),),
+    portal_navigation=(
+        NavItem(_("You are asked"), "portal-surveys:asked", icon="clipboard-check", order=20),
+    ),
     navigation=(
         NavItem(
             _("Surveys"),

@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0009_contact_budget'),
+        ("conversations", "0009_contact_budget"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='housemail',
-            name='kind',
-            field=models.CharField(choices=[('code', 'Code to sign in'), ('password', 'Link for a new password'), ('address', 'Link for a new address'), ('invitation', 'Invitation'), ('account', 'Word of a change to an account'), ('notice', 'Notices'), ('portal', 'Word of an answer in the portal'), ('survey', 'Invitation to a survey'), ('announcement', 'Announcement'), ('other', 'Something else')], max_length=12),
+            model_name="housemail",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("code", "Code to sign in"),
+                    ("password", "Link for a new password"),
+                    ("address", "Link for a new address"),
+                    ("invitation", "Invitation"),
+                    ("account", "Word of a change to an account"),
+                    ("notice", "Notices"),
+                    ("portal", "Word of an answer in the portal"),
+                    ("survey", "Invitation to a survey"),
+                    ("announcement", "Announcement"),
+                    ("other", "Something else"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

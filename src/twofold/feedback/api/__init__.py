@@ -1,3 +1,6 @@
 """What was heard, for programs."""
 
-ROUTERS = ("ideas", "reviews",)
+ROUTERS = (
+    "ideas",
+    "reviews",
+)

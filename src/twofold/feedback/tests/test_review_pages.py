@@ -57,7 +57,9 @@ def test_one_goes_from_a_review_to_all_that_comes_of_it(page, sales, amina):
     assert Praised.objects.get().person_id == amina.person_id
     assert "by mail" in page.get(url).content.decode()
     assert "Amina was kind" in page.get(reverse("feedback:quote-list")).content.decode()
-    assert "Amina was kind" in page.get(reverse("feedback:case-review", args=[review.case_id])).content.decode()
+    assert (
+        "Amina was kind" in page.get(reverse("feedback:case-review", args=[review.case_id])).content.decode()
+    )
     praised = Praised.objects.get().pk
     assert post(page, "praise-take-back", review.pk, praised).status_code == 302
     assert post(page, "praise-take-back", review.pk, praised).status_code == 404

@@ -39,6 +39,6 @@ def test_several_lists_are_judged_together():
     low = {"low": UnitScore(43.0, 2.5, 100), "rest": UnitScore(50.0, 0.1, 1000)}
     alike = {"one": UnitScore(50.0, 2.5, 100), "other": UnitScore(50.0, 2.5, 100)}
     assert against_the_rest(low)[0].is_below
-    together = against_the_rest_of_each({"low": low} | {number: alike for number in range(9)})
+    together = against_the_rest_of_each({"low": low} | dict.fromkeys(range(9), alike))
     assert together["low"][0].difference == against_the_rest(low)[0].difference
     assert not together["low"][0].stands_out

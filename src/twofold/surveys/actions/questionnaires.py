@@ -17,7 +17,6 @@ from twofold.surveys.queries.promises import promises
 from twofold.surveys.questionnaire import Block, Form, Kind, read_form
 from twofold.timeline.actions.record import record
 
-
 MOST_FILES = 5
 
 

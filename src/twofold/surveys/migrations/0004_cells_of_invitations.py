@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0003_ballot_box'),
+        ("surveys", "0003_ballot_box"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='cells',
-            field=models.JSONField(default=list, help_text='As of a participant: the groups they count in, as the round began.'),
+            model_name="invitation",
+            name="cells",
+            field=models.JSONField(
+                default=list, help_text="As of a participant: the groups they count in, as the round began."
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='counts',
+            model_name="invitation",
+            name="counts",
             field=models.BooleanField(default=True),
         ),
     ]

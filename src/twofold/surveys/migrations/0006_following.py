@@ -5,79 +5,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0012_owed_by_assignee'),
-        ('directory', '0007_portal_scope'),
-        ('surveys', '0005_figures'),
+        ("cases", "0012_owed_by_assignee"),
+        ("directory", "0007_portal_scope"),
+        ("surveys", "0005_figures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnitRatings',
+            name="UnitRatings",
             fields=[
-                ('wave', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='unit_ratings', serialize=False, to='surveys.wave')),
-                ('told_at', models.DateTimeField()),
-                ('figures', models.JSONField(default=dict)),
+                (
+                    "wave",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="unit_ratings",
+                        serialize=False,
+                        to="surveys.wave",
+                    ),
+                ),
+                ("told_at", models.DateTimeField()),
+                ("figures", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name_plural': 'unit ratings',
+                "verbose_name_plural": "unit ratings",
             },
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='rater_unit',
-            field=models.ForeignKey(help_text='Where they work, when units rate each other.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit'),
+            model_name="invitation",
+            name="rater_unit",
+            field=models.ForeignKey(
+                help_text="Where they work, when units rate each other.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='FollowUpRule',
+            name="FollowUpRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at_most', models.SmallIntegerField(help_text='Answers up to this one open a case.')),
-                ('due_days', models.PositiveSmallIntegerField(default=3)),
-                ('ask_again_days', models.PositiveSmallIntegerField(blank=True, help_text='So many days after the case was resolved; empty: never.', null=True)),
-                ('is_on', models.BooleanField(default=True)),
-                ('case_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casetype')),
-                ('owner', models.ForeignKey(blank=True, help_text='Who does it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.party')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.question')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up_rules', to='surveys.survey')),
-                ('unit', models.ForeignKey(blank=True, help_text='Empty: the unit that the answer speaks of.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at_most", models.SmallIntegerField(help_text="Answers up to this one open a case.")),
+                ("due_days", models.PositiveSmallIntegerField(default=3)),
+                (
+                    "ask_again_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="So many days after the case was resolved; empty: never.",
+                        null=True,
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                (
+                    "case_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.casetype",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who does it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="directory.party",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="surveys.question"
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_up_rules",
+                        to="surveys.survey",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the unit that the answer speaks of.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('asked_again_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='surveys.response')),
-                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_ups', to='surveys.followuprule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("asked_again_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_up",
+                        to="surveys.response",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="follow_ups",
+                        to="surveys.followuprule",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TriggerTally',
+            name="TriggerTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('outcome', models.CharField(choices=[('asked', 'Asked'), ('not_drawn', 'Not drawn: only a share is asked'), ('of_oneself', 'Would have rated their own work'), ('not_done', 'Opened again, withdrawn or reversed meanwhile'), ('duplicate', 'Told with others, or in a conversation that is spam'), ('restricted', 'Restricted, or a conflict: no mail tells of it'), ('work_behind', 'Work behind another case'), ('nobody', 'No person to ask'), ('long_ago', 'Happened long ago'), ('asked_anyway', 'Asked anyway, after a bad answer'), ('stays', 'Stays, in another unit')], max_length=12)),
-                ('n', models.PositiveIntegerField()),
-                ('trigger', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='surveys.trigger')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("not_drawn", "Not drawn: only a share is asked"),
+                            ("of_oneself", "Would have rated their own work"),
+                            ("not_done", "Opened again, withdrawn or reversed meanwhile"),
+                            ("duplicate", "Told with others, or in a conversation that is spam"),
+                            ("restricted", "Restricted, or a conflict: no mail tells of it"),
+                            ("work_behind", "Work behind another case"),
+                            ("nobody", "No person to ask"),
+                            ("long_ago", "Happened long ago"),
+                            ("asked_anyway", "Asked anyway, after a bad answer"),
+                            ("stays", "Stays, in another unit"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                (
+                    "trigger",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="surveys.trigger",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'trigger tallies',
+                "verbose_name_plural": "trigger tallies",
             },
         ),
         migrations.AddConstraint(
-            model_name='followuprule',
-            constraint=models.UniqueConstraint(fields=('survey', 'question'), name='follow_up_rule_once_per_question'),
+            model_name="followuprule",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "question"), name="follow_up_rule_once_per_question"
+            ),
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('asked_again_at__isnull', True)), fields=['rule', 'case'], name='follow_up_to_ask_again'),
+            model_name="followup",
+            index=models.Index(
+                condition=models.Q(("asked_again_at__isnull", True)),
+                fields=["rule", "case"],
+                name="follow_up_to_ask_again",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triggertally',
-            constraint=models.UniqueConstraint(fields=('trigger', 'day', 'outcome'), name='trigger_tally_once_a_day'),
+            model_name="triggertally",
+            constraint=models.UniqueConstraint(
+                fields=("trigger", "day", "outcome"), name="trigger_tally_once_a_day"
+            ),
         ),
     ]

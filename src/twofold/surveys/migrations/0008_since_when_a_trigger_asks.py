@@ -4,25 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0007_counts'),
+        ("surveys", "0007_counts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='trigger',
-            name='since',
-            field=models.DateTimeField(help_text='Since when it has been on: what was before asks nobody.', null=True),
+            model_name="trigger",
+            name="since",
+            field=models.DateTimeField(
+                help_text="Since when it has been on: what was before asks nobody.", null=True
+            ),
         ),
         migrations.AlterField(
-            model_name='trigger',
-            name='reached',
-            field=models.BigIntegerField(default=0, help_text='How far it has read: the last event, or the number of the last day.'),
+            model_name="trigger",
+            name="reached",
+            field=models.BigIntegerField(
+                default=0, help_text="How far it has read: the last event, or the number of the last day."
+            ),
         ),
         migrations.AlterField(
-            model_name='triggertally',
-            name='outcome',
-            field=models.CharField(choices=[('asked', 'Asked'), ('not_drawn', 'Not drawn: only a share is asked'), ('of_oneself', 'Would have rated their own work'), ('not_done', 'Opened again, withdrawn or reversed meanwhile'), ('duplicate', 'Told with others, or in a conversation that is spam'), ('restricted', 'Restricted, or a conflict: no mail tells of it'), ('work_behind', 'Work behind another case'), ('nobody', 'No person to ask'), ('long_ago', 'Happened long ago'), ('asked_anyway', 'Asked anyway, after a bad answer'), ('moved', 'Only moved between units')], max_length=12),
+            model_name="triggertally",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("asked", "Asked"),
+                    ("not_drawn", "Not drawn: only a share is asked"),
+                    ("of_oneself", "Would have rated their own work"),
+                    ("not_done", "Opened again, withdrawn or reversed meanwhile"),
+                    ("duplicate", "Told with others, or in a conversation that is spam"),
+                    ("restricted", "Restricted, or a conflict: no mail tells of it"),
+                    ("work_behind", "Work behind another case"),
+                    ("nobody", "No person to ask"),
+                    ("long_ago", "Happened long ago"),
+                    ("asked_anyway", "Asked anyway, after a bad answer"),
+                    ("moved", "Only moved between units"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

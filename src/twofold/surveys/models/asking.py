@@ -37,7 +37,9 @@ class Wave(models.Model):
     )
     repeats_in = models.CharField(max_length=6, choices=Period, blank=True)
     begun_by = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
-    problem = models.CharField(max_length=400, blank=True, help_text=_("Why it could not open or be released."))
+    problem = models.CharField(
+        max_length=400, blank=True, help_text=_("Why it could not open or be released.")
+    )
     invited_count = models.PositiveIntegerField(default=0)
     plan = models.JSONField(
         default=dict,

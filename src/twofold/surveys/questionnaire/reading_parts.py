@@ -73,7 +73,12 @@ def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition 
 
 def _belonging(given: Mapping, code: str) -> Belonging:
     about, wanted = given["about"], list_of(given.get("value"))
-    if not isinstance(about, str) or not about or not wanted or not all(isinstance(one, str) for one in wanted):
+    if (
+        not isinstance(about, str)
+        or not about
+        or not wanted
+        or not all(isinstance(one, str) for one in wanted)
+    ):
         raise BadInput(
             _("Say for whom “%(code)s” is: units, or one of the attributes that results are cut by.")
             % {"code": code},

@@ -1,4 +1,4 @@
-"""A bad answer opens a case once, with the answer attached; its customer is asked again; what is confidential is told to nobody."""
+"""A bad answer opens a case once, with the answer attached; its customer is asked again; nothing confidential is told."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -5,8 +5,8 @@ from django.urls import path
 from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.answers import answer
-from twofold.surveys.web.answers.files import answer_file
 from twofold.surveys.web.answers.case_rating import case_rating
+from twofold.surveys.web.answers.files import answer_file
 from twofold.surveys.web.asking import rounds
 from twofold.surveys.web.between_units import views as between
 from twofold.surveys.web.builder import edit, files, launching, new, preview, settings, words

@@ -83,6 +83,8 @@ def praised(event_id: int) -> Iterable[Told]:
 
 SEARCH = SearchKind(KIND, gettext_lazy("Reviews"), "star", Review, "feedback:review-detail")
 TIMELINE = TimelineSource("reviews", review_rows)
+
+
 def writers_of(ids: Sequence[int]) -> set[int]:
     """Who wrote these reviews, where that is known."""
     reviews = Review.objects.system(REASON).filter(pk__in=among(ids)).exclude(party=None)
