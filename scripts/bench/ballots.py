@@ -81,9 +81,12 @@ def _survey(asked: int) -> tuple[Survey, list[Affiliation]]:
     top = Unit.objects.system("measuring").filter(parent=None).first()
     top = top or found_enterprise("Measured", actor=HOUSE, now=now)
     head = Actor(side=ActingSide.STAFF, levels={top.pk: Level.LEAD}, capabilities=frozenset({"administer"}))
-    divisions = [add_unit(name=f"Division {at}", parent=top, actor=HOUSE, now=now) for at in range(DIVISIONS)]
+    names = secrets.token_hex(3)  # of this run
+    divisions = [
+        add_unit(name=f"Division {at} {names}", parent=top, actor=HOUSE, now=now) for at in range(DIVISIONS)
+    ]
     teams = [
-        add_unit(name=f"Team {at}", parent=divisions[at % DIVISIONS], actor=HOUSE, now=now)
+        add_unit(name=f"Team {at} {names}", parent=divisions[at % DIVISIONS], actor=HOUSE, now=now)
         for at in range(TEAMS)
     ]
     people = Party.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""What the results of a survey cost that 100,000 answers were given to."""
+"""What results cost: the page of a survey with 100,000 answers, and the release of 20,000 ballots."""
 
 import statistics
 import time
@@ -7,6 +7,7 @@ from figures import Run
 from measured import Site, served
 
 ANSWERS, RESULTS_MS, WARM = 100_000, 100, 3
+BALLOTS, RELEASE_S = 20_000, 60
 
 
 def measure_results(site: Site, run: Run, times: int) -> None:
@@ -27,3 +28,14 @@ def measure_results(site: Site, run: Run, times: int) -> None:
     what = f"results of a survey, {prepared['answers']:,} answers"
     run.add(f"{what}, median", statistics.median(walls), "ms")
     run.add(f"{what}, p95", sorted(walls)[int(times * 0.95) - 1], "ms", RESULTS_MS)
+
+
+def measure_release(site: Site, run: Run) -> None:
+    """Ballots of 400 teams, cut by units, two attributes and a crossing, opened, audited, told and destroyed."""
+    found = site.ask("ballots", "release", BALLOTS)
+    if found["left"]:
+        raise SystemExit(f"{found['left']:,} ballots were left after the release.")
+    run.add(f"box for {BALLOTS:,} people opened", found["opened"], "s")
+    run.add(
+        f"release of {BALLOTS:,} ballots, {found['groups']:,} groups told", found["released"], "s", RELEASE_S
+    )
