@@ -66,6 +66,11 @@ def shown_figures(actor: Actor, survey: Survey, *, round_number: str, now: datet
     )
 
 
+def gaps_are_stored(survey: Survey) -> bool:
+    """Whether workers have stored what was expected and perceived, of any round."""
+    return StoredFigure.objects.filter(survey=survey, kind="quality").exists()
+
+
 def _is_beyond(actor: Actor, survey: Survey) -> bool:
     """Named sheets are told by unit: a total over some that one may not see takes the right to totals, and never spans a seal."""
     sheets = Response.objects.system(REASON).filter(survey=survey).exclude(unit_id__in=actor.units())

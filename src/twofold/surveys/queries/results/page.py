@@ -51,12 +51,12 @@ class Results:
 
 
 def results_of(
-    actor: Actor, survey: Survey, *, round_number: str = "", cut: str = "", per_dimension: int = 0
+    actor: Actor, survey: Survey, *, round_number: str = "", cut: str = "", with_gaps: bool = True
 ) -> Results:
     """Read the results, for someone who may see the survey.
 
     :param round_number: of which round; another text asks for the newest released, or for all of what is told live
-    :param per_dimension: how many consecutive pairs of questions make a dimension; 0: none
+    :param with_gaps: whether to read what was expected and perceived, where no worker has stored it
     """
     telling = telling_of(survey)
     waves = list(survey.waves.order_by("-number")) if telling is not Telling.WHOLE else []
@@ -75,7 +75,7 @@ def results_of(
         courses=courses(questions, periods),
         table=group_table(questions, told.groups),
         remarks=told_remarks(actor, survey, wave, questions=questions, telling=telling),
-        gaps=_gaps(survey, told, per_dimension) if telling is not Telling.RELEASED else None,
+        gaps=_gaps(survey, told) if with_gaps and telling is not Telling.RELEASED else None,
     )
 
 
@@ -89,12 +89,12 @@ def _chosen(waves: Sequence[Wave], round_number: str, telling: Telling) -> Wave 
     return next(released, waves[0] if waves else None)
 
 
-def _gaps(survey: Survey, told: ToldRound, per_dimension: int) -> Gaps | None:
+def _gaps(survey: Survey, told: ToldRound) -> Gaps | None:
     """The gaps, if enough answered every pair; where only totals are told, if those who did not are none or enough too."""
     if told.is_part or told.wave is not None or told.everyone is None:
         return None
     pairs = question_pairs(survey)
-    found = gaps(survey, per_dimension=per_dimension) if pairs else None
+    found = gaps(survey) if pairs else None
     if found is None or found.n < FEW:
         return None
     asked = [question.pk for pair in pairs.values() for question in pair]

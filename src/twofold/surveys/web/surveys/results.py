@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from twofold.core.access import get_visible, visible_list
 from twofold.surveys.models import Question, Survey
 from twofold.surveys.queries.disclosure import Telling
+from twofold.surveys.queries.figures.shown import gaps_are_stored
 from twofold.surveys.queries.results.page import Results, results_of
 from twofold.surveys.web.surveys.drawing import figure_card, gap_chart, rate_card
 from twofold.surveys.web.surveys.drawing_courses import drawn_course
@@ -21,19 +22,18 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Score, course, groups and words of one survey, of the round and by the cut that are asked for."""
     get_visible(Survey, request.actor, pk)
     survey = visible_list(Survey, request.actor).select_related("unit__party").get(pk=pk)
-    per = request.GET.get("per", "")
-    per_dimension = int(per) if per.isdecimal() and len(per) < 4 else 0
+    has_gaps = gaps_are_stored(survey)
     results = results_of(
         request.actor,
         survey,
         round_number=request.GET.get("round", ""),
         cut=request.GET.get("by", ""),
-        per_dimension=per_dimension,
+        with_gaps=not has_gaps,
     )
     context = survey_head(request, survey, "results") | {
         "results": results,
         "told": results.told,
-        "per": per_dimension or "",
+        "has_gaps": has_gaps,
         "figures": _figures(results),
         "questions": drawn_questions(results),
         "courses": [drawn_course(course) for course in results.courses.values()],
