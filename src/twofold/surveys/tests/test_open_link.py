@@ -137,6 +137,18 @@ def test_what_promises_more_has_no_open_link(survey, amina, eli, actor_of, now, 
     assert not Door.objects.exists()
 
 
+def test_it_is_opened_and_changed_by_clicking(client_of, amina, survey):
+    """Each form leads to the page of the way in, and opens no second one."""
+    there = f"/surveys/{survey.pk}/doors/"
+    opened = client_of(amina).post(there, {"kind": "open", "name": "Poster"})
+    found = Door.objects.get(survey=survey)
+    assert (opened.status_code, opened.url) == (302, f"{there}{found.pk}/")
+    changed = client_of(amina).post(opened.url, {"name": "Poster in the shop"})
+    assert (changed.status_code, changed.url) == (302, opened.url)
+    found.refresh_from_db()
+    assert found.name == "Poster in the shop"
+
+
 def test_only_those_who_work_in_its_unit_open_one(door, dana, actor_of, amina, now):
     with pytest.raises(BadInput, match="of that name"):
         open_door(door.survey, kind="kiosk", name="Poster", actor=actor_of(amina), now=now)

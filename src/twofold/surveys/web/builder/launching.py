@@ -36,6 +36,7 @@ WORDS = {
     Way.PAGES: gettext_lazy("Pages are laid out otherwise"),
     Way.LANGUAGES: gettext_lazy("Languages"),
     Way.THANKS: gettext_lazy("What is said after sending"),
+    Way.GUESS: gettext_lazy("Whose result is guessed"),
 }
 
 
@@ -53,7 +54,7 @@ def survey_launch(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("It went out, and its promise is frozen. Nobody is asked yet: say whom.")
             )
-            return redirect("surveys:survey-settings", survey.pk)
+            return redirect("surveys:round-list", survey.pk)
     found = list(checks(survey))
     context = {
         **survey_head(request, survey, "settings"),

@@ -31,14 +31,13 @@ def survey_doors(request: HttpRequest, pk: int) -> HttpResponse:
     """All of them, and the form of another."""
     survey = get_visible(Survey, request.actor, pk, "work")
     form = DoorForm(request.POST or None)
-    opened: list[Door] = []
-
-    def carry_out() -> None:
-        opened.append(open_door(survey, **form.cleaned_data, actor=request.actor, now=timezone.now()))
-
-    if request.method == "POST" and form.carried_out(carry_out):
-        messages.success(request, _("It is open. Take its link along, or print it."))
-        return redirect("surveys:door-detail", pk, opened[0].pk)
+    if request.method == "POST":
+        opened = form.carried_out(
+            lambda: open_door(survey, **form.cleaned_data, actor=request.actor, now=timezone.now())
+        )
+        if opened:
+            messages.success(request, _("It is open. Take its link along, or print it."))
+            return redirect("surveys:door-detail", pk, opened.pk)
     context = survey_head(request, survey, "doors") | {
         "doors": doors_of(survey),
         "obstacle": obstacle(survey),
@@ -53,9 +52,10 @@ def door_detail(request: HttpRequest, pk: int, door: int) -> HttpResponse:
     survey, found = _found(request, pk, door)
     form = DoorForm(request.POST or None, door=found)
 
-    def carry_out() -> None:
+    def carry_out() -> Door:
         kept = {"is_shared": found.is_shared, "origins": found.origins}
         change_door(found, **kept | form.cleaned_data, actor=request.actor, now=timezone.now())
+        return found
 
     if request.method == "POST" and form.carried_out(carry_out):
         messages.success(request, _("Saved."))
