@@ -139,9 +139,10 @@ def test_what_promises_more_has_no_open_link(survey, amina, eli, actor_of, now, 
 
 def test_it_is_opened_and_changed_by_clicking(client_of, amina, survey):
     """Each form leads to the page of the way in, and opens no second one."""
-    there = f"/surveys/{survey.pk}/doors/"
+    asked = survey("named")
+    there = f"/surveys/{asked.pk}/doors/"
     opened = client_of(amina).post(there, {"kind": "open", "name": "Poster"})
-    found = Door.objects.get(survey=survey)
+    found = Door.objects.get(survey=asked)
     assert (opened.status_code, opened.url) == (302, f"{there}{found.pk}/")
     changed = client_of(amina).post(opened.url, {"name": "Poster in the shop"})
     assert (changed.status_code, changed.url) == (302, opened.url)
