@@ -121,6 +121,12 @@ def _require_answerable(survey: Survey, form: Form) -> None:
             % {"code": files[0]},
             field=files[0],
         )
+    if form.guess and survey.mode == Survey.Mode.ANONYMOUS:
+        raise BadInput(
+            _(
+                "A ballot keeps no guess. Take the guess out of what comes after sending, or promise otherwise."
+            )
+        )
     if len(files) > MOST_FILES:
         raise BadInput(
             _("At most %(most)s files can be asked for. Take “%(code)s” out.")

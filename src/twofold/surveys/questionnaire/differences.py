@@ -20,6 +20,7 @@ class Way(StrEnum):
     PAGES = "pages"
     LANGUAGES = "languages"
     THANKS = "thanks"
+    GUESS = "guess"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def _as_a_whole(before: Form, after: Form) -> Iterator[Difference]:
         yield Difference(
             Way.THANKS, before=before.text(before.thanks, ""), after=after.text(after.thanks, "")
         )
+
+    if before.guess != after.guess:
+        yield Difference(Way.GUESS, before=before.guess, after=after.guess)
 
 
 def _between(before: Form, was: Block, after: Form, now: Block) -> Iterator[Difference]:

@@ -17,7 +17,8 @@ from twofold.surveys.questionnaire.form import (
 def document_of(form: Form) -> dict[str, Any]:
     """The document that `read_form` reads as this questionnaire."""
     pages = [_page(page) for page in form.pages]
-    return {"languages": list(form.languages), "pages": pages, "thanks": dict(form.thanks)}
+    written = {"languages": list(form.languages), "pages": pages, "thanks": dict(form.thanks)}
+    return written | _given(guess=form.guess)
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -150,11 +150,13 @@ class Form:
     """A whole questionnaire.
 
     :param languages: codes; the first is the one that every text has
+    :param guess: code of the question whose result respondents are asked to guess; empty for none
     """
 
     languages: tuple[str, ...]
     pages: tuple[Page, ...]
     thanks: Words = field(default_factory=dict)
+    guess: str = ""
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 The document is the `form` of a version, a file, or what the builder sends: ``{"languages": […], "pages": [{"key", "title",
 "show_if", "turns", "blocks": [{"question", "kind", "wording", "help", "options": [{"value", "label"}],
 "rows": [{"code", "wording"}], "low", "high", "low_label", "high_label", "is_required", "part", "item", "dimension",
-"show_if"}]}], "thanks"}``. Texts are ``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over
+"show_if"}]}], "thanks", "guess"}``. Texts are ``{language: text}``; a rule is ``{}``, ``{"all": […]}`` or ``{"any": […]}`` over
 ``{"question", "op", "value"}`` and ``{"about": "unit", "value": [ids]}``, of who answers.
 """
 
@@ -26,6 +26,7 @@ from twofold.surveys.questionnaire.form import (
     Row,
     Words,
 )
+from twofold.surveys.questionnaire.guessing import read_guessed
 from twofold.surveys.questionnaire.reading_parts import is_number, list_of, mapping_of, read_rule
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
@@ -55,7 +56,8 @@ def read_draft(document: Any) -> Form:
         raise BadInput(_("Say in which languages the questionnaire is put."))
     reader = _Reader(languages)
     pages = tuple(reader.page(page, number) for number, page in enumerate(list_of(document.get("pages")), 1))
-    return Form(languages, pages, reader.optional_words(document.get("thanks")))
+    guess = read_guessed(document.get("guess"), reader.before)
+    return Form(languages, pages, reader.optional_words(document.get("thanks")), guess)
 
 
 class _Reader:

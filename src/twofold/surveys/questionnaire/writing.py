@@ -122,6 +122,8 @@ def remove_block(document: Document, code: str) -> None:
     _require_unneeded(document, codes_of(blocks[place]))
     page = next(one["key"] for one in document["pages"] if one["blocks"] is blocks)
     kept = {"page": page, "place": place, "block": blocks.pop(place)}
+    if document.get("guess") == code:
+        del document["guess"]
     document["removed"] = [kept, *(document.get("removed") or ())][:MOST_KEPT]
 
 
@@ -183,6 +185,8 @@ def rename(document: Document, old: str, new: str) -> None:
     for _name, condition in rules_of(document):
         if condition.get("question") == old:
             condition["question"] = new
+    if document.get("guess") == old:
+        document["guess"] = new
     _replace_place(document["pages"], f"{{{old}}}", f"{{{new}}}")
 
 

@@ -17,6 +17,7 @@ from twofold.surveys.queries.disclosure import (
     told_remarks,
 )
 from twofold.surveys.queries.disclosure.gaps import Gaps, gaps, question_pairs
+from twofold.surveys.queries.disclosure.guesses import Guessed, guessed
 from twofold.surveys.queries.disclosure.participation import Participated, participated
 from twofold.surveys.queries.results.groups import GroupTable, group_table
 from twofold.surveys.queries.results.questions import asked_in
@@ -43,6 +44,7 @@ class Results:
     table: GroupTable | None
     remarks: Mapping[int, ToldRemarks]
     gaps: Gaps | None
+    guessed: Guessed | None
 
     @property
     def scores(self) -> list[tuple[Question, Reading]]:
@@ -76,6 +78,7 @@ def results_of(
         table=group_table(questions, told.groups),
         remarks=told_remarks(actor, survey, wave, questions=questions, telling=telling),
         gaps=_gaps(survey, told) if with_gaps and telling is not Telling.RELEASED else None,
+        guessed=guessed(actor, survey, told),
     )
 
 

@@ -140,4 +140,5 @@ GUESS = Template(
         ),
     ),
     thanks=_("Thank you. Your guess will stand beside the result."),
+    guess="guess_csat",
 )  # fmt: skip

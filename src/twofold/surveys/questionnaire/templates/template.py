@@ -17,6 +17,7 @@ class Template:
 
     :param side: whom it is meant for; empty for both
     :param mode: what it promises unless changed
+    :param guess: code of the question whose result is guessed
     :param pages: as a document has them, with texts that wait to be put into languages
     """
 
@@ -28,11 +29,13 @@ class Template:
     mode: str
     pages: Sequence[Mapping[str, Any]]
     thanks: Any = field(default_factory=dict)
+    guess: str = ""
 
     def document(self, languages: Sequence[str]) -> dict[str, Any]:
         """The questionnaire in these languages, as far as its words are translated."""
         written = {"pages": self.pages, "thanks": self.thanks}
-        return {"languages": list(languages), **in_languages(written, languages)}
+        document = {"languages": list(languages), **in_languages(written, languages)}
+        return document | ({"guess": self.guess} if self.guess else {})
 
     @property
     def count(self) -> int:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -26,9 +27,13 @@ from twofold.surveys.questionnaire import (
     read_answers,
     read_form,
 )
-from twofold.surveys.questionnaire.answers import PREFIX
+from twofold.surveys.questionnaire.answers import PREFIX, Unreadable
+from twofold.surveys.questionnaire.guessing import read_guess
 from twofold.surveys.web.answering.asked import Asked, Handed, language_of, said
 from twofold.surveys.web.answering.drawing import Sight
+from twofold.surveys.web.answering.guessing import FIELD as GUESS
+from twofold.surveys.web.answering.guessing import TEMPLATE as GUESS_TEMPLATE
+from twofold.surveys.web.answering.guessing import guessed_block, said_beside
 from twofold.surveys.web.answering.uploads import Uploads, is_too_much, take_uploads
 
 TEMPLATE = "surveys/web/answering/page.html"
@@ -64,6 +69,37 @@ class Stand:
     def led_to_more(self, at: int, shown: Sequence[str]) -> bool:
         """Whether a page has a question by now that was not on it when it was sent."""
         return bool(shown) and any(block.code not in shown for block in self.pages[at][1])
+
+    @cached_property
+    def guessed(self) -> Block | None:
+        """The question whose result they may guess."""
+        return guessed_block(self.form, self.asked.survey, self.pages)
+
+    def guess_page(
+        self,
+        request: HttpRequest,
+        *,
+        typed: str = "",
+        problem: str = "",
+        sentence: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """After the last page: what they think the others say."""
+        sight = Sight(self.form, self.language, self.posted, self.sheet.given, {}, self.asked.names)
+        context = {
+            "survey": self.asked.survey,
+            "question": sight.questions([self.guessed])[0],
+            "carried": [*sight.carried(()), *self.asked.carried.items()],
+            "page": self.pages[-1][0],
+            "version": self.version.number,
+            "submission": self.submission,
+            "language": self.language,
+            "trap": self.asked.trap,
+            "typed": typed,
+            "problem": problem,
+            "sentence": sentence,
+        }
+        return render(request, GUESS_TEMPLATE, context, status=status)
 
     def page(
         self, request: HttpRequest, at: int, *, marks: bool = False, sentence: str = "", status: int = 200
@@ -132,7 +168,7 @@ def _go_on(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
     shown = request.POST.get("page")
     at = next((n for n, (page, _blocks) in enumerate(stand.pages) if page.key == shown), 0)
     if request.POST.get("go") == "back":
-        return stand.page(request, max(at - 1, 0))
+        return stand.page(request, at if GUESS in request.POST else max(at - 1, 0))
     wrong = stand.first_wrong(up_to=at)
     if wrong is not None:
         return stand.page(request, wrong, marks=True, status=422)
@@ -140,7 +176,20 @@ def _go_on(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
         return stand.page(request, at, sentence=_("What you have answered leads to another question below."))
     if at + 1 < len(stand.pages):
         return stand.page(request, at + 1)
-    return _hand_in(request, stand)
+    if stand.guessed is None:
+        return _hand_in(request, stand, None)
+    return _ask_guess(request, stand)
+
+
+def _ask_guess(request: HttpRequest, stand: Stand) -> HttpResponse:
+    if GUESS not in request.POST:
+        return stand.guess_page(request)
+    typed = request.POST[GUESS]
+    try:
+        guess = read_guess(stand.guessed, typed)
+    except Unreadable as problem:
+        return stand.guess_page(request, typed=typed, problem=str(problem), status=422)
+    return _hand_in(request, stand, guess)
 
 
 def _stand(request: HttpRequest, asked: Asked, language: str) -> Stand:
@@ -157,16 +206,20 @@ def _stand(request: HttpRequest, asked: Asked, language: str) -> Stand:
     return Stand(asked, version, form, posted, sheet, language, submission)
 
 
-def _hand_in(request: HttpRequest, stand: Stand) -> HttpResponse:
+def _hand_in(request: HttpRequest, stand: Stand, guess: Decimal | None) -> HttpResponse:
     asked, language = stand.asked, stand.language
-    handed = Handed(stand.sheet.given, stand.version, stand.submission, language)
+    handed = Handed(stand.sheet.given, stand.version, stand.submission, language, guess)
     try:
         code = asked.keep(handed)
     except asked.again as refusal:
         once_more = replace(stand, asked=replace(asked, carried={**asked.carried, **asked.renewed(refusal)}))
+        if stand.guessed:
+            typed = request.POST[GUESS]
+            return once_more.guess_page(request, typed=typed, sentence=str(refusal), status=refusal.status)
         return once_more.page(request, len(stand.pages) - 1, sentence=str(refusal), status=refusal.status)
     thanks = stand.form.text(stand.form.thanks, language) or _("Thank you. Your answers have been kept.")
     more = {"code": code, "change_url": asked.change_url, "onward": asked.onward()}
+    more["beside"] = said_beside(asked.survey, asked.wave, stand.form.guess, guess)
     return said(request, asked.survey, asked.done or thanks, **more)
 
 

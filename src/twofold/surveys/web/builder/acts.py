@@ -156,6 +156,8 @@ def page_save(doing: Doing, document: Document) -> None:
 
 def thanks_save(doing: Doing, document: Document) -> None:
     document["thanks"] = stated_words(doing.posted, "thanks", document["languages"])
+    if "guess" in doing.posted:
+        document["guess"] = doing.posted["guess"]
     doing.leads_to = "thanks"
 
 

@@ -14,6 +14,8 @@ from twofold.core.errors import BadInput, Conflict, DomainError
 from twofold.surveys.actions.drafting import asked_codes, rewrite, written
 from twofold.surveys.actions.questionnaires import current_version
 from twofold.surveys.models import Survey
+from twofold.surveys.questionnaire import read_draft
+from twofold.surveys.questionnaire.guessing import GUESSABLE
 from twofold.surveys.questionnaire.languages import known_languages
 from twofold.surveys.questionnaire.writing import page_at
 from twofold.surveys.web.builder.acts import Doing
@@ -73,6 +75,8 @@ def _page(
         "opened": opened.key,
         "refusal": refusal,
         "thanks_fields": word_fields("thanks", document.get("thanks") or {}, document["languages"]),
+        "guess_choices": _guess_choices(survey, document),
+        "guess": document.get("guess") or "",
         "groups": GROUPS,
         "out": out,
         "draft": draft,
@@ -82,6 +86,15 @@ def _page(
         "more_languages": [one for one in known_languages() if one[0] not in document["languages"]],
     }
     return render(request, TEMPLATE, context, status=422 if refusal else 200)
+
+
+def _guess_choices(survey: Survey, document: dict) -> list[tuple[str, str]]:
+    """Questions whose result can be guessed; ballots keep no guess."""
+    if survey.mode == Survey.Mode.ANONYMOUS and not document.get("guess"):
+        return []
+    form = read_draft(document)
+    scaled = [one for one in form.blocks if one.kind in GUESSABLE]
+    return [("", _("None")), *((one.code, form.text(one.wording, "")) for one in scaled)] if scaled else []
 
 
 def _places(survey: Survey, document: dict) -> list[tuple[str, str]]:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twofold.surveys.models import Question
+from twofold.surveys.queries.disclosure import Told
 from twofold.surveys.queries.disclosure.gaps import Gap, Gaps
+from twofold.surveys.queries.disclosure.guesses import Guessed, mean_of
 from twofold.surveys.queries.disclosure.participation import Participated
 from twofold.surveys.queries.scores import Reading
 from twofold.ui.formats import number, percent, score
@@ -131,6 +133,27 @@ def gap_chart(gaps: Gaps) -> dict:
         "columns": [_("Items"), _("Expected"), _("Perceived"), _("Gap"), _("95 % interval")],
         "rows": [_row(gap) for gap in [*rows, gaps.overall]],
     }
+
+
+def guess_line(guessed: Guessed) -> str:
+    """What was guessed beside what was answered, each with how many."""
+    return _(
+        "“%(question)s”: guessed on average %(guess)s (n = %(guesses)s), answered %(mean)s (n = %(n)s)."
+    ) % {
+        "question": guessed.question.wording,
+        "guess": _mean(guessed.guess),
+        "guesses": number(guessed.guess.n),
+        "mean": _mean(guessed.answer),
+        "n": number(guessed.answer.n),
+    }
+
+
+def _mean(told: Told) -> str:
+    if told.at_most is not None:
+        return _("at most %(step)s") % {"step": number(told.at_most)}
+    if told.at_least is not None:
+        return _("at least %(step)s") % {"step": number(told.at_least)}
+    return number(mean_of(told), 1)
 
 
 def _line(name: str, values: list[float]) -> dict:

@@ -10,7 +10,7 @@ from twofold.surveys.models import Question, Survey
 from twofold.surveys.queries.disclosure import Telling
 from twofold.surveys.queries.figures.shown import gaps_are_stored
 from twofold.surveys.queries.results.page import Results, results_of
-from twofold.surveys.web.surveys.drawing import figure_card, gap_chart, rate_card
+from twofold.surveys.web.surveys.drawing import figure_card, gap_chart, guess_line, rate_card
 from twofold.surveys.web.surveys.drawing_courses import drawn_course
 from twofold.surveys.web.surveys.drawing_groups import drawn_table
 from twofold.surveys.web.surveys.drawing_questions import drawn_questions
@@ -44,6 +44,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "asks_for_words": any(
             question.instrument == Question.Instrument.TEXT for question in results.questions
         ),
+        "guessed": guess_line(results.guessed) if results.guessed else "",
         "rounds": _rounds(results),
         "round": str(results.told.wave.number) if results.told.wave else "",
     }
