@@ -34,7 +34,10 @@ def both_sides(actor: Actor) -> Mapping[str, Mapping[str, Sequence[Compared]]]:
         if everyone is None:
             continue
         for question in questions:
-            reading = told_reading(question, everyone.answers.get(question.pk))
+            answers = everyone.answers.get(question.pk)
+            if not survey.is_protected and not (answers and answers.n):
+                continue  # nobody has answered it yet: nothing to set beside the other side
+            reading = told_reading(question, answers)
             instrument = ALIKE.get(question.instrument, question.instrument)
             found[instrument][survey.side].append(Compared(survey, question, reading))
     return {instrument: found[instrument] for instrument in SCORED if instrument in found}
