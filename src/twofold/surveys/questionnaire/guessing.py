@@ -37,8 +37,11 @@ def read_guess(block: Block, text: str) -> Decimal | None:
     """
     if not text.strip():
         return None
-    guess = READ[Kind.NUMBER](text.strip(), block)
-    if not block.low <= guess <= block.high:
+    try:
+        guess = READ[Kind.NUMBER](text.strip(), block)
+    except Unreadable:
+        guess = None
+    if guess is None or not block.low <= guess <= block.high:
         raise Unreadable(
             _("Give a number from %(low)s to %(high)s, or leave it empty.")
             % {"low": block.low, "high": block.high}
