@@ -16,6 +16,8 @@ SAID_AS_IT_IS = {
     "has-card",
     "has-shell",
     "is-portal",
+    "is-portal is-kiosk",
+    "is-door-sheet",
     "Twofold",
     "CSV",
     "JSON",

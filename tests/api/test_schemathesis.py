@@ -19,10 +19,14 @@ from tests.factories import (
     make_case,
     make_conversation,
     make_dealing,
+    make_idea,
     make_message,
     make_offering,
     make_person,
     make_relationship,
+    make_response,
+    make_review,
+    make_survey,
 )
 from tests.programs import make_token
 from twofold.config.api import openapi
@@ -73,6 +77,8 @@ def records(sales, chidi, dana, eli) -> dict[str, list[int]]:
     cases = [make_case(bond) for bond in bonds]
     bridge = Channel.objects.create(kind="api", name="Messenger", unit=sales, created_at=NOW)
     conversation = make_conversation(bridge)
+    asked = make_survey(sales)
+    make_response(asked, bonds[0])
     people = [make_person(known_to=(sales,)).pk, dana.person_id]
     return {
         "parties": people,
@@ -82,6 +88,9 @@ def records(sales, chidi, dana, eli) -> dict[str, list[int]]:
         "conversations": [conversation.pk],
         "messages": [make_message(conversation, medium="api").pk],
         "channel": [bridge.pk],
+        "surveys": [asked.pk],
+        "ideas": [make_idea(sales, chidi.person, is_shown=True).pk],
+        "reviews": [make_review(sales).pk],
         "party": people,
         "customer": people,
         "requester": people,

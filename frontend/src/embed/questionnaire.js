@@ -87,11 +87,10 @@ export class Questionnaire {
     const { pages, given } = this.reached();
     this.at = Math.min(this.at, pages.length - 1);
     const { page, questions } = pages[this.at];
-    const isLast = this.at + 1 === pages.length;
     const hasErrors = Object.keys(errors).length;
     this.boxes = new Map(questions.map((one) => [one, this.box(one, given, errors)]));
     this.said = make("p", { class: "said", role: "alert", part: "error" }, hasErrors ? words.mistakes : sentence);
-    this.button = make("button", { type: "submit", class: "btn is-primary", part: "button" }, isLast ? words.send : words.next);
+    this.button = make("button", { type: "submit", class: "btn is-primary", part: "button" });
     const back = this.at > 0 && make("button", { type: "button", class: "btn is-plain", onclick: () => this.back() }, words.back);
     this.form = make("form", { class: "form", novalidate: true, "aria-label": this.plan.title, onsubmit: (event) => this.goOn(event), onchange: () => this.changed() },
       pages.length > 1 && make("p", { class: "answering-page" }, words.page.replace("%(number)s", this.at + 1).replace("%(count)s", pages.length)),
@@ -155,6 +154,7 @@ export class Questionnaire {
     }
     const { pages, given } = this.reached();
     const { shown } = pages[this.at] || { shown: [] };
+    this.button.textContent = this.at + 1 < pages.length ? this.plan.words.next : this.plan.words.send;
     for (const [question, box] of this.boxes) {
       box.hidden = !shown.includes(question);
       box.querySelector(".answering-wording").textContent = this.say(question.wording, given);

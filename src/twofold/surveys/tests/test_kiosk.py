@@ -72,9 +72,17 @@ def test_a_revoked_one_takes_nothing_in_and_still_acknowledges_what_it_had_sent(
     assert sheets().count() == 1
 
 
+CUT_OFF = """
+const reached = window.fetch;
+window.fetch = (...given) =>
+  localStorage.getItem("is-cut-off") ? Promise.reject(new TypeError("cut off")) : reached(...given);
+"""
+
+
 @pytest.fixture
 def tablet(kiosk, page):
-    """A page that has settled on the device."""
+    """A page that has settled on the device, and whose way to the house the test can cut, also behind its worker."""
+    page.add_init_script(CUT_OFF)
     page.goto(f"/k/{kiosk.key}/")
     page.locator("[data-is-settled]").wait_for(state="attached")
     return page
@@ -90,14 +98,14 @@ def answer(page, score):
 
 def test_it_goes_on_without_a_network(transactional_db, kiosk, tablet, axe):
     assert axe(tablet) == []
-    tablet.context.set_offline(True)  # which a page asks about, and the worker of the device not always
-    tablet.route("**/sheets/", lambda route: route.abort())
+    tablet.evaluate("localStorage.setItem('is-cut-off', 'yes')")
+    tablet.context.set_offline(True)
     answer(tablet, 3)
     tablet.reload()
     answer(tablet, 8)
     tablet.get_by_text("2 answers wait for a connection").wait_for()
     assert not sheets().exists()
-    tablet.unroute("**/sheets/")
+    tablet.evaluate("localStorage.removeItem('is-cut-off')")
     tablet.context.set_offline(False)  # "online" is told to the page, which sends what has waited
     tablet.locator(".kiosk-state:empty").wait_for(state="attached")
 

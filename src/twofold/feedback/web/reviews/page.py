@@ -73,8 +73,7 @@ def forms_of(page: ReviewPage, actor: Actor) -> dict[str, Form]:
 @require_GET
 def party_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """What a party wrote about us elsewhere, as far as the asker may see."""
-    require_staff(request.actor)
-    party = get_visible(Party, request.actor, pk)
+    party = get_visible(Party, request.actor, pk, "name")
     return _panel(request, visible_list(Review, request.actor).filter(party=party), _("Reviews"))
 
 
