@@ -56,6 +56,8 @@ ANSWERS = {
     "surveys:answer-by-ballot": 404,
     "surveys:answer-by-link": 404,
     "surveys:ballot-change": 404,
+    "surveys:answer-file": 404,
+    "surveys:round-new": 409,
     "surveys:open-link": 404,
     "surveys:kiosk": 404,
     "files:attachment": 404,
