@@ -5,6 +5,7 @@ import { toast } from "./toasts.js";
 Object.assign(htmx.config, {
   allowEval: false,
   includeIndicatorStyles: false,
+  attributesToSettle: ["class", "width", "height"], // not "style", which the policy refuses
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   scrollIntoViewOnBoost: false,
