@@ -28,6 +28,7 @@ from twofold.example.actions import (
     expectations,
     following,
     heard,
+    improving,
     logins,
     neighbors,
     organization,
@@ -116,6 +117,7 @@ def _build(stage: Stage, customers_outside: int, say: Callable[[str], None]) -> 
     neighbors.add_neighbors(stage)
     portal.open_portal(stage)
     heard.hear(stage)
+    improving.improve(stage)
     questionnaires.write_questionnaires(stage)
     following.let_follow(stage)
     pulse.take_pulse(stage)

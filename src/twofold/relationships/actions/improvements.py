@@ -118,6 +118,7 @@ def end_improvement(
         old = row_values(locked)
         locked.state = Improvement.State.DONE if is_done else Improvement.State.DROPPED
         locked.outcome, locked.ended_at, locked.changed_at = outcome, now, now
+        locked.after = measured_now(locked, now) if is_done else {}
         locked.save()
         _record("relationships.improvement_ended", locked, actor, now, [changed(locked, old)])
     return locked
