@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import isfinite
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from twofold.cases.access import require_may_report
@@ -20,36 +19,15 @@ from twofold.cases.queries.complaint_report import ComplaintReport, ParetoLine, 
 from twofold.cases.queries.owed import promises_kept
 from twofold.cases.queries.waits import Waits, waits_of
 from twofold.directory.queries.units import unit_tree
-from twofold.directory.web.forms import all_unit_choices
+from twofold.directory.web.report_form import USUAL, ReportForm
 from twofold.relationships.models import Side
 from twofold.science.estimates import Estimate
 from twofold.science.proportions import Share
 from twofold.ui.formats import number, percent
 
 TEMPLATE = "cases/web/reports/report.html"
-PERIODS = ((30, gettext_lazy("30 days")), (90, gettext_lazy("90 days")), (365, gettext_lazy("A year")),
-           (1095, gettext_lazy("Three years")))  # fmt: skip
-USUAL = 365
 MOST_BARS = 12
 """More than these stand in the table only."""
-
-
-class ReportForm(forms.Form):
-    """Of which unit, and of how long."""
-
-    unit = forms.TypedChoiceField(label=gettext_lazy("Unit"), coerce=int, empty_value=None, required=False)
-    days = forms.TypedChoiceField(
-        label=gettext_lazy("Opened in the last"),
-        coerce=int,
-        choices=PERIODS,
-        required=False,
-        empty_value=USUAL,
-    )
-
-    def __init__(self, seen: frozenset[int], *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        mine = [choice for choice in all_unit_choices() if choice[0] in seen]
-        self.fields["unit"].choices = [("", _("All you may see")), *mine]
 
 
 @dataclass(frozen=True)
@@ -71,7 +49,7 @@ def case_report(request: HttpRequest) -> HttpResponse:
     """The report, over the cases that the asker may see."""
     require_may_report(request.actor)
     seen = frozenset(request.actor.units())
-    form = ReportForm(seen, request.GET or None, initial={"days": USUAL})
+    form = ReportForm(seen, request.GET or None, span=_("Opened in the last"))
     chosen = form.cleaned_data if form.is_valid() else {}
     until = timezone.now()
     since = until - timedelta(days=chosen.get("days") or USUAL)

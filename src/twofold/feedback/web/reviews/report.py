@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,40 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from twofold.core.access import visible_list
 from twofold.core.plates import Figure
 from twofold.directory.access import require_staff
 from twofold.directory.queries.units import unit_tree
-from twofold.directory.web.forms import all_unit_choices
+from twofold.directory.web.report_form import USUAL, ReportForm
 from twofold.feedback.models import Review
 from twofold.feedback.queries.reviews.figures import Line, answered_in_time, by_month, by_unit, mean_stars
 from twofold.feedback.queries.reviews.words import draw_stars
 from twofold.ui.formats import number, percent
 
-PERIODS = ((90, gettext_lazy("90 days")), (365, gettext_lazy("A year")), (1095, gettext_lazy("Three years")))
-USUAL = 365
 QUOTES = 30
-
-
-class ReportForm(forms.Form):
-    """Of which unit, and of how long."""
-
-    unit = forms.TypedChoiceField(label=gettext_lazy("Unit"), coerce=int, empty_value=None, required=False)
-    days = forms.TypedChoiceField(
-        label=gettext_lazy("Written in the last"),
-        coerce=int,
-        choices=PERIODS,
-        required=False,
-        empty_value=USUAL,
-    )
-
-    def __init__(self, seen: frozenset[int], *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        mine = [choice for choice in all_unit_choices() if choice[0] in seen]
-        self.fields["unit"].choices = [("", _("All you may see")), *mine]
 
 
 @require_GET
@@ -52,7 +30,7 @@ def review_report(request: HttpRequest) -> HttpResponse:
     """Stars and answers over the reviews that the asker may see."""
     require_staff(request.actor)
     seen, now = frozenset(request.actor.units()), timezone.now()
-    form = ReportForm(seen, request.GET or None, initial={"days": USUAL})
+    form = ReportForm(seen, request.GET or None, span=_("Written in the last"))
     chosen = form.cleaned_data if form.is_valid() else {}
     reviews = visible_list(Review, request.actor).filter(
         erased_at=None, written_at__gt=now - timedelta(days=chosen.get("days") or USUAL), written_at__lte=now

@@ -152,7 +152,7 @@ def _page(
         "end_form": end_form,
         "may_work": level is not None and level >= Level.WORK,
         "borne": evidence_of_improvement(improvement, request.actor),
-        "raised": len(raised_by(improvement)),
+        "raised": len(raised_by(improvement)) if improvement.is_ended and not improvement.told_at else 0,
         "effect": _effect(improvement),
         "is_overdue": overdue(improvement, timezone.now().date()),
         "crumbs": [{"label": _("Improvements"), "url": reverse("relationships:improvement-list")}],

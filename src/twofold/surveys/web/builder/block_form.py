@@ -9,7 +9,7 @@ from twofold.surveys.questionnaire import Block, Form
 from twofold.surveys.questionnaire.form import FIXED_SCALES, SCALED, WITH_OPTIONS, Kind
 from twofold.surveys.questionnaire.languages import name_of
 from twofold.surveys.web.builder.kinds import GROUPS, OFFERED, OfferedKind
-from twofold.surveys.web.builder.rule_lines import Belongings, Groups, RuleLine, about_choices, rule_lines
+from twofold.surveys.web.builder.rule_lines import Belongings, Groups, RuleFields
 from twofold.surveys.web.builder.stating import digest
 
 SPARE = 2
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class BlockForm:
+class BlockForm(RuleFields):
     """What the form of a question begins with.
 
     :param typed: the question as its form states it, or as it stands
@@ -119,21 +119,6 @@ class BlockForm:
     def can_be_part(self) -> bool:
         """Whether it can be a part of a battery."""
         return self.kind in SCALED
-
-    @property
-    def needs_any(self) -> bool:
-        """Whether one condition is enough."""
-        return "any" in (self.typed.get("show_if") or {})
-
-    @property
-    def about(self) -> Groups:
-        """What a condition can be about."""
-        return about_choices(self.earlier, self.form, self.known)
-
-    @property
-    def rule(self) -> list[RuleLine]:
-        """The conditions."""
-        return rule_lines(self.typed.get("show_if") or {}, self.earlier, self.form, self.known)
 
     def _words(self, key: str) -> list[WordField]:
         return word_fields(key, self.typed.get(key) or {}, self.form.languages)

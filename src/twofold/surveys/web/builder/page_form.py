@@ -6,12 +6,12 @@ from typing import Any
 
 from twofold.surveys.questionnaire import Block, Form
 from twofold.surveys.web.builder.block_form import WordField, word_fields
-from twofold.surveys.web.builder.rule_lines import Belongings, Groups, RuleLine, about_choices, rule_lines
+from twofold.surveys.web.builder.rule_lines import Belongings, RuleFields
 from twofold.surveys.web.builder.stating import digest
 
 
 @dataclass(frozen=True)
-class PageForm:
+class PageForm(RuleFields):
     """What the form of a page begins with."""
 
     typed: Mapping[str, Any]
@@ -34,21 +34,6 @@ class PageForm:
     def turns(self) -> int | str:
         """How many of its questions are put in one round."""
         return self.typed.get("turns") or ""
-
-    @property
-    def needs_any(self) -> bool:
-        """Whether one condition is enough."""
-        return "any" in (self.typed.get("show_if") or {})
-
-    @property
-    def about(self) -> Groups:
-        """What a condition can be about."""
-        return about_choices(self.earlier, self.form, self.known)
-
-    @property
-    def rule(self) -> list[RuleLine]:
-        """The conditions."""
-        return rule_lines(self.typed.get("show_if") or {}, self.earlier, self.form, self.known)
 
 
 def page_digest(page: Mapping[str, Any]) -> str:

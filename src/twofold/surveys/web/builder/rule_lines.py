@@ -167,3 +167,27 @@ def _wording(form: Form, block: Block, code: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+class RuleFields:
+    """What the form of a question and that of a page say of their rule; they hold `typed`, `form`, `earlier` and `known`."""
+
+    typed: Mapping[str, Any]
+    form: Form
+    earlier: Mapping[str, Block]
+    known: Belongings
+
+    @property
+    def needs_any(self) -> bool:
+        """Whether one condition is enough."""
+        return "any" in (self.typed.get("show_if") or {})
+
+    @property
+    def about(self) -> Groups:
+        """What a condition can be about."""
+        return about_choices(self.earlier, self.form, self.known)
+
+    @property
+    def rule(self) -> list[RuleLine]:
+        """The conditions."""
+        return rule_lines(self.typed.get("show_if") or {}, self.earlier, self.form, self.known)
