@@ -43,7 +43,8 @@ def deliveries():
 
 
 def verbs():
-    return list(Event.objects.system("test").filter(verb__contains="mail_").values_list("verb", flat=True))
+    events = Event.objects.system("test").filter(verb__contains="mail_").order_by("pk")
+    return list(events.values_list("verb", flat=True))
 
 
 @pytest.mark.parametrize(
