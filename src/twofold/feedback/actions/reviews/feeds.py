@@ -1,5 +1,6 @@
 """Reading the feeds of sources, on schedule and through the one egress client."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from twofold.core.access import get_visible
 from twofold.core.actor import Actor
 from twofold.core.egress import Answer, request
 from twofold.core.errors import BadInput, Conflict, DomainError
-from twofold.feedback.actions.reviews.arrived import Arrived, cleaned
+from twofold.feedback.actions.reviews.arrived import A_DAY, Arrived, cleaned
 from twofold.feedback.actions.reviews.parse_feed import parse_feed
 from twofold.feedback.actions.reviews.take_in import Taken, take_in
 from twofold.feedback.models import ReviewSource
@@ -82,13 +83,19 @@ def _taken(source: ReviewSource, answer: Answer, now: datetime) -> list[Taken]:
         raise BadInput(_("The other side answered with %(status)s.") % {"status": answer.status})
     if not answer.is_whole:
         raise BadInput(_("It is larger than 1 MB. Ask for a feed of the latest reviews only."))
-    kept = [one for arrived in parse_feed(answer.body) if (one := _kept(arrived, source, now))]
+    entries = parse_feed(answer.body, address=source.address, content_type=_header(answer, "content-type"))
+    kept = [one for arrived in entries if (one := _kept(arrived, source, now))]
     return take_in(source, kept, actor=HOUSE, now=now)
 
 
 def _kept(arrived: Arrived, source: ReviewSource, now: datetime) -> Arrived | None:
-    """As it is kept; None for an entry that is no review, of which the others know nothing."""
+    """As it is kept; None for an entry that is no review, of which the others know nothing.
+
+    A moment that is still to come is a wrong one: the review is kept without it.
+    """
+    moments = {name: getattr(arrived, name) for name in ("written_at", "changed_at")}
+    known = {name: moment if moment and moment <= now + A_DAY else None for name, moment in moments.items()}
     try:
-        return cleaned(arrived, source, now=now)
+        return cleaned(replace(arrived, **known), source, now=now)
     except BadInput:
         return None

@@ -1,154 +1,142 @@
-"""Reading feeds: RSS 0.9x, 1.0 and 2.0, and Atom. Whatever declares a document type is refused, so no entity is ever expanded."""
+"""Reading feeds: RSS and Atom of all versions, sloppy ones too; what is kept of them is words, never markup."""
 
-import html
 import re
+from calendar import timegm
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from email.utils import parsedate_to_datetime
-from xml.parsers import expat  # nosec B407: no document type, so no entities; what is read is at most some hundred kilobytes
+from email.utils import parseaddr
+from io import BytesIO
+from urllib.parse import urljoin
+from xml.sax import SAXException  # nosec B406
 
+import feedparser
 from django.utils.translation import gettext as _
+from feedparser import FeedParserDict
 
+from twofold.conversations.channels.mail.clean import plain_text
 from twofold.core.errors import BadInput
 from twofold.feedback.actions.reviews.arrived import LONGEST, LONGEST_LINK, Arrived
 
-ENTRIES = {"item", "entry"}
-DEEPEST = 30
 MOST = 500
-TEXTS = {
-    "id": ("guid", "id", "identifier"),
-    "title": ("title",),
-    "text": ("encoded", "content", "description", "summary"),
-    "author": ("creator", "author/name", "author"),
-    "written_at": ("pubdate", "published", "date", "issued", "created"),
-    "changed_at": ("updated", "modified"),
-    "stars": ("rating", "stars", "score", "ratingvalue"),
-    "language": ("language",),
-    "place": ("place", "location", "branch"),
-}
-TAG = re.compile(r"<[^<>]*>")
-BREAK = re.compile(r"<\s*(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
-DROPPED = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-BLANK_LINES = re.compile(r"\n\s*\n\s*")
+STARS = ("rating", "stars", "score", "ratingvalue", "starrating")
+IN_ATTRIBUTES = ("value", "average", "stars", "rating")
+PLACES = ("place", "location", "branch")
+ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+CHOKES = (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser raises on bytes that are no feed: it promises to raise nothing, and nearly keeps it."""
 
 
 class NotAFeed(BadInput):
     """What came is no feed that can be read."""
 
 
-@dataclass
-class _Reading:
-    """Where the parser is, and what it has found: path → words, for each entry."""
-
-    path: list[str] = field(default_factory=list)
-    entry: dict[str, list[str]] | None = None
-    depth: int = 0
-    entries: list[dict[str, str]] = field(default_factory=list)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2].casefold()
-        self.path.append(tag)
-        if len(self.path) > DEEPEST:
-            raise NotAFeed(_("Its parts lie in each other too deeply."))
-        if self.entry is None and tag in ENTRIES:
-            self.entry, self.depth = {}, len(self.path)
-        elif self.entry is not None and tag == "link" and attributes.get("rel", "alternate") == "alternate":
-            self.entry.setdefault("link", []).append(attributes.get("href", ""))
-            for key in [name for name in attributes if name.rpartition(" ")[2] == "lang"]:
-                self.entry.setdefault("language", []).append(attributes[key])
-
-    def words(self, words: str) -> None:
-        if self.entry is not None and len(self.path) > self.depth:
-            self.entry.setdefault("/".join(self.path[self.depth :]), []).append(words)
-
-    def end(self, name: str) -> None:
-        if self.entry is not None and len(self.path) == self.depth:
-            self.entries.append({path: "".join(parts).strip() for path, parts in self.entry.items()})
-            self.entry = None
-            if len(self.entries) > MOST:
-                raise NotAFeed(_("It has more than %(most)s entries.") % {"most": MOST})
-        self.path.pop()
-
-
-def parse_feed(body: bytes) -> list[Arrived]:
+def parse_feed(body: bytes, *, address: str = "", content_type: str = "") -> list[Arrived]:
     """The entries of a feed as reviews. Stars come from an element called rating, stars or score.
 
+    :param address: whence it came, by which links that lead nowhere by themselves are completed
+    :param content_type: as the other side calls it, with its encoding
     :raises NotAFeed: with a sentence
     """
-    reading = _Reading()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = reading.start
-    parser.EndElementHandler = reading.end
-    parser.CharacterDataHandler = reading.words
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        parser.Parse(body, True)
-    except expat.ExpatError as error:
-        raise NotAFeed(_("It is no feed: line %(line)s cannot be read.") % {"line": error.lineno}) from None
-    if not reading.entries and not _looks_like_one(body):
+    if ENTITY.search(body.replace(b"\0", b"")):
+        raise NotAFeed(_("It declares entities, which feeds have no use for and which can do harm."))
+    feed = _parsed(body, content_type)
+    if not feed.entries and not feed.get("version"):
         raise NotAFeed(_("This is no RSS or Atom feed."))
-    return [_arrived(entry) for entry in reading.entries]
+    if not feed.entries and isinstance(feed.get("bozo_exception"), SAXException):
+        raise NotAFeed(_("It is damaged: no entry of it can be read."))
+    if len(feed.entries) > MOST:
+        raise NotAFeed(_("It has more than %(most)s entries.") % {"most": MOST})
+    links = Counter(_link(entry, address) for entry in feed.entries)
+    return [
+        _arrived(entry, address, links, is_atom=feed.version.startswith("atom")) for entry in feed.entries
+    ]
 
 
-def _refuse_doctype(*_declared: object) -> None:
-    raise NotAFeed(_("It declares a document type, which feeds have no use for and which can do harm."))
+def _parsed(body: bytes, content_type: str) -> FeedParserDict:
+    """As feedparser reads it: from a stream, since it would open what looks like a file or fetch what looks like an address."""
+    try:
+        return feedparser.parse(
+            BytesIO(body),
+            response_headers={"content-type": content_type} if content_type else {},
+            resolve_relative_uris=False,
+            sanitize_html=False,  # no markup is kept, so none needs to be made harmless
+        )
+    except CHOKES:
+        raise NotAFeed(_("This is no RSS or Atom feed.")) from None
 
 
-def _looks_like_one(body: bytes) -> bool:
-    beginning = body[:2_000].lower()
-    return any(mark in beginning for mark in (b"<rss", b"<feed", b"<rdf"))
-
-
-def _arrived(entry: dict[str, str]) -> Arrived:
-    found = {name: next(_filled(entry, paths), "") for name, paths in TEXTS.items()}
-    text = plain(found["text"])
+def _arrived(entry: FeedParserDict, address: str, links: Counter[str], *, is_atom: bool) -> Arrived:
+    link = _link(entry, address)
+    body = next(iter(entry.get("content", ())), None) or entry.get("summary_detail", {})
+    written = _moment(entry, "published") or _moment(entry, "created")
+    changed = _moment(entry, "updated")
     return Arrived(
-        external_id=found["id"] or _link(entry),
-        stars=_stars(found["stars"]),
-        title=plain(found["title"]).replace("\n", " ")[: LONGEST["title"]],
-        text=text[: LONGEST["text"]],
-        author_name=" ".join(found["author"].split())[: LONGEST["author_name"]],
-        language=found["language"][: LONGEST["language"]],
-        place=found["place"][: LONGEST["place"]],
-        link=_link(entry),
-        written_at=_moment(found["written_at"]),
-        changed_at=_moment(found["changed_at"]),
+        external_id=_line(entry.get("id")) or (link if links[link] == 1 else ""),
+        stars=next(_all_stars(entry), None),
+        title=_words(entry.get("title_detail", {}), is_atom).replace("\n", " ")[: LONGEST["title"]],
+        text=_words(body, is_atom)[: LONGEST["text"]],
+        author_name=_author(entry, is_atom)[: LONGEST["author_name"]],
+        language=_language(entry, body)[: LONGEST["language"]],
+        place=next(filter(None, map(_line, _named(entry, PLACES))), "")[: LONGEST["place"]],
+        link=link,
+        written_at=written or changed,
+        changed_at=changed if written else None,
     )
 
 
-def plain(markup: str) -> str:
-    """The words of a piece of HTML, with its lines."""
-    lines = BREAK.sub("\n", DROPPED.sub(" ", markup))
-    words = html.unescape(TAG.sub("", lines))
-    return BLANK_LINES.sub("\n\n", "\n".join(" ".join(line.split()) for line in words.splitlines())).strip()
+def _words(detail: FeedParserDict, is_atom: bool) -> str:
+    """The words of a text. Atom says whether it is markup; RSS leaves it to be guessed, so it is taken for some."""
+    words = detail.get("value", "")
+    return words if is_atom and detail.get("type") == "text/plain" else plain_text(words)
 
 
-def _filled(entry: dict[str, str], paths: tuple[str, ...]) -> Iterator[str]:
-    return (entry[path] for path in paths if entry.get(path))
-
-
-def _link(entry: dict[str, str]) -> str:
-    link = entry.get("link", "")
-    is_plain = link.startswith(("https://", "http://")) and not any(sign <= " " for sign in link)
-    return link if is_plain and len(link) <= LONGEST_LINK else ""
-
-
-def _stars(words: str) -> Decimal | None:
+def _link(entry: FeedParserDict, address: str) -> str:
+    stated = _line(entry.get("link"))
     try:
-        stars = Decimal(words.partition("/")[0].strip())
-    except InvalidOperation:
+        link = urljoin(address, stated)
+    except ValueError:
+        return ""
+    is_plain = link.startswith(("https://", "http://")) and not any(sign <= " " for sign in link)
+    return link if stated and is_plain and len(link) <= LONGEST_LINK else ""
+
+
+def _author(entry: FeedParserDict, is_atom: bool) -> str:
+    """Their name. RSS has it in an address: “dana@example.org (Dana)”."""
+    stated = _line(entry.get("author"))
+    detail = entry.get("author_detail") or {}
+    name = detail.get("name", "") if is_atom else parseaddr(stated)[0] if "@" in stated else ""
+    return _line(name or stated)
+
+
+def _language(entry: FeedParserDict, body: FeedParserDict) -> str:
+    return _line(entry.get("language") or body.get("language"))
+
+
+def _named(entry: FeedParserDict, names: tuple[str, ...]) -> Iterator[object]:
+    """What stands in elements of one of these names, whatever their namespace."""
+    return (entry[key] for name in names for key in entry if key.rpartition("_")[2].casefold() == name)
+
+
+def _line(words: object) -> str:
+    return " ".join(words.split()) if isinstance(words, str) else ""
+
+
+def _all_stars(entry: FeedParserDict) -> Iterator[Decimal]:
+    for found in _named(entry, STARS):
+        for words in (found,) if isinstance(found, str) else map(found.get, IN_ATTRIBUTES):
+            try:
+                stars = Decimal(str(words).partition("/")[0].strip().replace(",", "."))
+            except InvalidOperation:
+                continue
+            if stars.is_finite():
+                yield stars
+
+
+def _moment(entry: FeedParserDict, name: str) -> datetime | None:
+    """A moment as it stands there; None where no calendar has it. A feedparser's own `get` would take one for another."""
+    parsed = dict.get(entry, f"{name}_parsed")
+    if not parsed or not 1990 <= parsed.tm_year < 2200:
         return None
-    return stars if stars.is_finite() else None
-
-
-def _moment(words: str) -> datetime | None:
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            moment = read(words)
-        except (ValueError, TypeError, IndexError):
-            continue
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return moment if 1990 <= moment.year < 2200 else None
-    return None
+    return datetime.fromtimestamp(timegm(parsed), UTC)
