@@ -594,7 +594,9 @@ def _asked(world: World) -> None:
     world.add("Dana as one who was asked anonymously", participant)
     told = {"party": bond.customer, "purpose": "survey", "at": make.NOW}
     world.add("that Dana was written to", ContactMade.objects.create(**told))
-    world.add("that Dana wants to be asked no more", ContactObjection.objects.create(**told))
+    why = canary()
+    said = ContactObjection.objects.create(**told, medium="call", reason=f"{COMMON} {why}")
+    world.add("that Dana wants to be asked no more", said, why)
     ballot = Ballot(code_hash="3" * 64, wave=wave, sealed=b"sealed")
     ballot.save(force_insert=True)
     world.add("a sealed ballot", ballot)

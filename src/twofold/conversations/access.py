@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from twofold.conversations.models import Conversation, ConversationParty, Message
 from twofold.core.actor import LEVEL_FOR, ActingSide, Actor, Level
 from twofold.core.guard import NOTHING
+from twofold.directory.models import Party
 
 
 def note_policy(actor: Actor, action: str) -> Q:
@@ -89,8 +90,13 @@ def shared_words_policy(actor: Actor, action: str) -> Q:
 
 
 def contact_policy(actor: Actor, action: str) -> Q:
-    """That someone was written to of our own accord, or wants that no more, no human reads in a list: it is counted."""
+    """That someone was written to of our own accord no human reads: it is counted."""
     return NOTHING
+
+
+def objection_policy(actor: Actor, action: str) -> Q:
+    """That someone wants to be written to no more is seen, and entered, by those who see and edit that person."""
+    return Q(Exists(Party.objects.visible_to(actor, action).filter(pk=OuterRef("party_id"))))
 
 
 def _takes_part(actor: Actor) -> Q:

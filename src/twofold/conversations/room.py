@@ -90,6 +90,7 @@ plate = Plate(
         Mover(Message, "author_id", to=Party),
         Mover(ContactMade, "party_id", to=Party),
         Mover(ContactObjection, "party_id", to=Party, once_with=("purpose",)),
+        Mover(ContactObjection, "entered_by_id", to=Party),
         Mover(Draft, "author_id", to=Party, once_with=("conversation_id", "is_note")),
     ),
     undoers=(
@@ -116,7 +117,7 @@ plate = Plate(
         SavedReply: access.shared_words_policy,
         Macro: access.shared_words_policy,
         ContactMade: access.contact_policy,
-        ContactObjection: access.contact_policy,
+        ContactObjection: access.objection_policy,
     },
     privacy={
         Note: {
@@ -283,7 +284,14 @@ plate = Plate(
             "changed_at": "none",
         },
         ContactMade: {"party": "personal", "purpose": "personal", "at": "personal"},
-        ContactObjection: {"party": "personal", "purpose": "personal", "at": "personal"},
+        ContactObjection: {
+            "party": "personal",
+            "purpose": "personal",
+            "at": "personal",
+            "medium": "personal",
+            "reason": "free_text",
+            "entered_by": "none",
+        },
         ContactRule: dict.fromkeys(("purpose", "most", "days", "changed_at"), "none"),
         SilenceRule: dict.fromkeys(("name", "is_on", "days_after", "changed_at"), "none"),
         Visitor: {
@@ -308,6 +316,9 @@ plate = Plate(
     list_additions=(IN_INBOX,),
     panels=(
         Panel("party", _("Conversations"), "conversations:party-conversations", icon="messages", order=45),
+        Panel(
+            "party", _("What we write to them"), "conversations:party-objections", icon="hand-stop", order=58
+        ),
         Panel("party", _("Notes"), "conversations:party-notes", icon="lock", order=60),
     ),
     polls=(Poll("conversations:inbox-changes", lambda actor: tick_of(actor) if is_staff(actor) else ""),),

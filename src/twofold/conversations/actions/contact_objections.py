@@ -1,4 +1,4 @@
-"""“Write to me no more”: said by the link in a mail, heeded by the contact budget at once, and taken back the same way."""
+"""“Write to me no more”: heeded by the contact budget at once, and taken back the same way. Here, by the link in a mail."""
 
 from datetime import datetime
 
@@ -9,10 +9,11 @@ from twofold.core.actor import ActingSide, Actor
 from twofold.core.links import is_token_of, link_token
 from twofold.directory.models import Party
 from twofold.directory.queries.aliases import current_id
-from twofold.timeline.actions.record import record
+from twofold.timeline.actions.record import Changes, record
 
-REASON = "whoever holds the link in a mail says so"
+REASON = "whoever it is about says so"
 LONGEST_NUMBER = 18
+LINK = ContactObjection.Medium.LINK
 
 
 def objection_token(party_id: int, purpose: str) -> str:
@@ -37,34 +38,64 @@ def has_objected(party: Party, purpose: str) -> bool:
 
 @transaction.atomic
 def object_to(party: Party, purpose: str, *, now: datetime) -> None:
-    """Write to them no more for this purpose. Said again, it stands as it stood."""
-    _row, is_new = ContactObjection.objects.system(REASON).get_or_create(
-        party=party, purpose=Purpose(purpose), defaults={"at": now}
-    )
-    if is_new:
-        _record("contact_objected", party, purpose, now)
+    """Write to them no more for this purpose, by the link in a mail. Said again, it stands as it stood."""
+    note_objection(party, Purpose(purpose), by=_holder(party), now=now)
 
 
 @transaction.atomic
 def lift_objection(party: Party, purpose: str, *, now: datetime) -> None:
     """Take it back, by the same link."""
-    lifted, _kinds = (
-        ContactObjection.objects.system(REASON).filter(party=party, purpose=Purpose(purpose)).delete()
+    note_lifted(party, Purpose(purpose), by=_holder(party), now=now)
+
+
+def note_objection(
+    party: Party, purpose: Purpose, *, by: Actor, now: datetime, medium: str = LINK, reason: str = ""
+) -> bool:
+    """Keep that they want no more, for a verb that asked. What stood already stands as it stood.
+
+    :returns: whether it is new
+    """
+    said = {"at": now, "medium": medium, "reason": reason}
+    if by.side != ActingSide.LINK:
+        said["entered_by_id"] = by.person_id
+    _row, is_new = ContactObjection.objects.system(REASON).get_or_create(
+        party=party, purpose=purpose, defaults=said
     )
+    if is_new:
+        _record("contact_objected", party, purpose, by, now, medium, {"reason": ("", reason)})
+    return is_new
+
+
+def note_lifted(
+    party: Party, purpose: Purpose, *, by: Actor, now: datetime, medium: str = LINK, reason: str = ""
+) -> bool:
+    """Keep that they may be written to after all, for a verb that asked.
+
+    :returns: whether anything stood
+    """
+    lifted, _kinds = ContactObjection.objects.system(REASON).filter(party=party, purpose=purpose).delete()
     if lifted:
-        _record("contact_objection_lifted", party, purpose, now)
+        _record("contact_objection_lifted", party, purpose, by, now, medium, {"reason": ("", reason)})
+    return bool(lifted)
 
 
-def _record(verb: str, party: Party, purpose: str, now: datetime) -> None:
+def _record(
+    verb: str, party: Party, purpose: Purpose, by: Actor, now: datetime, medium: str, changes: Changes
+) -> None:
     record(
         f"conversations.{verb}",
         subject=party,
-        actor=Actor(side=ActingSide.LINK, person_id=party.pk),
+        actor=by,
         now=now,
-        unit_id=None,
+        unit_id=party.home_unit_id,
         parties=[party.pk],
-        details={"purpose": str(purpose)},
+        details={"purpose": str(purpose), "medium": str(medium)},
+        changes=changes,
     )
+
+
+def _holder(party: Party) -> Actor:
+    return Actor(side=ActingSide.LINK, person_id=party.pk)
 
 
 def _named(party_id: int, purpose: str) -> str:

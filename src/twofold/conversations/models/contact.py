@@ -35,9 +35,23 @@ class ContactMade(GuardedModel):
 class ContactObjection(GuardedModel):
     """That someone does not want to be written to for a purpose. It stands until they say otherwise."""
 
+    class Medium(models.TextChoices):
+        """How they said so."""
+
+        LINK = "link", _("By the link in a mail")
+        CALL = "call", _("By phone")
+        VISIT = "visit", _("Face to face")
+        LETTER = "letter", _("By letter")
+        MAIL = "mail", _("By e-mail or message")
+
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", db_index=False)
     purpose = models.CharField(max_length=12, choices=Purpose)
     at = models.DateTimeField()
+    medium = models.CharField(max_length=8, choices=Medium, default=Medium.LINK)
+    reason = models.CharField(
+        max_length=500, blank=True, help_text=_("In their words; empty: they gave none.")
+    )
+    entered_by = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("party", "purpose"), name="contact_objection_once"),)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from twofold.conversations.web.contact import objections
 from twofold.conversations.web.contact import views as contact
 from twofold.conversations.web.conversations import acts, writing
 from twofold.conversations.web.conversations import views as conversations
@@ -76,6 +77,8 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/try/", mailboxes.mailbox_try, name="mailbox-try"),
     path("settings/mailboxes/<int:pk>/pause/", mailboxes.mailbox_pause, name="mailbox-pause"),
     path("settings/contact/", contact.contact_rules, name="contact-rules"),
+    path("conversations/parties/<int:pk>/objections/", objections.party_objections, name="party-objections"),
+    path("objections/<int:pk>/lift/", objections.objection_lift, name="objection-lift"),
     path("no-more/<slug:purpose>/<str:token>/", contact.no_more, name="no-more"),
     path("settings/website/", website.website_list, name="website-list"),
     path("settings/website/forms/new/", website.form_new, name="form-new"),

@@ -1,15 +1,57 @@
-"""The form in which it is said how often people are written to."""
+"""The forms in which it is said how often people are written to, and that someone wants it no more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations.actions.contact_rules import LONGEST
+from twofold.conversations.actions.entered_objections import LONGEST as LONGEST_REASON
+from twofold.conversations.actions.entered_objections import TO_STAFF
 from twofold.conversations.models import Purpose
 from twofold.conversations.queries.contact_budget import IN_ALL, allowances, silences
+from twofold.directory.web.forms import DirectoryForm
 
 MOST_EVER = 1_000
+
+
+class SaidForm(DirectoryForm):
+    """How someone said something to whoever enters it."""
+
+    medium = forms.ChoiceField(
+        label=_("How they said so"), choices=[(one.value, one.label) for one in TO_STAFF]
+    )
+    reason = forms.CharField(
+        label=_("In their words"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Nobody has to say why."),
+    )
+
+
+class ObjectionForm(SaidForm):
+    """What someone wants no more of."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("They want no more"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say what they want no more of.")},
+    )
+    field_order = ("purposes", "medium", "reason")
+
+    def __init__(self, open_to: Sequence[Purpose], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purposes"].choices = [(one.value, one.label) for one in open_to]
+
+
+class ConsentForm(SaidForm):
+    """That someone may be written to after all: nobody takes this back but they themselves."""
+
+    is_their_word = forms.BooleanField(
+        label=_("They said so themselves"), error_messages={"required": _("Only they can take it back.")}
+    )
 
 
 class ContactRulesForm(forms.Form):
