@@ -88,7 +88,9 @@ def test_totals_are_told_of_groups_of_five_and_the_rest_is_gone(asked):
     mean = ToldMean.objects.get(group__label="Team 1", question__code="load")
     assert (mean.n, mean.mean, mean.at_least) == (8, None, 4.5)  # all agree: told as a band
     assert not Total.objects.filter(group__label="Team 1").exists()
-    assert Total.objects.get(group__label="Team 0", question__code="enps", value=0).n == 2
+    assert Total.objects.get(group__label="Everyone", question__code="enps", value=0).n == 2
+    # all without Team 0 would tell that Team 1 agrees
+    assert not ToldMean.objects.filter(group__label="Team 0", question__code__in=("enps", "load")).exists()
     written = Remark.objects.filter(group__wave=wave)
     assert written.count() == 12
     assert not written.filter(

@@ -14,9 +14,10 @@ from twofold.science.answers import Scale
 from twofold.science.disclosure import LEAST_K_FOR_REMARKS
 from twofold.science.lenses import EVERYONE, UNIT, Cell, LensPlan, Part
 from twofold.science.publication import Publication, publish
-from twofold.science.publication.blurring import LEAST_FOR_DISTRIBUTION, NEARLY_ALL, told_mean
+from twofold.science.publication.blurring import told_mean
 from twofold.science.publication.questions import told_cells
 from twofold.science.publication.remarks import evened, places_of_remarks
+from twofold.science.publication.subtraction import Given, Sharp, sharp_cells
 from twofold.surveys.models import PublishedGroup, Question, Remark, ToldMean, ToldUnit, Total, Wave
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.queries.plans import plan_of
@@ -37,11 +38,17 @@ def write_publication(wave: Wave, counted: "Counted") -> None:
     told = told_cells(publication.cells, counted.answered, k=k)
     means, totals = [], []
     for code, cells in told.items():
+        sharp = sharp_cells(
+            publication.cells,
+            cells,
+            Given(counted.gave[code], counted.chosen[code]),
+            Given(counted.answered[code], counted.known[code]),
+            scale_of(questions[code]),
+        )
         for cell in cells:
-            chosen = _chosen(counted, code, cell)
-            found = _told(groups[cell], questions[code], chosen, _answered(counted, code, cell), k)
-            means += found[0]
-            totals += found[1]
+            row, values = _told(groups[cell], questions[code], _given(counted, code, cell), cell, sharp)
+            means += row
+            totals += values
     ToldMean.objects.bulk_create(means, batch_size=1_000)
     Total.objects.bulk_create(totals, batch_size=1_000)
     _write_remarks(publication, plan, counted, questions, groups)
@@ -76,35 +83,35 @@ def _write_units(wave: Wave, publication: Publication) -> None:
 
 
 def _told(
-    group: PublishedGroup, question: Question, chosen: Counter[int], n: int, k: int
+    group: PublishedGroup, question: Question, given: tuple[int, Counter[int]], cell: Cell, sharp: Sharp
 ) -> tuple[list[ToldMean], list[Total]]:
-    """What may be told of one question in one group."""
-    if question.scale_low is None:
-        is_one_sided = not chosen or max(chosen.values()) >= NEARLY_ALL * n
-        values = {} if is_one_sided or n < LEAST_FOR_DISTRIBUTION else chosen
-        return [ToldMean(group=group, question=question, n=n)], _totals(group, question, values)
-    scale = Scale(question.scale_low, question.scale_high)
-    steps = range(scale.low, scale.high + 1)
-    mean = told_mean([chosen[step] for step in steps], scale, k=k)
-    if mean.n is None:
+    """What may be told of one question in one group; nothing where others would tell with it what is blurred."""
+    (n, chosen), scale = given, scale_of(question)
+    totals = _totals(group, question, chosen) if cell in sharp.distributions else []
+    if scale is None:
+        return [ToldMean(group=group, question=question, n=n)], totals
+    if cell not in sharp.means | sharp.blurred:
         return [], []
+    mean = told_mean([chosen[step] for step in range(scale.low, scale.high + 1)], scale)
     row = ToldMean(
         group=group, question=question, n=mean.n, mean=mean.mean, at_most=mean.at_most, at_least=mean.at_least
     )
-    values = dict(zip(steps, mean.distribution, strict=True)) if mean.distribution else {}
-    return [row], _totals(group, question, values)
+    return [row], totals
+
+
+def scale_of(question: Question) -> Scale | None:
+    """The scale of a question; None where it offers choices, or asks for words."""
+    return None if question.scale_low is None else Scale(question.scale_low, question.scale_high)
 
 
 def _totals(group: PublishedGroup, question: Question, values: Mapping[int, int]) -> list[Total]:
     return [Total(group=group, question=question, value=value, n=n) for value, n in sorted(values.items())]
 
 
-def _chosen(counted: "Counted", code: str, cell: Cell) -> Counter[int]:
-    return sum((counted.chosen[code][one] for one in cell.combinations), Counter())
-
-
-def _answered(counted: "Counted", code: str, cell: Cell) -> int:
-    return sum(counted.answered[code][one] for one in cell.combinations)
+def _given(counted: "Counted", code: str, cell: Cell) -> tuple[int, Counter[int]]:
+    """How many answered in a cell, and how often each value was given there."""
+    n = sum(counted.gave[code][one] for one in cell.combinations)
+    return n, sum((counted.chosen[code][one] for one in cell.combinations), Counter())
 
 
 def _write_remarks(

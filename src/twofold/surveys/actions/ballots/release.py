@@ -36,7 +36,9 @@ class Counted:
 
     :param counts: combination → how many answered, of those who count towards the least size of a group
     :param chosen: question → combination → value → how often
+    :param gave: question → combination → how many answered it
     :param answered: question → combination → how many, of those who count
+    :param known: the same as ``chosen``, of those who count
     :param remarks: question → combination → texts
     """
 
@@ -45,7 +47,11 @@ class Counted:
     chosen: dict[str, dict[Combination, Counter[int]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
     )
+    gave: dict[str, Counter[Combination]] = field(default_factory=lambda: defaultdict(Counter))
     answered: dict[str, Counter[Combination]] = field(default_factory=lambda: defaultdict(Counter))
+    known: dict[str, dict[Combination, Counter[int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
+    )
     remarks: dict[str, dict[Combination, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -56,11 +62,13 @@ class Counted:
         self.everyone[ballot.cells] += 1
         self.counts[ballot.cells] += ballot.counts
         for code, answer in given.items():
+            self.gave[code][ballot.cells] += 1
             self.answered[code][ballot.cells] += ballot.counts
             if isinstance(answer, str):
                 self.remarks[code][ballot.cells].append(answer)
-            else:
-                self.chosen[code][ballot.cells].update(answer if isinstance(answer, tuple) else [answer])
+                continue
+            for chosen in (self.chosen, self.known)[: 1 + ballot.counts]:
+                chosen[code][ballot.cells].update(answer if isinstance(answer, tuple) else [answer])
 
 
 def release(wave: Wave, *, now: datetime) -> Wave:
