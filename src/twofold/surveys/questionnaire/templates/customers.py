@@ -75,7 +75,7 @@ MARKET = Template(
     says=_("For people who are not in the register, by an open link: who fits is asked on, who does not is thanked."),
     icon="search",
     side="external",
-    mode="confidential",
+    mode="named",
     pages=(
         page(
             "screening",

@@ -23,6 +23,7 @@ class Tab:
     :param url_name: its address, which takes the survey's number
     :param needs: what one may do in the survey's unit to have it: view, work or lead
     :param fits: whether a survey has such a page
+    :param in_drafts: whether it is of use before anybody can be asked
     """
 
     key: str
@@ -31,6 +32,7 @@ class Tab:
     icon: str
     needs: str = "view"
     fits: Callable[[Survey], bool] = lambda survey: True
+    in_drafts: bool = False
 
 
 TABS = (
@@ -45,7 +47,7 @@ TABS = (
     ),
     Tab("rounds", gettext_lazy("Rounds"), "surveys:round-list", "send", "work"),
     Tab("doors", gettext_lazy("Doors"), "surveys:survey-doors", "door-enter", "work"),
-    Tab("triggers", gettext_lazy("Triggers"), "surveys:survey-triggers", "bolt", "work"),
+    Tab("triggers", gettext_lazy("Triggers"), "surveys:survey-triggers", "bolt", "work", in_drafts=True),
     Tab(
         "follow-up",
         gettext_lazy("Follow-up"),
@@ -54,8 +56,15 @@ TABS = (
         "work",
         fits=lambda survey: not survey.is_protected,
     ),
-    Tab("questionnaire", gettext_lazy("Questionnaire"), "surveys:survey-edit", "list-check", "work"),
-    Tab("settings", gettext_lazy("Settings"), "surveys:survey-settings", "settings", "work"),
+    Tab(
+        "questionnaire",
+        gettext_lazy("Questionnaire"),
+        "surveys:survey-edit",
+        "list-check",
+        "work",
+        in_drafts=True,
+    ),
+    Tab("settings", gettext_lazy("Settings"), "surveys:survey-settings", "settings", "work", in_drafts=True),
 )
 """In the order in which they stand: results, drivers, asking, questionnaire, settings."""
 
@@ -67,9 +76,13 @@ def survey_head(request: HttpRequest, survey: Survey, active: str) -> dict[str, 
     :param active: the key of the tab that the page is
     """
     level = request.actor.level_in(survey.unit_id)
+    is_draft = survey.state == Survey.State.DRAFT
     return {
         "survey": survey,
         "crumbs": [{"label": _("Surveys"), "url": reverse("surveys:survey-list")}],
+        "launch_url": reverse("surveys:survey-launch", args=(survey.pk,))
+        if is_draft and _may(level, "work")
+        else "",
         "tabs": [
             {
                 "label": tab.label,
@@ -78,6 +91,10 @@ def survey_head(request: HttpRequest, survey: Survey, active: str) -> dict[str, 
                 "active": tab.key == active,
             }
             for tab in TABS
-            if level is not None and level >= LEVEL_FOR[tab.needs] and tab.fits(survey)
+            if _may(level, tab.needs) and tab.fits(survey) and (tab.in_drafts or not is_draft)
         ],
     }
+
+
+def _may(level: int | None, needs: str) -> bool:
+    return level is not None and level >= LEVEL_FOR[needs]
