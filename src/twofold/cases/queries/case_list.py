@@ -38,6 +38,7 @@ from twofold.cases.queries.case_list_columns import (
 )
 from twofold.cases.queries.owed import late, owed_cases
 from twofold.core.plates import Asked, EditField, FieldKind, FilterField, ListColumn, ListType, ListView
+from twofold.core.some import count_up_to, some_of
 from twofold.directory.access import is_staff
 from twofold.directory.queries.attribute_lists import columns, edit_fields, filter_fields, gone
 from twofold.directory.queries.names import beside_the_name
@@ -87,7 +88,7 @@ def count_views(asked: Asked) -> Mapping[str, int | None]:
     side = asked.side if asked.side in Side.values else ""
     owed = owed_cases(asked.actor, side=side)
     mine = asked.actor.person_id or 0
-    read = list(owed.values_list("due_at", "assignee_id")[: COUNTED + 1])
+    read = list(some_of(owed.values_list("due_at", "assignee_id"), COUNTED + 1))
     if len(read) <= COUNTED:
         return {
             "open": len(read),
@@ -104,7 +105,7 @@ def count_views(asked: Asked) -> Mapping[str, int | None]:
 
 
 def _count(cases: QuerySet[Case]) -> int | None:
-    count = cases[: COUNTED + 1].count()
+    count = count_up_to(cases, COUNTED + 1)
     return count if count <= COUNTED else None
 
 

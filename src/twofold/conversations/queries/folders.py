@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twofold.conversations.models import Conversation
 from twofold.core.actor import Actor
+from twofold.core.some import count_up_to
 
 State = Conversation.State
 MOST_COUNTED = 99
@@ -97,4 +98,4 @@ def _count(actor: Actor, name: str, narrowed: Narrowed) -> int:
     own = rows.filter(assignee_id=actor.person_id or 0)
     parts = {"unit": rows.filter(unit_id__in=units), "assignee": own.exclude(unit_id__in=units)}
     counted = [own] if along == ("assignee",) else [parts[way] for way in along]
-    return sum(part[: MOST_COUNTED + 1].count() for part in counted)
+    return sum(count_up_to(part, MOST_COUNTED + 1) for part in counted)

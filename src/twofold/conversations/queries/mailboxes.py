@@ -12,6 +12,7 @@ from twofold.conversations.channels.mail.parsed import ParsedMail
 from twofold.conversations.models import Mailbox, Message, RawMessage
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor, Level
+from twofold.core.some import count_up_to
 from twofold.directory.models import Unit
 from twofold.files.queries.paths import open_stored
 
@@ -86,7 +87,7 @@ def count_held(actor: Actor, most: int) -> int:
     """How much mail waits for a decision of somebody like the actor, counted up to `most`."""
     if not actor.units(Level.WORK):
         return 0
-    return held_mail(actor).order_by().values("pk")[:most].count()
+    return count_up_to(held_mail(actor).values("pk"), most)
 
 
 def glanced_at(rows: Iterable[RawMessage]) -> Iterator[ShownRaw]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from twofold.core.actor import Actor
 from twofold.core.money import Money
 from twofold.core.plates import Linked
+from twofold.core.some import count_up_to
 from twofold.directory.access import party_policy
 from twofold.directory.models import Attribute, AttributeEntry, Party
 from twofold.directory.models.attribute_found import folded
@@ -34,7 +35,7 @@ def linked_entries(attribute: Attribute, operator: str, values: Sequence[Any], a
 def having(linked: Linked) -> Q:
     """Condition on a record's ``pk``: by the list of those that few have, else asked of each on the way down an index."""
     rows = linked.rows.order_by()
-    if not linked.is_absent and rows[: FEW + 1].count() <= FEW:
+    if not linked.is_absent and count_up_to(rows, FEW + 1) <= FEW:
         return Q(pk__in=rows.values(linked.column))
     exists = Exists(rows.filter(**{linked.column: OuterRef("pk")}))
     return Q(~exists) if linked.is_absent else Q(exists)

@@ -12,6 +12,7 @@ from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.guard import EVERYTHING
 from twofold.core.paging import keyset_page
+from twofold.core.some import count_up_to
 from twofold.directory.access import is_staff
 from twofold.directory.models import Affiliation, ContactPoint, KnownTo, Party
 from twofold.directory.queries.affiliations import holding_on
@@ -188,7 +189,7 @@ def read_by_what_is_known(parties: QuerySet[Party], actor: Actor) -> QuerySet[Pa
 
 
 def _are_few(rows: QuerySet) -> bool:
-    return rows.order_by()[: FEW + 1].count() <= FEW
+    return count_up_to(rows, FEW + 1) <= FEW
 
 
 def belongs_on(actor: Actor, ids: list[int], day: date) -> dict[int, str]:

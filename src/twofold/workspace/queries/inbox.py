@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from twofold.accounts.models import User
 from twofold.core.actor import Actor
 from twofold.core.plates import house
+from twofold.core.some import count_up_to
 from twofold.timeline.models import Event
 from twofold.timeline.queries.events import verb_in_words
 from twofold.workspace.models import BulkRun, ImportRun, Notification
@@ -58,7 +59,7 @@ class Bundle:
 def unread_count(user: User) -> int:
     """How many notices someone has not read, up to a hundred."""
     rows = Notification.objects.system("one's own").filter(user=user, seen_at=None, in_bell=True)
-    return rows.order_by().values("pk")[:MOST_COUNTED].count()
+    return count_up_to(rows.values("pk"), MOST_COUNTED)
 
 
 def in_bell(actor: Actor) -> models.QuerySet[Notification]:

@@ -15,6 +15,7 @@ from twofold.cases.queries.policy_fields import FIELDS, policy_fields
 from twofold.core.filters import Rules, read_rules
 from twofold.core.ids import read_id
 from twofold.core.plates import Asked, FilterField, ListView
+from twofold.core.some import count_up_to
 from twofold.directory.queries.units import unit_tree
 from twofold.ui.formats import number
 from twofold.workspace.queries.lists.listed import Listed
@@ -56,7 +57,7 @@ def matching_sentence(rules: Rules, unit: str, asked: Asked) -> str:
     unit_id = read_id(unit)
     here = Q(unit_id__in=unit_tree().subtree(unit_id)) if unit_id else Q()
     open_cases = Case.objects.visible_to(asked.actor).filter(state=Case.State.OPEN)
-    count = open_cases.filter(here & reading.tree.condition)[: COUNTED + 1].count()
+    count = count_up_to(open_cases.filter(here & reading.tree.condition), COUNTED + 1)
     if count > COUNTED:
         return _("More than %(n)s open cases fit.") % {"n": number(COUNTED)}
     return ngettext("%(n)s open case fits.", "%(n)s open cases fit.", count) % {"n": number(count)}

@@ -26,7 +26,7 @@ from twofold.surveys.web.answering.uploads import MOST_OF_ONE
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A named or confidential survey."""
     invited = Invitation.objects.system("the holder of the link answers").select_related("wave__survey")
-    invitation = next(iter(invited.filter(token_hash=hash_of(token))[:1]), None)
+    invitation = invited.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         return unknown(request)
     survey = invitation.wave.survey

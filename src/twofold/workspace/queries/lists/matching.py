@@ -9,6 +9,7 @@ from twofold.core.filters import Group, Leaf, Problem, read_rules
 from twofold.core.paging import Page, keyset_page
 from twofold.core.plates import Asked
 from twofold.core.setwise import among
+from twofold.core.some import count_up_to
 from twofold.workspace.queries.lists.plan import gathered, narrowed
 from twofold.workspace.queries.lists.shown import Shown
 
@@ -68,7 +69,7 @@ def page_of(shown: Shown, found: Matching, token: str = "", size: int = PAGE) ->
 
 def capped_count(rows: QuerySet, most: int) -> int | None:
     """How many rows, or None if more than `most`: never the whole table."""
-    count = rows.order_by()[: most + 1].count()
+    count = count_up_to(rows, most + 1)
     return count if count <= most else None
 
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, Que
 from twofold.core.filters import Group, Leaf
 from twofold.core.guard import GuardedQuerySet
 from twofold.core.plates import FieldKind
+from twofold.core.some import count_up_to
 
 FEW = 10_000
 """A narrower set than this is read and sorted."""
@@ -114,4 +115,4 @@ def _all(model: type[Model]) -> QuerySet:
 
 
 def _are_few(rows: QuerySet) -> bool:
-    return rows[: FEW + 1].count() <= FEW
+    return count_up_to(rows, FEW + 1) <= FEW
