@@ -9,7 +9,7 @@ from twofold.surveys.questionnaire import Block, Form
 from twofold.surveys.questionnaire.form import FIXED_SCALES, SCALED, WITH_OPTIONS, Kind
 from twofold.surveys.questionnaire.languages import name_of
 from twofold.surveys.web.builder.kinds import GROUPS, OFFERED, OfferedKind
-from twofold.surveys.web.builder.rule_lines import Belongings, Groups, RuleFields
+from twofold.surveys.web.builder.rule_lines import Belongings, Groups, RuleFields, named_in
 from twofold.surveys.web.builder.stating import digest
 
 SPARE = 2
@@ -75,6 +75,11 @@ class BlockForm(RuleFields):
     def kinds(self) -> Groups:
         """All kinds, in their groups."""
         return [(str(group.label), [(one.kind.value, one.label) for one in group.kinds]) for group in GROUPS]
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The earlier answers that its words can repeat, each with the question it answers."""
+        return named_in(self.earlier, self.form)
 
     @property
     def wording(self) -> list[WordField]:

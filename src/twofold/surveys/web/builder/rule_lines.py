@@ -72,13 +72,15 @@ def rule_lines(
 
 def about_choices(earlier: Mapping[str, Block], form: Form, known: Belongings) -> Groups:
     """What a condition can be about: earlier questions, and where someone belongs."""
-    questions = [
-        (QUESTION + code, f"{code} · {_short(_wording(form, block, code))}")
-        for code, block in earlier.items()
-    ]
+    questions = [(QUESTION + code, f"{code} · {words}") for code, words in named_in(earlier, form)]
     places = [(BELONGING + name, str(label)) for name, label in known.labels.items()]
     groups = ((_("An earlier question"), questions), (_("Only for"), places))
     return [group for group in groups if group[1]]
+
+
+def named_in(earlier: Mapping[str, Block], form: Form) -> list[tuple[str, str]]:
+    """Codes of earlier questions, each with its words made short."""
+    return [(code, _short(_wording(form, block, code))) for code, block in earlier.items()]
 
 
 def rule_in_words(rule: Mapping[str, Any], form: Form, known: Belongings) -> str:
