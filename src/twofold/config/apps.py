@@ -14,7 +14,9 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from twofold.config.gathering import gather_plates
+        from twofold.core.lookups import use_our_lookups
 
+        use_our_lookups()
         gather_plates()
         post_migrate.connect(learn_if_never_done, sender=apps.get_app_config("jobs"))
 
