@@ -7,6 +7,10 @@ from typing import Any
 from twofold.surveys.questionnaire.form import Form, Words
 
 PLACE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}")
+NOTHING = "\0"
+"""Stands for a moment where a place stays empty: what comes by an open link has no name."""
+BEFORE_AN_END = re.compile(r"\s*[,،;:]?\s*\0(?=\s*[.!?؟]|$)")
+ELSEWHERE = re.compile(r"\0\s*[,،;:]?\s*")
 
 
 def filled(
@@ -19,9 +23,17 @@ def filled(
 
     def standing_for(found: re.Match) -> str:
         place = found[1]
-        return names[place] if place in names else in_words(form, place, given, language)
+        return (names[place] if place in names else in_words(form, place, given, language)) or NOTHING
 
-    return PLACE.sub(standing_for, form.text(words, language))
+    return _without_gaps(PLACE.sub(standing_for, form.text(words, language)))
+
+
+def _without_gaps(text: str) -> str:
+    """“, how was it?” and “Thank you, .” made “How was it?” and “Thank you.”"""
+    if NOTHING not in text:
+        return text
+    whole = ELSEWHERE.sub("", BEFORE_AN_END.sub("", text))
+    return whole[:1].upper() + whole[1:] if text.startswith(NOTHING) else whole
 
 
 def in_words(form: Form, code: str, given: Mapping[str, Any], language: str) -> str:
