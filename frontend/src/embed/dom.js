@@ -39,9 +39,19 @@ function isDark(element) {
 
 /** Ask one of our doors. @returns {{status: number, said: object}} status 0 when it could not be reached */
 export async function ask(address, given) {
+  return reach(address, given && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(given) });
+}
+
+/** Hand a file to one of our doors; larger ones take their time. */
+export async function handFile(address, file) {
+  const body = new FormData();
+  body.append("file", file);
+  return reach(address, { method: "POST", body }, 300_000);
+}
+
+async function reach(address, sent, patience = 20_000) {
   const stop = new AbortController();
-  const late = setTimeout(() => stop.abort(), 20_000);
-  const sent = given && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(given) };
+  const late = setTimeout(() => stop.abort(), patience);
   try {
     const answer = await fetch(address, { credentials: "omit", cache: "no-store", signal: stop.signal, ...sent });
     const said = answer.status === 204 ? {} : await answer.json();

@@ -1,6 +1,8 @@
 // A questionnaire that a script leads through: page after page, what leads where, and words with earlier answers in them.
 // The server decides what counts (surveys/questionnaire); this only has to ask the same.
 import { make, secret } from "./dom.js";
+import { fileBox } from "./files.js";
+import { Guess } from "./guess.js";
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}/g;
 const AMOUNT = /^-?\d{1,13}([.,]\d{1,4})?$/;
@@ -29,10 +31,11 @@ function isMet(condition, given) {
 export class Questionnaire {
   /**
    * @param {object} plan as `web/answering/described.py` says it
-   * @param {{home: Element, send: (fields: object) => Promise<{status: number, said: object}>, done: () => void, more?: Element[]}} parts
+   * @param {{home: Element, send: (fields: object, form: Element, guess?: string) => Promise<{status: number, said: object}>,
+   *   done: (beside: string[]) => void, more?: Element[], upload?: (file: File) => Promise<{status: number, said: object}>}} parts
    */
   constructor(plan, parts) {
-    Object.assign(this, { plan, ...parts, fields: {}, at: 0, isBusy: false });
+    Object.assign(this, { plan, ...parts, fields: {}, fileNames: {}, at: 0, isBusy: false });
     this.draw();
   }
 
@@ -60,7 +63,7 @@ export class Questionnaire {
     const given = {}, pages = [];
     for (const page of this.plan.pages) {
       if (!holds(page.rule, given)) continue;
-      const questions = page.questions.filter((one) => one.shape !== "file");
+      const questions = page.questions.filter((one) => one.shape !== "file" || this.upload);
       const shown = questions.filter((one) => {
         const isShown = holds(one.rule, given);
         if (isShown) Object.assign(given, clean(this.answered(one)));
@@ -78,6 +81,7 @@ export class Questionnaire {
   inWords(code, given) {
     const question = this.plan.pages.flatMap((page) => page.questions).find((one) => one.code === code);
     if (!question || given[code] === undefined) return "";
+    if (question.shape === "file") return this.fileNames[given[code]] ?? "";
     const labels = new Map(question.options);
     return [given[code]].flat().map((value) => labels.get(value) ?? value).join(", ");
   }
@@ -108,6 +112,7 @@ export class Questionnaire {
     const wording = this.say(question.wording, given);
     const typed = (name) => (this.fields[name] || [""])[0];
     const name = this.field(code);
+    if (shape === "file") return fileBox(this, question, { wording, help, problem: said(code) });
     if (["text", "number", "date"].includes(shape)) {
       const id = `${code}-${secret(4)}`;
       const common = { id, name, class: "form-control", "aria-invalid": errors[code] ? "true" : false };
@@ -198,10 +203,17 @@ export class Questionnaire {
       this.draw();
       return this.focus();
     }
+    const guessed = pages.flatMap(({ shown }) => shown).find((one) => one.code === this.plan.guess);
+    if (guessed && this.plan.words.guess) return new Guess(this, guessed).draw();
+    await this.handIn();
+  }
+
+  /** @param {string} [guess] what they think that all answer */
+  async handIn(guess) {
     this.busy(true);
-    const { status, said } = await this.send(this.fields, this.form);
+    const { status, said } = await this.send(this.fields, this.form, guess);
     this.busy(false);
-    if (status === 201) return this.done();
+    if (status === 201) return this.done(said.beside || []);
     if (said.errors) return this.fail(said.errors);
     this.said.textContent = said.sentence || this.plan.words.unreachable;
   }

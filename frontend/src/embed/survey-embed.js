@@ -1,5 +1,5 @@
 // <script src="…/embed/survey.js" data-survey="KEY" async></script>: asks a survey where the tag stands, or in data-into="#place".
-import { ask, followLight, make, pause, shelter } from "./dom.js";
+import { ask, followLight, handFile, make, pause, shelter } from "./dom.js";
 import { Questionnaire } from "./questionnaire.js";
 import formStyles from "./form.css";
 import styles from "./survey.css";
@@ -32,8 +32,8 @@ function show(home, plan) {
     plan.promise && make("p", { class: "promise", part: "promise" }, plan.promise),
     ...[languages].filter(Boolean), stage);
 
-  async function send(fields, form) {
-    const given = () => ({ version: plan.version, language: plan.language, fields, stamp, [plan.trap]: new FormData(form).get(plan.trap) || "" });
+  async function send(fields, form, guess) {
+    const given = () => ({ version: plan.version, language: plan.language, fields, guess, stamp, [plan.trap]: new FormData(form).get(plan.trap) || "" });
     await pause(plan.quickest * 1000 - (performance.now() - shownAt));
     const answer = await ask(address, given());
     if (answer.status !== 409 || !answer.said.stamp) return answer;
@@ -42,13 +42,14 @@ function show(home, plan) {
     return ask(address, given());
   }
 
-  function done() {
-    const thanks = make("div", { class: "thanks", role: "status", tabindex: "-1", part: "thanks" }, make("p", {}, plan.thanks));
+  function done(beside) {
+    const thanks = make("div", { class: "thanks", role: "status", tabindex: "-1", part: "thanks" }, ...[plan.thanks, ...beside].map((words) => make("p", {}, words)));
     root.replaceChildren(thanks);
     thanks.focus();
   }
 
-  new Questionnaire(plan, { home: stage, send, done, more: [trap()] });
+  const upload = plan.takes_files && ((file) => handFile(`${address}files/?language=${encodeURIComponent(plan.language)}`, file));
+  new Questionnaire(plan, { home: stage, send, done, upload, more: [trap()] });
 }
 
 async function draw(home, language = document.documentElement.lang.split("-")[0]) {

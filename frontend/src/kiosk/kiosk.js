@@ -1,9 +1,10 @@
 // A kiosk: begins, asks, thanks, and begins anew by itself; also while there is no network.
-import { ask, make } from "../embed/dom.js";
+import { ask, make, pause } from "../embed/dom.js";
 import { Questionnaire } from "../embed/questionnaire.js";
 import { Queue } from "./queue.js";
 
 const THANKS = 6_000;
+const PATIENCE = 2_500;
 const IDLE = 60_000;
 const LAST_CALL = 15;
 const AGAIN = 60_000;
@@ -80,17 +81,26 @@ function start(language) {
   watch(home, chosen);
   new Questionnaire(chosen, {
     home,
-    send: async (fields) => (queue.add({ version: chosen.version, language: chosen.language, fields }) ? { status: 201, said: {} } : { status: 0, said: {} }),
-    done: () => thank(chosen),
+    send: (fields, _form, guess) => keepSheet({ version: chosen.version, language: chosen.language, fields, guess }),
+    done: (beside) => thank(chosen, beside),
   }).focus();
 }
 
-function thank({ thanks }) {
+/** Keep a sheet on the device; whoever guessed waits a moment for what the house says to it, if it can be reached. */
+async function keepSheet(sheet) {
+  const acknowledged = queue.add(sheet);
+  if (!acknowledged) return { status: 0, said: {} };
+  const said = sheet.guess ? await Promise.race([acknowledged, pause(PATIENCE)]) : {};
+  return { status: 201, said: said || {} };
+}
+
+function thank({ thanks }, beside) {
   calm();
-  const button = make("button", { type: "button", class: "portal-card kiosk-thanks", onclick: begin }, thanks);
+  const said = [thanks, ...beside].map((words) => make("span", {}, words));
+  const button = make("button", { type: "button", class: "portal-card kiosk-thanks", onclick: begin }, ...said);
   stage.replaceChildren(button);
   button.focus();
-  later(begin, THANKS);
+  later(begin, beside.length ? 2 * THANKS : THANKS);
 }
 
 /** Go back to the beginning when whoever answered has left. */

@@ -4,7 +4,7 @@
 export class Queue {
   /** @param {string} key what it is kept under @param {string} address where sheets go @param {() => void} changed */
   constructor(key, address, changed) {
-    Object.assign(this, { key, address, changed, why: "" });
+    Object.assign(this, { key, address, changed, why: "", told: new Map() });
     addEventListener("online", () => this.flush());
     setInterval(() => this.flush(), 15_000);
   }
@@ -18,15 +18,17 @@ export class Queue {
     this.changed();
   }
 
-  /** Keep a sheet, then try to send it. @returns {boolean} whether it could be kept */
+  /** Keep a sheet, then try to send it. @returns {Promise<object>|null} what the house says to it; null if it could not be kept */
   add(sheet) {
+    const submission = number();
     try {
-      this.write("waiting", [...this.read("waiting"), { ...sheet, submission: number(), at: Date.now() }]);
+      this.write("waiting", [...this.read("waiting"), { ...sheet, submission, at: Date.now() }]);
     } catch {
-      return false; // the device is full
+      return null; // the device is full
     }
+    const acknowledged = new Promise((tell) => this.told.set(submission, tell));
     this.flush();
-    return true;
+    return acknowledged;
   }
 
   async flush() {
@@ -50,6 +52,8 @@ export class Queue {
     if (status !== 201 && !isRefused) return false; // it stays, and is sent again
     if (isRefused) this.write("refused", [...this.read("refused"), { ...sheet, why: said.sentence || JSON.stringify(said.errors || {}) }]);
     this.write("waiting", this.read("waiting").filter((one) => one.submission !== sheet.submission));
+    this.told.get(sheet.submission)?.(said);
+    this.told.delete(sheet.submission);
     return true;
   }
 }

@@ -12,9 +12,11 @@ from twofold.core.access import change_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
 from twofold.surveys.actions.asking.invite import open_wave_of
+from twofold.surveys.actions.questionnaires import current_version
 from twofold.surveys.models import Door, Survey, Wave
 from twofold.surveys.queries.doors import obstacle
 from twofold.surveys.queries.promises import door_promise_of
+from twofold.surveys.questionnaire import read_form
 from twofold.timeline.actions.record import record
 
 KEY_BYTES = 18
@@ -48,6 +50,8 @@ def open_door(
     with change_visible(Survey, actor, survey.pk) as survey:
         if why := obstacle(survey):
             raise Conflict(why)
+        if kind == Door.Kind.KIOSK:
+            _require_no_file(survey)
         if not survey.waves.filter(state__in=KEPT_OPEN).exists():
             open_wave_of(survey, now)
         door = Door(
@@ -111,6 +115,15 @@ def promises(survey: Survey) -> dict[str, str]:
         with translation.override(language):
             said[language] = door_promise_of(survey)
     return said
+
+
+def _require_no_file(survey: Survey) -> None:
+    version = current_version(survey)
+    if version and read_form(version.form).needs_file:
+        raise BadInput(
+            _("This survey needs a file, and a kiosk takes none. Do not require it, or open a link."),
+            field="kind",
+        )
 
 
 def _arrange(

@@ -112,7 +112,7 @@ def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:
 
 def _require_answerable(survey: Survey, form: Form) -> None:
     """Refuse what nobody could answer, or what would tell who did."""
-    files = [block.code for block in form.blocks if block.kind is Kind.FILE]
+    files = [block.code for block in form.file_blocks]
     if files and survey.mode == Survey.Mode.ANONYMOUS:
         raise BadInput(
             _(

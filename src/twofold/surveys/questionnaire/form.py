@@ -163,6 +163,16 @@ class Form:
         """All questions in order."""
         return (block for page in self.pages for block in page.blocks)
 
+    @property
+    def file_blocks(self) -> tuple[Block, ...]:
+        """The questions that ask for a file."""
+        return tuple(block for block in self.blocks if block.kind is Kind.FILE)
+
+    @property
+    def needs_file(self) -> bool:
+        """Whether it cannot be answered without one, at least by some."""
+        return any(block.is_required for block in self.file_blocks)
+
     @cached_property
     def block_of(self) -> Mapping[str, Block]:
         """Code under which an answer is kept → its question."""

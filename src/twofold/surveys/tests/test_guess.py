@@ -13,7 +13,7 @@ from twofold.surveys.actions.ballots.cast import hash_of
 from twofold.surveys.actions.respond import answer_openly
 from twofold.surveys.models import Invitation, Response, Survey, Wave
 from twofold.surveys.queries.disclosure import Telling, Told, ToldGroup, ToldRound
-from twofold.surveys.queries.disclosure.guesses import guessed
+from twofold.surveys.queries.disclosure.guesses import first_of, guessed, told_beside
 from twofold.surveys.questionnaire import read_form
 from twofold.surveys.questionnaire.documents import document_of
 from twofold.surveys.questionnaire.writing import remove_block, rename
@@ -97,9 +97,9 @@ def test_back_from_the_guess_leads_to_the_last_page(client, link_of):
 @pytest.mark.parametrize(
     ("mode", "others", "said", "unsaid"),
     [
-        ("named", 4, "on average: 4 (n = 5)", "when the round is over"),
-        ("named", 3, "Too few have answered", "n ="),
-        ("confidential", 4, "told when the round is over", "n ="),
+        ("named", 4, "The first 5 respondents, on average: 4.", "when the round is over"),
+        ("named", 3, "Too few have answered", "on average: "),
+        ("confidential", 4, "told when the round is over", "on average: "),
     ],
 )
 def test_thanks_tell_beside_the_guess_what_may_be_told(client, link_of, mode, others, said, unsaid):
@@ -110,6 +110,22 @@ def test_thanks_tell_beside_the_guess_what_may_be_told(client, link_of, mode, ot
 
     assert said in thanks.replace("4.0", "4")
     assert unsaid not in thanks
+
+
+@pytest.mark.parametrize(("came", "told_of"), [(4, None), (5, 5), (9, 5), (10, 10), (39, 20), (80, 80)])
+def test_what_is_told_beside_a_guess_moves_as_often_as_answers_double(came, told_of):
+    assert first_of(came) == told_of
+
+
+def test_whoever_answers_again_sees_nothing_move(client, link_of):
+    wave, _link = link_of("named")
+    answered(wave, *[None] * 5)
+    for answer in (0, 0, 5, 5):
+        answer_openly(
+            wave, {"easy": answer}, version=wave.survey.versions.get(), submission=uuid4(), now=timezone.now()
+        )
+        told = told_beside(wave.survey, wave, "easy")
+        assert (told.n, told.counts) == (5, {4: 5})
 
 
 @pytest.mark.parametrize(("guesses", "is_told"), [([1, 2, 3, 2, 2], True), ([1, 2, 3, 2, None], False)])

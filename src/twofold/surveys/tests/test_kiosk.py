@@ -1,13 +1,18 @@
 """A kiosk: one sheet after another, kept while there is no network, and counted once however often they are sent."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from twofold.core.errors import BadInput
 from twofold.surveys.actions.doors import open_door, turn_door
 from twofold.surveys.models import Answer, Door, Response
+from twofold.surveys.tests.test_embedded_survey import PHOTO_AND_GUESS
+from twofold.surveys.tests.test_questionnaire import DOCUMENT
+from twofold.surveys.web.builder.checks import checks
 
 
 @pytest.fixture
@@ -70,6 +75,34 @@ def test_a_revoked_one_takes_nothing_in_and_still_acknowledges_what_it_had_sent(
     assert "has closed" in client.get(f"/k/{kiosk.key}/form/").json()["sentence"]
     assert client.get("/k/forged/").status_code == client.get(f"/o/{kiosk.key}/").status_code == 404
     assert sheets().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("guess", "kept", "said"), [("7,5", Decimal("7.5"), 2), ("", None, 0), ("99", None, 0)]
+)
+def test_a_guess_goes_with_the_sheet_and_none_that_is_off_the_scale_loses_it(
+    client, survey, amina, actor_of, guess, kept, said
+):
+    now = timezone.now() - timedelta(hours=1)
+    kiosk = open_door(
+        survey("named", DOCUMENT | {"guess": "nps"}),
+        kind="kiosk",
+        name="Desk",
+        actor=actor_of(amina),
+        now=now,
+    )
+    answer = hand_in(client, kiosk, guess=guess)
+
+    assert answer.status_code == 201 and len(answer.json()["beside"]) == said
+    assert sheets().get().guess == kept
+
+
+def test_none_is_opened_where_a_file_is_needed(survey, amina, actor_of, now):
+    needing = survey("named", PHOTO_AND_GUESS)
+    assert [one.tone for one in checks(needing) if "kiosks" in one.sentence] == ["warn"]
+    with pytest.raises(BadInput, match="a kiosk takes none"):
+        open_door(needing, kind="kiosk", name="Desk", actor=actor_of(amina), now=now)
+    assert not Door.objects.exists()
 
 
 CUT_OFF = """

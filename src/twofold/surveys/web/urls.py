@@ -65,6 +65,7 @@ urlpatterns = [
     path("o/<str:key>/", open_link, name="open-link"),
     path("embed/survey.js", embed.survey_script, name="embed-script"),
     path("embed/surveys/<str:key>/", embed.embed_survey, name="embed-survey"),
+    path("embed/surveys/<str:key>/files/", embed.embed_survey_file, name="embed-survey-file"),
     path("k/worker.js", kiosk.kiosk_worker, name="kiosk-worker"),
     path("k/<str:key>/", kiosk.kiosk, name="kiosk"),
     path("k/<str:key>/form/", kiosk.kiosk_form, name="kiosk-form"),

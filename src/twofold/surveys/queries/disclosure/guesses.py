@@ -9,9 +9,8 @@ from twofold.core.actor import Actor
 from twofold.science.answers import Scale
 from twofold.science.disclosure import LEAST_K
 from twofold.science.publication.blurring import told_mean
-from twofold.surveys.models import Question, Survey, Wave
+from twofold.surveys.models import Answer, Question, Survey, Wave
 from twofold.surveys.queries.disclosure.counting import sheets_of_survey
-from twofold.surveys.queries.disclosure.live import LiveCounts, live_round
 from twofold.surveys.queries.disclosure.told import Telling, Told, ToldRound, scope_of, telling_of
 
 
@@ -48,13 +47,27 @@ def guessed(actor: Actor, survey: Survey, told: ToldRound) -> Guessed | None:
 
 
 def told_beside(survey: Survey, wave: Wave, code: str) -> Told | None:
-    """What all answered so far, for whoever has just answered; None of what is not told live, or by fewer than five."""
+    """What the first 5, 10, 20, 40 … answered, for whoever has just answered; None of what is not told live, or by fewer.
+
+    It moves as often as answers double, so that nobody learns one by watching it, or by answering again.
+    """
     question = survey.questions.filter(code=code).first()
     if question is None or telling_of(survey) is not Telling.LIVE:
         return None
-    everyone = live_round(LiveCounts.of(survey, None).of_round(wave), wave).everyone
-    told = everyone.answers.get(question.pk) if everyone else None
-    return told if told and told.n >= LEAST_K else None
+    answers = Answer.objects.filter(question=question, response__wave=wave, number__isnull=False)
+    n = first_of(answers.count())
+    if n is None:
+        return None
+    last = answers.order_by("response_id").values_list("response_id", flat=True)[n - 1]
+    counts = (
+        answers.filter(response_id__lte=last).order_by().values_list("number").annotate(times=Count("pk"))
+    )
+    return Told(n, dict(counts))
+
+
+def first_of(n: int) -> int | None:
+    """How many of the first answers are told of, where so many came: the largest of 5, 10, 20, 40 … below it; none below five."""
+    return None if n < LEAST_K else LEAST_K << (n // LEAST_K).bit_length() - 1
 
 
 def mean_of(told: Told) -> float | None:

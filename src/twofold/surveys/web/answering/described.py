@@ -1,49 +1,38 @@
-"""A questionnaire as a script draws it that leads through it by itself, and a sheet as such a script hands it in."""
+"""A questionnaire as a script draws it that leads through it by itself."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from twofold.conversations.channels.public.words import clean_words
-from twofold.core.errors import BadInput, Conflict
+from twofold.core.errors import Conflict
 from twofold.surveys.actions.questionnaires import current_version
-from twofold.surveys.models import Door, SurveyVersion
-from twofold.surveys.questionnaire import Block, Form, Kind, Sheet, in_round, read_answers, read_form
+from twofold.surveys.models import Door
+from twofold.surveys.questionnaire import Block, Form, Kind
 from twofold.surveys.questionnaire.answers import LONGEST_TEXT, PREFIX
 from twofold.surveys.questionnaire.form import Belonging, Rule
+from twofold.surveys.web.answering.handed import chosen, of_this_round
 from twofold.surveys.web.answering.paging import name_of
 
 OPEN = (Kind.TEXT, Kind.NUMBER, Kind.DATE)
 CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.RANKING)
-MOST_FIELDS, MOST_TEXTS = 600, 60
 
 
-@dataclass(frozen=True)
-class Read:
-    """A sheet that a script has handed in."""
-
-    version: SurveyVersion
-    form: Form
-    sheet: Sheet
-    language: str
-
-
-def described(door: Door, wanted: str) -> dict[str, Any]:
+def described(door: Door, wanted: str, *, takes_files: bool = False) -> dict[str, Any]:
     """All of the questionnaire in one language.
 
-    :raises Conflict: where it asks for what a script cannot hand in
+    :raises Conflict: where it needs a file, and none are taken
     """
     version = current_version(door.survey)
     if version is None:
         raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
-    form = _of_this_round(door, version)
+    form = of_this_round(door, version)
     language = chosen(form, wanted)
     with translation.override(language):
-        require_drawable(form)
+        if not takes_files and form.needs_file:
+            raise Conflict(
+                _("This survey needs a file, which can be handed in on the page of its link only.")
+            )
         return {
             "version": version.number,
             "language": language,
@@ -53,6 +42,7 @@ def described(door: Door, wanted: str) -> dict[str, Any]:
             "promise": door.promise.get(language, ""),
             "names": {"unit": door.survey.unit.party.name, "name": "", "case": ""},
             "prefix": PREFIX,
+            "guess": form.guess,
             "pages": [
                 {
                     "title": form.text(page.title, language),
@@ -64,47 +54,6 @@ def described(door: Door, wanted: str) -> dict[str, Any]:
             "thanks": form.text(form.thanks, language) or _("Thank you. Your answers have been kept."),
             "words": _words(),
         }
-
-
-def require_drawable(form: Form) -> None:
-    """Refuse a questionnaire that needs a file: only a page of ours takes one.
-
-    :raises Conflict: with a sentence
-    """
-    if any(block.kind is Kind.FILE and block.is_required for block in form.blocks):
-        raise Conflict(_("This survey needs a file, which can be handed in on the page of its link only."))
-
-
-def read_sheet(door: Door, given: Mapping[str, Any]) -> Read:
-    """A sheet as it came; what its questionnaire does not ask is left alone.
-
-    :raises BadInput: when it is no sheet at all
-    """
-    number, fields = given.get("version"), given.get("fields")
-    if not isinstance(number, int) or not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
-        raise BadInput(_("This page is not whole. Load it again; nothing was sent yet."))
-    version = door.survey.versions.exclude(published_at=None).filter(number=min(number, 32_000)).first()
-    if version is None:
-        raise BadInput(_("This page is not whole. Load it again; nothing was sent yet."))
-    form = _of_this_round(door, version)
-    posted = {str(name): _texts(texts) for name, texts in fields.items()}
-    return Read(version, form, read_answers(form, posted), chosen(form, clean_words(given.get("language"))))
-
-
-def _of_this_round(door: Door, version: SurveyVersion) -> Form:
-    """The questionnaire as the newest round puts it: pages may take turns."""
-    newest = door.survey.waves.order_by("-number").values_list("number", flat=True).first()
-    return in_round(read_form(version.form), newest or 1)
-
-
-def problems(read: Read) -> JsonResponse:
-    """What is still needed, by question."""
-    return JsonResponse({"errors": dict(read.sheet.problems)}, status=422)
-
-
-def chosen(form: Form, language: str) -> str:
-    """A language of the questionnaire: this one, or its first."""
-    return language if language in form.languages else form.languages[0]
 
 
 def _question(form: Form, block: Block, language: str) -> dict[str, Any]:
@@ -143,11 +92,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _texts(texts: Any) -> Sequence[str]:
-    listed = texts[:MOST_TEXTS] if isinstance(texts, list) else [texts]
-    return [clean_words(text) for text in listed]
-
-
 def _words() -> dict[str, str]:
     return {
         "next": _("Go on"),
@@ -160,6 +104,13 @@ def _words() -> dict[str, str]:
         "ranking": _("Number them: 1 for the first. What you do not number is left out."),
         "number": _("Give a number, like 12 or 3.5."),
         "places": _("Leave out no place: 1 for the first, 2 for the second."),
+        "guess": _("A guess, before the results"),
+        "guess_asks": _("What do you think all respondents say on average?"),
+        "guess_help": _("A number from %(low)s to %(high)s. You may leave it empty."),
+        "guess_range": _("Give a number from %(low)s to %(high)s, or leave it empty."),
+        "file_help": _("A picture, a PDF, a text or an office document of up to 10 MB."),
+        "file_away": _("Take it away again"),
+        "file_failed": _("The file could not be sent. Check your connection and choose it again."),
         "unreachable": _(
             "It could not be sent. Check your connection and try again; what you wrote is still here."
         ),

@@ -36,6 +36,6 @@ def said_beside(survey: Survey, wave: Wave, code: str, guess: Decimal | None) ->
         return [mine, _("Too few have answered so far to say what all say.")]
     return [
         mine,
-        _("All respondents so far, on average: %(mean)s (n = %(n)s).")
+        _("The first %(n)s respondents, on average: %(mean)s.")
         % {"mean": number(mean_of(told), 1), "n": number(told.n)},
     ]

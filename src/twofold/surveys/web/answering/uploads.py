@@ -74,7 +74,7 @@ def take_uploads(
         before = (posted.get(name) or [""])[-1]
         try:
             if sent := request.FILES.get(name):
-                taken.files[name] = _keep(sent, may_upload)
+                taken.files[name] = keep_upload(sent, may_upload)
             elif before and block.code not in gone:
                 taken.files[name] = _found(before)
         except DomainError as refusal:
@@ -82,6 +82,19 @@ def take_uploads(
         kept = taken.files.get(name)
         taken.tokens[name] = [token_of(kept)] if kept else []
     return taken
+
+
+def found_uploads(form: Form, posted: Mapping[str, Sequence[str]]) -> Uploads:
+    """Find the files again that came before, where a script sends nothing but their words."""
+    found = Uploads()
+    for block in form.file_blocks:
+        name = PREFIX + block.code
+        if word := (posted.get(name) or [""])[-1]:
+            try:
+                found.files[name] = _found(word)
+            except NotTaken as refusal:
+                found.problems[block.code] = str(refusal)
+    return found
 
 
 def token_of(file: StoredFile) -> str:
@@ -97,7 +110,11 @@ def name_in(token: str) -> str:
         return ""
 
 
-def _keep(sent: UploadedFile, may_upload: Callable[[], bool]) -> StoredFile:
+def keep_upload(sent: UploadedFile, may_upload: Callable[[], bool]) -> StoredFile:
+    """Keep one file, with its name as `given_name`.
+
+    :raises NotTaken: in words for the respondent
+    """
     if sent.size > LARGEST:
         raise NotTaken(
             _("This file is larger than %(most)s MB. Choose a smaller one.") % {"most": LARGEST >> 20}

@@ -58,6 +58,8 @@ def checks(survey: Survey) -> Iterator[Check]:
         yield _translated(missing(document, language), name_of(language))
     yield from _about_logic(form)
     yield from _about_places(survey, form)
+    if survey.mode == Survey.Mode.NAMED:  # others have no kiosks
+        yield from _about_files(form)
     if not any(block.is_required for block in form.blocks):
         yield Check("info", _("No question needs an answer: an empty sheet can be sent."))
     for page in form.pages:
@@ -97,6 +99,23 @@ def _about_logic(form: Form) -> Iterator[Check]:
             _(
                 "Some of it is for some people only. When the round begins, it is refused if fewer than the least group reach it."
             ),
+        )
+
+
+def _about_files(form: Form) -> Iterator[Check]:
+    """What a kiosk cannot ask."""
+    n = len(form.file_blocks)
+    if form.needs_file:
+        yield Check("warn", _("It needs a file, and kiosks take none: it cannot be asked on one."))
+    elif n:
+        yield Check(
+            "warn",
+            ngettext(
+                "%(n)s question asks for a file, and is not shown on kiosks.",
+                "%(n)s questions ask for files, and are not shown on kiosks.",
+                n,
+            )
+            % {"n": n},
         )
 
 

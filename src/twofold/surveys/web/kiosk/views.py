@@ -19,7 +19,9 @@ from twofold.surveys.actions.respond import answer_openly
 from twofold.surveys.models import Door, Wave
 from twofold.surveys.queries.doors import door_of, is_kept, round_of
 from twofold.surveys.web.answering.asked import unknown
-from twofold.surveys.web.answering.described import described, problems, read_sheet
+from twofold.surveys.web.answering.described import described
+from twofold.surveys.web.answering.guessing import said_beside
+from twofold.surveys.web.answering.handed import problems, read_sheet
 from twofold.surveys.web.answering.paging import uuid_of
 from twofold.ui.assets import asset_content
 
@@ -99,10 +101,12 @@ def _keep(request: HttpRequest, door: Door) -> HttpResponse:
             submission=submission,
             door=door,
             language=read.language,
+            guess=read.guess,
             answered_at=_when(given.get("waited"), wave, now),
             now=now,
         )
-    return JsonResponse({}, status=201)
+        beside = said_beside(door.survey, wave, read.form.guess, read.guess)
+    return JsonResponse({"beside": beside}, status=201)
 
 
 def _when(waited: object, wave: Wave, now: datetime) -> datetime:
