@@ -3,19 +3,25 @@
 import gc
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = (
     "tests.catalogues",
     "tests.append_only",
     "tests.blank",
+    "tests.folders",
     "tests.passwords",
     "tests.cast",
     "tests.browser",
     "tests.programs",
 )
 
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no reason to fail
+settings.register_profile(
+    "unhurried",
+    deadline=None,  # a busy machine is no reason to fail
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,  # nor is chance: what fails here fails again
+)
 settings.load_profile("unhurried")
 
 DRAWN = (

@@ -94,7 +94,11 @@ def dealings(db):
     return list(Dealing.objects.system("test"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    max_examples=150,
+    deadline=None,
+)
 @given(rules=GROUPS)
 def test_the_database_finds_what_the_rules_say(dealings, rules):
     condition, problems = compile_rules(rules, FIELDS, ASKED)

@@ -25,7 +25,7 @@ def walk(*, size, descending=False, way="after"):
             return pages, page
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=25)
 @given(names=st.lists(st.sampled_from("abc"), max_size=12), size=st.integers(1, 5), descending=st.booleans())
 def test_pages_together_are_the_list_and_lead_back_again(db, names, size, descending):
     people().delete()
@@ -50,7 +50,11 @@ def test_a_row_added_before_the_page_moves_nothing(db):
     assert [row.name for row in second.rows] == ["d", "e"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    max_examples=25,
+    deadline=None,
+)
 @given(
     names=st.lists(st.sampled_from(["", "a", "b"]), max_size=9),
     size=st.integers(1, 4),

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time"),
 ]
 REASON = "a test looks"
-PATIENCE = 20
+PATIENCE = 120
 
 
 def at_once(first: Callable, second: Callable) -> object:

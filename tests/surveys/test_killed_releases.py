@@ -6,7 +6,7 @@ import sys
 
 def test_killed_at_any_moment_nothing_is_half_told(copied):
     killed = subprocess.run(
-        [sys.executable, "-m", "tests.surveys.killed_releases", "--kills", "6"],
+        [sys.executable, "-m", "tests.surveys.killed_releases", "--kills", "6", "--seed", "7"],
         env=copied | {"TWOFOLD_LOG_LEVEL": "ERROR"},
         capture_output=True,
         text=True,

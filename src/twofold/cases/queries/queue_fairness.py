@@ -121,13 +121,14 @@ def asked_of(unit_id: int, *, now: datetime, weeks: int) -> list[Asked]:
     columns = ("stream", "handed_at", "waited_seconds", "why__due_at", "case__queue_ages_at", "person_id")
     found = [
         Asked(stream, at - timedelta(seconds=waited), at, due and datetime.fromisoformat(due), ages_at, who)
-        for stream, at, waited, due, ages_at, who in handed.order_by("-handed_at").values_list(*columns)[
-            :MOST
-        ]
+        for stream, at, waited, due, ages_at, who in handed.order_by("-handed_at", "-pk").values_list(
+            *columns
+        )[:MOST]
         if stream
     ]
-    waiting = Case.objects.system(REASON).filter(unit_id=unit_id, is_in_queue=True).order_by("queue_ages_at")
-    rows = waiting.values_list("stream", "opened_at", "queue_due_at", "queue_ages_at")[:MOST]
+    waiting = Case.objects.system(REASON).filter(unit_id=unit_id, is_in_queue=True)
+    columns = ("stream", "opened_at", "queue_due_at", "queue_ages_at")
+    rows = waiting.order_by("queue_ages_at", "pk").values_list(*columns)[:MOST]
     return found + [
         Asked(stream, since, None, due if due < NEVER else None, ages) for stream, since, due, ages in rows
     ]

@@ -23,7 +23,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(condition, seconds=20):
+def wait_until(condition, seconds=120):
     """True as soon as the condition holds, False when it never does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -85,7 +85,7 @@ def test_it_answers_and_stops_without_leaving_anyone(served):
 
     served.send_signal(signal.SIGTERM)
 
-    assert served.wait(30) == 0
+    assert served.wait(120) == 0
     assert processes_of(served.folder) == []
 
 
@@ -109,7 +109,7 @@ def test_told_to_stop_while_starting_it_stops(served, moment):
 
     served.send_signal(signal.SIGTERM)
 
-    served.wait(60)
+    served.wait(120)
     assert wait_until(lambda: processes_of(served.folder) == [])
 
 

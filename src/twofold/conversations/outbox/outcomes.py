@@ -12,6 +12,7 @@ from twofold.conversations.outbox.claiming import all_mails, of_channels
 from twofold.conversations.outbox.patience import GIVE_UP_AFTER
 from twofold.conversations.outbox.undelivered import note_undelivered
 from twofold.core.each import each
+from twofold.core.some import some_of
 
 State = OutgoingMail.State
 LONGEST_ANSWER = 500
@@ -105,9 +106,8 @@ def leave_in_peace(peace: Peace, *, now: datetime) -> None:
     )
     waiting = waiting.filter(domain=peace.domain) if peace.domain else waiting
     answer = peace.answer[:LONGEST_ANSWER]
-    too_long = list(
-        waiting.filter(created_at__lte=now - GIVE_UP_AFTER).values_list("pk", flat=True)[:AT_ONCE]
-    )
-    all_mails().filter(pk__in=too_long).update(state=State.FAILED, answer=answer, finished_at=now)
-    note_undelivered(dict.fromkeys(too_long, answer), now=now)
+    too_long = waiting.filter(created_at__lte=now - GIVE_UP_AFTER).values_list("pk", flat=True)
+    given_up = list(some_of(too_long, AT_ONCE))
+    all_mails().filter(pk__in=given_up).update(state=State.FAILED, answer=answer, finished_at=now)
+    note_undelivered(dict.fromkeys(given_up, answer), now=now)
     waiting.update(send_after=peace.until, answer=answer)

@@ -70,7 +70,7 @@ def units_to_set_up(actor: Actor) -> QuerySet[Unit]:
         visible_list(Unit, actor)
         .filter(pk__in=actor.units(Level.LEAD))
         .select_related("party")
-        .order_by("party__name")
+        .order_by("party__name", "pk")
     )
 
 

@@ -64,7 +64,7 @@ def website_channel(actor: Actor, pk: int, *kinds: str) -> Channel:
 def units_of(actor: Actor) -> Sequence[Unit]:
     """The units for which the actor may set one up."""
     rows = visible_list(Unit, actor).filter(pk__in=actor.units(Level.LEAD))
-    return rows.select_related("party").order_by("party__name")
+    return rows.select_related("party").order_by("party__name", "pk")
 
 
 def mailbox_choices(actor: Actor) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from twofold.core.money import Money
 from twofold.core.plates.lists import Asked, FieldKind, FilterField, Linked
+from twofold.core.some import some_of
 
 TEXT_LOOKUPS = {"is": "iexact", "contains": "icontains", "starts_with": "istartswith"}
 AMOUNT_LOOKUPS = {"eq": "exact", "lt": "lt", "le": "lte", "gt": "gt", "ge": "gte"}
@@ -37,7 +38,7 @@ def linked_condition(linked: Linked) -> Q:
     For an ``EXISTS`` PostgreSQL may read every such row before it asks for the first record, a hundred thousand for fifty.
     """
     of_record = linked.rows.order_by().filter(**{linked.column: OuterRef("pk")})
-    return Q(IsNull(Subquery(of_record.values(linked.column)[:1]), linked.is_absent))
+    return Q(IsNull(Subquery(some_of(of_record.values(linked.column), 1)), linked.is_absent))
 
 
 def settled(

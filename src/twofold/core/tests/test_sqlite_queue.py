@@ -46,11 +46,11 @@ def test_writers_in_four_processes_wait_their_turn(counter, tmp_path):
     command = [sys.executable, "-c", READ_THEN_WRITE, str(tmp_path), str(ROUNDS)]
     writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(WRITERS)]
 
-    waits = [json.loads(writer.communicate(timeout=60)[0]) for writer in writers]
+    waits = [json.loads(writer.communicate(timeout=240)[0]) for writer in writers]
 
     assert [writer.returncode for writer in writers] == [0] * WRITERS
     assert counter.execute("SELECT n FROM counter").fetchone() == (WRITERS * ROUNDS,)
-    assert max(waits) < 5
+    assert max(waits) < 30  # on a machine with much else to do; one who starves waits for ever
 
 
 def test_a_writer_killed_in_the_middle_frees_the_queue(tmp_path):
@@ -65,12 +65,12 @@ def test_a_writer_killed_in_the_middle_frees_the_queue(tmp_path):
     holder.kill()
     holder.communicate()
 
-    WriteQueue(path, timeout=1).enter()
+    WriteQueue(path, timeout=60).enter()
 
 
 def test_it_gives_up_when_the_one_before_does_not_end(tmp_path):
     path = str(tmp_path / "queue")
-    first, second, third = (WriteQueue(path, timeout=0.1) for _ in range(3))
+    first, second, third = (WriteQueue(path, timeout=seconds) for seconds in (60, 0.1, 60))
     first.enter()
 
     with pytest.raises(QueueTooLong):
@@ -82,7 +82,7 @@ def test_it_gives_up_when_the_one_before_does_not_end(tmp_path):
 
 def test_threads_of_one_process_take_turns_too(tmp_path):
     path = str(tmp_path / "queue")
-    first, second = WriteQueue(path, timeout=5), WriteQueue(path, timeout=5)
+    first, second = WriteQueue(path, timeout=60), WriteQueue(path, timeout=60)
     order = []
     first.enter()
 

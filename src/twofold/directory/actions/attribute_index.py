@@ -16,6 +16,7 @@ from twofold.core.errors import BadInput, Conflict
 from twofold.core.plates import Attributed
 from twofold.core.rows import every_row, row_values
 from twofold.core.setwise import among, insert_many
+from twofold.core.some import some_of
 from twofold.directory.actions.attribute_entries import COLUMNS, entry_rows, hold_attributes
 from twofold.directory.actions.attribute_rules import changeable, refuse_sensitive_filter, save_attribute
 from twofold.directory.models import Attribute, AttributeEntry
@@ -102,7 +103,7 @@ def empty_index(attribute_id: int) -> int:
             if Attribute.objects.filter(pk=attribute_id).exclude(index=Index.NONE).exists():
                 return removed
             rows = AttributeEntry.objects.filter(attribute=attribute_id).values_list("pk", flat=True)
-            batch = list(rows[:BATCH])
+            batch = list(some_of(rows, BATCH))
             if not batch:
                 return removed
             AttributeEntry.objects.filter(pk__in=among(batch)).delete()

@@ -36,7 +36,7 @@ def find_duplicates(search: DuplicateSearch, *, now: Callable[[], datetime]) -> 
 
     :returns: how many pairs are open for decision because of this search
     """
-    last = DuplicateSearch.objects.filter(step=Step.DONE).order_by("-started_at").first()
+    last = DuplicateSearch.objects.filter(step=Step.DONE).order_by("-started_at", "-pk").first()
     changed = None if search.is_whole or last is None else changed_since(last.started_at)
     DuplicateSearch.objects.filter(pk=search.pk).update(read=0, found=0, total=_parties().count())
     found: set[tuple[int, int]] = set()

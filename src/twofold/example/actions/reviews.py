@@ -83,7 +83,7 @@ def hear_from_outside(stage: Stage) -> None:
         thankful = Review.objects.system("the example").filter(
             source=source, text__contains=adviser.given_name
         )
-        for review in thankful[:1]:
+        for review in thankful.order_by("pk")[:1]:
             Praised.objects.create(review=review, person=adviser)
     _change(stage)
 

@@ -17,7 +17,7 @@ from twofold.jobs.tests.helpers import jobs_in
 from twofold.jobs.tests.sample_tasks import crash, dawdle, note, nothing
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONGEST = 30
+LONGEST = 120
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def worker(surroundings):
     """Starts a worker; whatever is left of it is killed after the test."""
 
     @contextmanager
-    def start(*options, lease=2):
+    def start(*options, lease=60):
         command = [sys.executable, "-m", "twofold.config.cli", "worker", f"--lease={lease}", *options]
         process = subprocess.Popen(command, env=surroundings, start_new_session=True)
         try:
@@ -64,8 +64,8 @@ def lines(path):
 
 def test_a_job_survives_kill_9_of_everything(worker, tmp_path):
     log = tmp_path / "log"
-    dawdle.enqueue(str(log), "it", 1.5)
-    with worker() as first:
+    dawdle.enqueue(str(log), "it", 0.5)
+    with worker(lease=2) as first:
         wait_for(lambda: lines(log))
         kill_all(first)
     assert [job.state for job in jobs_in(State.RUNNING)] == ["running"]
@@ -102,9 +102,9 @@ def test_two_workers_never_run_one_job_both(worker, tmp_path):
 
 def test_a_long_job_keeps_its_lease_while_others_look_for_work(worker, tmp_path):
     log = tmp_path / "log"
-    dawdle.enqueue(str(log), "it", 6)
+    dawdle.enqueue(str(log), "it", 8)
 
-    with worker(lease=4), worker(lease=4):  # a busy machine may keep a process waiting for a second
+    with worker(lease=6), worker(lease=6):  # a busy machine may keep a process waiting for some seconds
         wait_for(lambda: jobs_in(State.DONE))
 
     assert [line.split()[1] for line in lines(log)] == ["starts", "ends"]

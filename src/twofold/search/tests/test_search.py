@@ -247,7 +247,9 @@ QUERIES = st.text(max_size=60) | st.lists(
 @example("a" * 1_000_000, None)
 @example("word " * 100_000, None)
 @hypothesis_settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_any_text_may_be_asked_for(query, scopes):
     search(query, scopes=scopes)
@@ -255,7 +257,9 @@ def test_any_text_may_be_asked_for(query, scopes):
 
 @given(st.text(max_size=200), st.text(max_size=200))
 @hypothesis_settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_any_text_may_be_indexed_and_found_by_its_words(title, body):
     title, body = (text.encode(errors="ignore").decode() for text in (title, body))

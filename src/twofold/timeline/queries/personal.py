@@ -18,12 +18,11 @@ MOST = 20_000
 
 def held(ids: Sequence[int]) -> HeldData:
     """What happened with them and when; who did it, and what others' values were, is not theirs."""
-    mentions = (
-        Mention.objects.filter(party_id__in=among(ids)).select_related("event").order_by("-happened_at")
-    )
+    mentions = Mention.objects.filter(party_id__in=among(ids)).select_related("event")
+    latest = mentions.order_by("-happened_at", "-event_id")
     rows = [
         {_("When"): mention.happened_at, _("What"): verb_in_words(mention.event.verb)}
-        for mention in mentions[:MOST]
+        for mention in latest[:MOST]
     ]
     return HeldData({_("What happened"): rows} if rows else {})
 

@@ -148,7 +148,7 @@ def saved_for(headers: Sequence[str], record_type: RecordType, unit_id: int) -> 
     known = {field.name for field in record_type.fields}
     best, most = None, 0.0
     for saved in SavedMapping.objects.filter(unit_id=unit_id, record_type=record_type.name).order_by(
-        "-used_at"
+        "-used_at", "-pk"
     ):
         mapping = {header: name for header, name in saved.plan["mapping"].items() if header in headers}
         if not mapping or not known.issuperset(mapping.values()):

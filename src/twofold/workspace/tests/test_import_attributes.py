@@ -164,7 +164,7 @@ def test_files_without_attributes_cost_no_more(add, context):
     assert cost(4, 5) == without
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(kept=KEPT["text"] | KEPT["number"] | KEPT["date"] | KEPT["choices"] | KEPT["money"])
 def test_what_an_export_writes_an_import_reads(add_once, context, kept):
     attribute = add_once(kept)

@@ -75,7 +75,11 @@ def small_house(db):
         make_organization(name, known_to=(sales,))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(done=steps)
 def test_taken_back_in_reverse_everything_is_as_it_was(small_house, done):
     from django.db import transaction

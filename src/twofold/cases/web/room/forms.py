@@ -29,7 +29,7 @@ class CauseForm(forms.Form):
     def __init__(self, field: str, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         offered = Cause.objects.filter(field=field, retired_at__isnull=True)
-        self.fields["cause"].queryset = offered.order_by("order", "name")
+        self.fields["cause"].queryset = offered.order_by("order", "name", "pk")
 
 
 class PositionForm(forms.Form):

@@ -168,11 +168,10 @@ def _offer_acts(page: ConversationPage, actor: Actor, now: datetime) -> None:
     for_unit = SavedReply.objects.visible_to(actor).filter(
         unit_id__in=(unit,)
     ) | SavedReply.objects.visible_to(actor).filter(unit__isnull=True)
-    page.saved_replies = list(for_unit.order_by("-times_used", "name")[:MOST_WORDS])
+    page.saved_replies = list(for_unit.order_by("-times_used", "name", "pk")[:MOST_WORDS])
     macros = Macro.objects.visible_to(actor)
-    page.macros = list(
-        (macros.filter(unit_id=unit) | macros.filter(unit__isnull=True)).order_by("name")[:MOST_WORDS]
-    )
+    for_unit = macros.filter(unit_id=unit) | macros.filter(unit__isnull=True)
+    page.macros = list(for_unit.order_by("name", "pk")[:MOST_WORDS])
 
 
 def _fill_boxes(page: ConversationPage, actor: Actor, reply, note) -> None:

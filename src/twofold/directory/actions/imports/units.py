@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput, DomainError
 from twofold.core.plates import ImportContext, Outcome, Row, RowResult
+from twofold.core.some import some_of
 from twofold.directory.actions.imports.attributes import ImportedAttributes
 from twofold.directory.actions.imports.parties import key_scheme
 from twofold.directory.actions.units import add_unit, edit_unit, move_unit, seal_unit
@@ -122,7 +123,7 @@ class UnitWriter:
             return None
         units = Unit.objects.system(REASON).select_related("party")
         found = list(units.filter(party__identifiers__scheme=self.scheme, party__identifiers__value=text))
-        found = found or list(units.filter(party__sort_name=self._label(text), closed_on=None)[:2])
+        found = found or list(some_of(units.filter(party__sort_name=self._label(text), closed_on=None), 2))
         if len(found) == 1:
             return found[0]
         sentence = (

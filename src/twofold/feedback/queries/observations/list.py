@@ -50,7 +50,7 @@ def is_coded(operator: str, values: Sequence[bool], asked: Asked) -> Q:
 def codes_of(page: Sequence[Observation], asked: Asked) -> Mapping[int, list[str]]:
     through = Observation.codes.through.objects.filter(observation_id__in=[one.pk for one in page])
     names: dict[int, list[str]] = defaultdict(list)
-    for pk, name in through.order_by("observationcode__name").values_list(
+    for pk, name in through.order_by("observationcode__name", "pk").values_list(
         "observation_id", "observationcode__name"
     ):
         names[pk].append(name)
