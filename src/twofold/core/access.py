@@ -1,6 +1,6 @@
 """The three ways in which a page, an API operation or a job reaches a record through the person asking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -19,15 +19,19 @@ def visible_list(model: type[Record], actor: Actor, action: str = "view") -> mod
     return model.objects.visible_to(actor, action)
 
 
-def get_visible(model: type[Record], actor: Actor, pk: int, action: str = "view") -> Record:
+def get_visible(
+    model: type[Record], actor: Actor, pk: int, action: str = "view", *, joined: Sequence[str] = ()
+) -> Record:
     """One record by id.
 
+    :param joined: what it refers to and the caller needs, fetched in the same question
     :raises NotVisible: when it does not exist or the actor may not see it; the two look the same
     :raises NotAllowed: when the actor may view it but not do `action`
     """
     if pk > HIGHEST_ID:
         raise NotVisible
-    record = visible_list(model, actor, action).filter(pk=pk).first()
+    found = visible_list(model, actor, action).filter(pk=pk)
+    record = (found.select_related(*joined) if joined else found).first()
     if record is not None:
         return record
     if action != "view" and visible_list(model, actor).filter(pk=pk).exists():

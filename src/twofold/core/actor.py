@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -64,9 +65,14 @@ class Actor:
 
     def units(self, level: Level = Level.VIEW) -> frozenset[int]:
         """Ids of the units in which the actor has at least this level."""
-        if not self.is_staff_side:
-            return frozenset()
-        return frozenset(unit for unit, held in self.levels.items() if held >= level)
+        return self._units[level] if self.is_staff_side else frozenset()
+
+    @cached_property
+    def _units(self) -> Mapping[Level, frozenset[int]]:
+        """Level → the units where it is reached. A page asks for them a dozen times, and they may be hundreds."""
+        return {
+            least: frozenset(unit for unit, held in self.levels.items() if held >= least) for least in Level
+        }
 
     def level_in(self, unit_id: int | None) -> Level | None:
         """The actor's level in a unit, or None."""

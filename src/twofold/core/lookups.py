@@ -1,7 +1,7 @@
 """``…__in`` with hundreds of ids, which the pages of whoever leads many units ask for in every statement.
 
-Django looks at each id five times on its way, and PostgreSQL is sent each as a number of its own. Here ids are taken as they are, and
-PostgreSQL is sent all of them as one array, for which it makes the same plan.
+Django looks at each id five times on its way, and PostgreSQL is sent each as a number of its own. Here ids are taken as they
+are, and PostgreSQL is sent all of them as one array, for which it makes the same plan.
 """
 
 from collections.abc import Collection

@@ -70,10 +70,15 @@ def percent(ratio: float | None, decimals: int = 0) -> str:
     """A ratio as percent: 0.42 → 42 %."""
     if ratio is None or ratio == "":
         return NOTHING
-    pattern = locale().percent_formats[None].pattern
+    return _percent(ratio, decimals, locale())
+
+
+@lru_cache(maxsize=4_000)
+def _percent(ratio: float, decimals: int, locale: Locale) -> str:
+    pattern = locale.percent_formats[None].pattern
     if decimals:
         pattern = pattern.replace("#,##0", "#,##0." + "0" * decimals)
-    return _minus(format_percent(ratio, format=pattern, locale=locale()))
+    return _minus(format_percent(ratio, format=pattern, locale=locale))
 
 
 def score(value: float | None) -> str:

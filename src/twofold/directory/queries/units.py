@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
 
@@ -20,11 +21,11 @@ class UnitTree:
     @property
     def roots(self) -> list[int]:
         """Units without a parent, by name."""
-        return self._by_name(unit for unit, parent in self.parents.items() if parent is None)
+        return self._by_name(self._below.get(None, ()))
 
     def children(self, unit_id: int) -> list[int]:
         """The units right below one, by name."""
-        return self._by_name(unit for unit, parent in self.parents.items() if parent == unit_id)
+        return self._by_name(self._below.get(unit_id, ()))
 
     def subtree(self, unit_id: int, *, through_seals: bool = False) -> frozenset[int]:
         """A unit and all below it. Sealed units below, and what is under them, are left out unless asked for."""
@@ -42,15 +43,21 @@ class UnitTree:
         """The sealed units and all below them: whatever is there is for members only."""
         return frozenset().union(*(self.subtree(unit, through_seals=True) for unit in self.sealed))
 
-    def _walk(self, unit_id: int, through_seals: bool) -> Iterator[int]:
+    @cached_property
+    def _below(self) -> defaultdict[int | None, list[int]]:
+        """The units right below each; None: below nothing."""
         below = defaultdict(list)
         for unit, parent in self.parents.items():
             below[parent].append(unit)
+        return below
+
+    def _walk(self, unit_id: int, through_seals: bool) -> Iterator[int]:
         waiting = [unit_id]
         while waiting:
             current = waiting.pop()
             yield current
-            waiting += [unit for unit in below[current] if through_seals or unit not in self.sealed]
+            below = self._below.get(current, ())
+            waiting += [unit for unit in below if through_seals or unit not in self.sealed]
 
     def _by_name(self, units: Iterable[int]) -> list[int]:
         return sorted(units, key=lambda unit: (self.names[unit].casefold(), unit))

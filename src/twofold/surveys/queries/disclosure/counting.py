@@ -14,6 +14,8 @@ from twofold.surveys.models import Answer, Pick, Response, Survey
 REASON = "answers are counted; what may be told of them is decided where they are told"
 
 SHEET = ("pk", "unit_id", "wave_id", "answered_at")
+Sheet = tuple[int, int | None, date]
+"""The unit, round and month of a sheet."""
 
 
 class Row(NamedTuple):
@@ -50,17 +52,23 @@ def counted_rows(survey: Survey, *, after: int = 0, until: int | None = None) ->
     yield from _grouped(picks.order_by(), "answer__response__", "answer__question_id", "value")
 
 
-def newest_rows(survey: Survey, after: int) -> Iterator[Row]:
-    """The same of a few sheets, those after one: fetched by their ids, for a join over all sheets takes longer than they do."""
-    sheets = sheets_of_survey(survey).filter(pk__gt=after)
-    found = {pk: (unit, wave, at.date().replace(day=1)) for pk, unit, wave, at in sheets.values_list(*SHEET)}
-    counted: Counter[tuple[int, int | None, int | None]] = Counter((pk, None, None) for pk in found)
-    answers = Answer.objects.filter(response_id__in=among(found)).order_by()
+def newest_sheets(survey: Survey, after: int, *, most: int) -> dict[int, Sheet]:
+    """The sheets after one, by their ids."""
+    sheets = sheets_of_survey(survey).filter(pk__gt=after).values_list(*SHEET)[:most]
+    return {pk: (unit, wave, at.date().replace(day=1)) for pk, unit, wave, at in sheets}
+
+
+def rows_of_sheets(sheets: Mapping[int, Sheet]) -> Iterator[Row]:
+    """A few sheets and their answers counted: fetched by their ids, for a join over all sheets takes longer than they do."""
+    if not sheets:
+        return
+    counted: Counter[tuple[int, int | None, int | None]] = Counter((pk, None, None) for pk in sheets)
+    answers = Answer.objects.filter(response_id__in=among(sheets)).order_by()
     counted.update(answers.values_list("response_id", "question_id", "number"))
-    picks = Pick.objects.filter(Q(place=None) | Q(place=1), answer__response_id__in=among(found)).order_by()
+    picks = Pick.objects.filter(Q(place=None) | Q(place=1), answer__response_id__in=among(sheets)).order_by()
     counted.update(picks.values_list("answer__response_id", "answer__question_id", "value"))
     for (pk, question, value), n in counted.items():
-        yield Row(*found[pk], question, value, n)
+        yield Row(*sheets[pk], question, value, n)
 
 
 def _of_sheets(path: str, survey: Survey, newer: Mapping[str, int]) -> dict[str, Any]:

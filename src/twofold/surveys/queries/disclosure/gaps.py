@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twofold.science.estimates import Estimate
@@ -68,11 +69,16 @@ def question_pairs(
     survey: Survey, expected: str = "E", perceived: str = "P"
 ) -> dict[int, tuple[Question, Question]]:
     """Item → its question about expectation and the one about perception, on one scale."""
+    return pairs_among(survey.questions.order_by("position", "pk"), expected, perceived)
+
+
+def pairs_among(
+    questions: Iterable[Question], expected: str = "E", perceived: str = "P"
+) -> dict[int, tuple[Question, Question]]:
+    """The same among questions of one survey."""
     parts: dict[str, dict[int, Question]] = defaultdict(dict)
-    for question in Question.objects.filter(survey=survey, scale_low__isnull=False).order_by(
-        "position", "pk"
-    ):
-        if match := ITEM.fullmatch(question.code.strip()):
+    for question in questions:
+        if question.scale_low is not None and (match := ITEM.fullmatch(question.code.strip())):
             parts[match["part"].casefold()][int(match["item"])] = question
     hoped, found = parts[expected.casefold()], parts[perceived.casefold()]
     return {

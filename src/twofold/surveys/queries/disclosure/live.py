@@ -17,7 +17,8 @@ from twofold.surveys.models import AnswerCount, CountedSheets, Survey, Wave
 from twofold.surveys.queries.disclosure.counting import (
     Row,
     counted_rows,
-    newest_rows,
+    newest_sheets,
+    rows_of_sheets,
     sheets_of_survey,
 )
 from twofold.surveys.queries.disclosure.told import (
@@ -50,8 +51,7 @@ class LiveCounts:
     @classmethod
     def of(cls, survey: Survey, units: frozenset[int] | None) -> "LiveCounts":
         """All of them, also while a count is behind: where sheets were removed since, it counts anew."""
-        stored, after, new = _stored(survey)
-        fresh = list(newest_rows(survey, after) if new <= FEW else counted_rows(survey, after=after))
+        stored, fresh = _counted(survey)
         if units is None:
             return cls(stored, fresh)
         seen = [row for row in fresh if row.unit_id in units]
@@ -115,16 +115,25 @@ def live_periods(counts: LiveCounts, waves: Sequence[Wave]) -> list[ToldPeriod]:
     ]
 
 
-def _stored(survey: Survey) -> tuple[QuerySet[AnswerCount], int, int]:
-    """What is counted, up to which sheet, and how many are newer."""
+def _counted(survey: Survey) -> tuple[QuerySet[AnswerCount], list[Row]]:
+    """What was counted beforehand, and the rows of the sheets that are newer."""
     stored = AnswerCount.objects.filter(survey=survey).order_by()
     counted = CountedSheets.objects.filter(survey=survey).first()
-    sheets = sheets_of_survey(survey)
-    standing = sheets.count()
-    new = sheets.filter(pk__gt=counted.last_id).count() if counted else standing
-    if counted is None or counted.sheets + new != standing:
-        return stored.none(), 0, standing
-    return stored, counted.last_id, new
+    if counted is None:
+        return stored.none(), _newer(survey, 0)[1]
+    new, fresh = _newer(survey, counted.last_id)
+    if counted.sheets + new == sheets_of_survey(survey).count():
+        return stored, fresh
+    return stored.none(), _newer(survey, 0)[1]
+
+
+def _newer(survey: Survey, after: int) -> tuple[int, list[Row]]:
+    """How many sheets came after one, and their rows; many are counted where they are."""
+    sheets = newest_sheets(survey, after, most=FEW + 1)
+    if len(sheets) <= FEW:
+        return len(sheets), list(rows_of_sheets(sheets))
+    rows = list(counted_rows(survey, after=after))
+    return sum(row.n for row in rows if row.question_id is None), rows
 
 
 def _group(key: str, label: str, values: Values, units: tuple[int, ...] = ()) -> ToldGroup:

@@ -39,9 +39,12 @@ def words_of_sheets(
     actor: Actor, survey: Survey, questions: Sequence[Question], wave: Wave | None = None
 ) -> dict[int, ToldRemarks]:
     """Question → its newest words; how often each was written, if they are few different ones."""
+    if not questions:
+        return {}
     seen = Response.objects.visible_to(actor).filter(survey=survey)
-    newest = list((seen if wave is None else seen.filter(wave=wave)).order_by("-answered_at", "-pk")[:NEWEST])
-    written = Answer.objects.filter(response__in=newest, question__in=questions).exclude(text="")
+    of_it = seen if wave is None else seen.filter(wave=wave)
+    newest = list(of_it.order_by("-answered_at", "-pk").values_list("pk", flat=True)[:NEWEST])
+    written = Answer.objects.filter(response_id__in=newest, question__in=questions).exclude(text="")
     texts: dict[int, list[str]] = {}
     for question, text in written.order_by("-response__answered_at", "-pk").values_list(
         "question_id", "text"

@@ -16,7 +16,7 @@ from twofold.surveys.queries.disclosure import (
     told_course,
     told_remarks,
 )
-from twofold.surveys.queries.disclosure.gaps import Gaps, gaps, question_pairs
+from twofold.surveys.queries.disclosure.gaps import Gaps, gaps, pairs_among
 from twofold.surveys.queries.disclosure.guesses import Guessed, guessed
 from twofold.surveys.queries.disclosure.participation import Participated, participated
 from twofold.surveys.queries.results.groups import GroupTable, group_table
@@ -77,7 +77,7 @@ def results_of(
         courses=courses(questions, periods),
         table=group_table(questions, told.groups),
         remarks=told_remarks(actor, survey, wave, questions=questions, telling=telling),
-        gaps=_gaps(survey, told) if with_gaps and telling is not Telling.RELEASED else None,
+        gaps=_gaps(survey, questions, told) if with_gaps and telling is not Telling.RELEASED else None,
         guessed=guessed(actor, survey, told),
     )
 
@@ -92,11 +92,11 @@ def _chosen(waves: Sequence[Wave], round_number: str, telling: Telling) -> Wave 
     return next(released, waves[0] if waves else None)
 
 
-def _gaps(survey: Survey, told: ToldRound) -> Gaps | None:
+def _gaps(survey: Survey, questions: Sequence[Question], told: ToldRound) -> Gaps | None:
     """The gaps, if enough answered every pair; where only totals are told, if those who did not are none or enough too."""
     if told.is_part or told.wave is not None or told.everyone is None:
         return None
-    pairs = question_pairs(survey)
+    pairs = pairs_among(questions)
     found = gaps(survey) if pairs else None
     if found is None or found.n < FEW:
         return None

@@ -23,8 +23,7 @@ RELATED = ("survey__unit__party", "unit__party", "relationship__customer", "invi
 @require_GET
 def survey_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet, with its customer, the case it speaks of and the one that came of it."""
-    get_visible(Response, request.actor, pk)
-    sheet = visible_list(Response, request.actor).select_related(*RELATED).get(pk=pk)
+    sheet = get_visible(Response, request.actor, pk, joined=RELATED)
     done = FollowUp.objects.filter(response=sheet).values_list("case_id", flat=True).first()
     about = sheet.invitation if sheet.invitation_id else None
     works_here = (request.actor.level_in(sheet.unit_id) or 0) >= Level.WORK

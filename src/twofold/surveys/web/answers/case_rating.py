@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from twofold.cases.models import Case
-from twofold.core.access import get_visible, visible_list
+from twofold.core.access import get_visible
 from twofold.relationships.models import Side
 from twofold.surveys.queries.ratings import answer_behind, ratings_of
 
@@ -13,8 +13,7 @@ from twofold.surveys.queries.ratings import answer_behind, ratings_of
 @require_GET
 def case_rating(request: HttpRequest, pk: int) -> HttpResponse:
     """Every closure's rating, the latest first, and the answer that the case came of."""
-    get_visible(Case, request.actor, pk)
-    case = visible_list(Case, request.actor).select_related("relationship").get(pk=pk)
+    case = get_visible(Case, request.actor, pk, joined=("relationship",))
     context = {
         "case": case,
         "ratings": ratings_of(request.actor, pk),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from twofold.core.access import get_visible, visible_list
+from twofold.core.access import get_visible
 from twofold.core.actor import Level
 from twofold.core.errors import BadInput
 from twofold.surveys.actions.figures.planning import ask_for_figures, plan_figures
@@ -55,8 +55,7 @@ def survey_figures_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: int, *, form: PlanForm | None = None, status: int = 200) -> HttpResponse:
-    get_visible(Survey, request.actor, pk)
-    survey = visible_list(Survey, request.actor).select_related("unit__party").get(pk=pk)
+    survey = get_visible(Survey, request.actor, pk, joined=("unit__party",))
     shown = shown_figures(
         request.actor, survey, round_number=request.GET.get("round", ""), now=timezone.now()
     )

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from twofold.core.access import get_visible, visible_list
+from twofold.core.access import get_visible
 from twofold.surveys.models import Question, Survey
 from twofold.surveys.queries.disclosure import Telling
 from twofold.surveys.queries.figures.shown import gaps_are_stored
@@ -20,8 +20,7 @@ from twofold.surveys.web.surveys.tabs import survey_head
 @require_GET
 def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Score, course, groups and words of one survey, of the round and by the cut that are asked for."""
-    get_visible(Survey, request.actor, pk)
-    survey = visible_list(Survey, request.actor).select_related("unit__party").get(pk=pk)
+    survey = get_visible(Survey, request.actor, pk, joined=("unit__party",))
     has_gaps = gaps_are_stored(survey)
     results = results_of(
         request.actor,
