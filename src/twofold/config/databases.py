@@ -1,5 +1,7 @@
 """How the two databases are opened. Measured choices; see docs/decisions."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +18,9 @@ PRAGMAS = (
     "journal_size_limit=67108864",
     "wal_autocheckpoint=4000",  # 16 MB: imports write pages of one index again and again
 )
+
+MOST_PROCESSES = 8
+"""More are asked for by name: each may hold a pool of connections, and PostgreSQL gives a hundred."""
 
 PLANNER = "-c jit=off -c enable_mergejoin=off"
 """How PostgreSQL plans: to compile a statement takes longer than a page has, and a dozen units are merged with a million
@@ -69,3 +74,14 @@ def postgresql(url: str, *, pool: int) -> dict[str, Any]:
         "PORT": parts.port or "",
         "OPTIONS": {**wishes, "pool": {"min_size": 1, "max_size": pool, "timeout": 10}},
     }
+
+
+def web_processes(database: Mapping[str, Any]) -> int:
+    """How many processes answer pages where nobody has said: with PostgreSQL one for each core that we may use.
+
+    SQLite is written by one process at a time, and a second one makes the others wait for it.
+    """
+    if "sqlite" in database["ENGINE"]:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_PROCESSES)

@@ -59,7 +59,12 @@ SETTINGS = (
         "The network address that `twofold serve` listens on. Only this machine can reach the default.",
     ),
     Setting("PORT", number(1, 65535), "8000", "The port that `twofold serve` listens on."),
-    Setting("TWOFOLD_WEB_PROCESSES", number(1, 64), "1", "How many processes answer pages."),
+    Setting(
+        "TWOFOLD_WEB_PROCESSES",
+        number(0, 64),
+        "0",
+        "How many processes answer pages, of about 100 MB each; 0 is one, and with PostgreSQL one for each core, up to eight.",
+    ),
     Setting(
         "TWOFOLD_WEB_THREADS",
         number(1, 256),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from twofold.config.addresses import local_address
-from twofold.config.databases import postgresql, sqlite
+from twofold.config.databases import postgresql, sqlite, web_processes
 from twofold.config.environment import SETTINGS
 from twofold.config.keys import secret_key
 from twofold.config.mail import mail_settings
@@ -261,6 +261,6 @@ LOGGING = {
 
 # twofold serve
 
-WEB_PROCESSES = env["TWOFOLD_WEB_PROCESSES"]
+WEB_PROCESSES = env["TWOFOLD_WEB_PROCESSES"] or web_processes(DATABASES["default"])
 WEB_THREADS = env["TWOFOLD_WEB_THREADS"]
 EMBEDDED_WORKER = env["TWOFOLD_EMBEDDED_WORKER"]

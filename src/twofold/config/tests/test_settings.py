@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from twofold.config.databases import PLANNER, postgresql
+from twofold.config.databases import MOST_PROCESSES, PLANNER, postgresql, sqlite, web_processes
 from twofold.config.keys import secret_key
 from twofold.config.mail import mail_settings
 from twofold.core.environment import BadSetting
@@ -94,6 +94,13 @@ def test_a_socket_folder_is_a_host_too():
 @pytest.mark.parametrize(("query", "options"), [("", PLANNER), ("?options=", "")])
 def test_postgresql_plans_for_pages_unless_start_up_options_are_chosen(query, options):
     assert postgresql(f"postgresql://ann@db.example/house{query}", pool=1)["OPTIONS"]["options"] == options
+
+
+def test_pages_are_answered_by_one_process_for_each_core_with_postgresql_and_by_one_with_sqlite(tmp_path):
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+    assert web_processes(postgresql("postgresql://ann@/house", pool=1)) == min(cores, MOST_PROCESSES)
+    assert web_processes(sqlite(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("url", ["mysql://ann@db/house", "postgresql://ann@db", "house"])

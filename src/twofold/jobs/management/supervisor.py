@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from django.db import connections
+from twofold.core.forks import close_connections
 
 log = logging.getLogger("twofold.jobs")
 STOP = (signal.SIGTERM, signal.SIGINT)
@@ -46,7 +46,7 @@ class Supervisor:
                 time.sleep(SHORTEST_LIFE)
 
     def _run_child(self, name: str, dead: str) -> int:
-        connections.close_all()
+        close_connections()
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP)  # a child that has no answer yet must not swallow it
         self._child = os.fork()
         if self._child == 0:

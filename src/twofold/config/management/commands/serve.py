@@ -9,13 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from twofold.config.embedded import EmbeddedWorker
 from twofold.config.parent import children_follow
+from twofold.core.forks import close_connections
 from twofold.example.actions.logins import logins
 
 SECONDS_TO_FINISH = (
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         refuse_taken_port(settings.BIND, settings.PORT)
         call_command("migrate", verbosity=0)
         self.welcome(example)
-        connections.close_all()
+        close_connections()
         children_follow()
         if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
             os.register_at_fork(after_in_child=end_when_told)
