@@ -14,6 +14,7 @@ from babel.numbers import (
     format_percent,
     get_currency_precision,
 )
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,7 +32,8 @@ def write_dates(style: str) -> None:
 
 def locale() -> Locale:
     """The reader's locale."""
-    return _locale_of(get_language() or "en")
+    language, home = get_language() or "en", settings.LANGUAGE_CODE
+    return _locale_of(home if home.partition("-")[0] == language else language)
 
 
 @lru_cache(maxsize=100)

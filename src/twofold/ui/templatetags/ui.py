@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 from django import template
 from django.template.loader import render_to_string
@@ -15,6 +16,8 @@ from twofold.ui import avatars, chips, figures, formats
 from twofold.ui.assets import asset_url, icon_svg
 from twofold.ui.prose import prose
 from twofold.ui.undo import acts_of
+
+MAIL_STYLE = Path(__file__).resolve().parent.parent / "mail" / "mail.css"
 
 register = template.Library()
 for _format in (
@@ -31,6 +34,13 @@ for _format in (
 
 register.filter("acts_of", acts_of)
 register.filter("prose", prose)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def mail_style() -> SafeString:
+    """The looks of our mails, in the mail itself: nothing is fetched by whoever reads one."""
+    return format_html("<style>{}</style>", SafeString(MAIL_STYLE.read_text(encoding="utf-8")))
 
 
 @register.simple_tag
