@@ -1,5 +1,6 @@
 """What someone sent, read by the questionnaire: zero is a value, a blank is none, and what was not asked counts for nothing."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from twofold.surveys.questionnaire.rules import NOWHERE, Belongs, reached
 
 LONGEST_TEXT = 4_000
 MOST_DIGITS = 14
+WHOLE = re.compile("-?[0-9]{1,6}")
 PREFIX = "q."
 """Fields of the page are named by it and the question's code, so that nothing else on it is taken for an answer."""
 
@@ -93,10 +95,8 @@ def _read(block: Block, code: str, posted: Mapping[str, Sequence[str]], files: M
 
 
 def _offered(text: str, block: Block) -> int:
-    if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 7:
-        value = int(text)
-        if value in block.values:
-            return value
+    if WHOLE.fullmatch(text) and (value := int(text)) in block.values:
+        return value
     raise Unreadable(_("Choose one of the answers offered."))
 
 
@@ -121,7 +121,7 @@ def _amount(text: str, block: Block) -> Decimal:
         amount = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or abs(amount) >= 10**MOST_DIGITS:
+    if not amount.is_finite() or amount.adjusted() >= MOST_DIGITS:
         raise Unreadable(_("Give a number, like 12 or 3.5."))
     return amount.quantize(Decimal("0.0001"))
 

@@ -67,6 +67,7 @@ def read_file(text: str) -> SurveyFile:
         )
     try:
         said = json.loads(text)
+        _require_words(said)
     except (ValueError, RecursionError):
         raise BadInput(_("This is not a survey’s file: it cannot be read as JSON.")) from None
     said = mapping_of(said, _("The file"))
@@ -98,6 +99,17 @@ def read_file(text: str) -> SurveyFile:
         form=form,
         notes=tuple(_notes(form, left_out)),
     )
+
+
+def _require_words(said: Any) -> None:
+    """Refuse what no database keeps as text, NUL and halves of characters, wherever it stands.
+
+    :raises ValueError: if it does
+    """
+    if isinstance(said, str) and b"\x00" in said.encode():  # which fails for half a character
+        raise ValueError("NUL")
+    for part in [*said, *said.values()] if isinstance(said, dict) else said if isinstance(said, list) else ():
+        _require_words(part)
 
 
 def _without_units(document: Mapping[str, Any]) -> int:

@@ -30,8 +30,9 @@ from twofold.surveys.questionnaire.guessing import read_guessed
 from twofold.surveys.questionnaire.reading_parts import is_number, list_of, mapping_of, read_rule
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
+LONGEST_LANGUAGE = 35  # as BCP 47 recommends
 PARTS = frozenset({"", "expectation", "perception", "importance"})
-LONGEST_WORDS, MOST_OPTIONS, MOST_QUESTIONS, WIDEST_SCALE = 1_000, 60, 300, 101
+LONGEST_WORDS, MOST_OPTIONS, MOST_QUESTIONS, WIDEST_SCALE, MOST_LANGUAGES = 1_000, 60, 300, 101, 40
 
 
 def read_form(document: Any) -> Form:
@@ -51,13 +52,17 @@ def read_draft(document: Any) -> Form:
     :raises BadInput: with the question it concerns as `field`, where there is one
     """
     document = mapping_of(document, _("The questionnaire"))
-    languages = tuple(document.get("languages") or ())
-    if not languages or not all(isinstance(code, str) and code for code in languages):
+    languages = tuple(list_of(document.get("languages")))
+    if not 0 < len(languages) <= MOST_LANGUAGES or not all(map(_is_language, languages)):
         raise BadInput(_("Say in which languages the questionnaire is put."))
     reader = _Reader(languages)
     pages = tuple(reader.page(page, number) for number, page in enumerate(list_of(document.get("pages")), 1))
     guess = read_guessed(document.get("guess"), reader.before)
     return Form(languages, pages, reader.optional_words(document.get("thanks")), guess)
+
+
+def _is_language(code: Any) -> bool:
+    return isinstance(code, str) and 0 < len(code) <= LONGEST_LANGUAGE
 
 
 class _Reader:
@@ -89,7 +94,7 @@ class _Reader:
     def block(self, document: Any) -> Block:
         document = mapping_of(document, _("A question"))
         code = self.code(document.get("question"))
-        if (kind := document.get("kind")) not in set(Kind):
+        if (kind := document.get("kind")) not in list(Kind):
             raise BadInput(_("“%(code)s” is of no kind that is known.") % {"code": code}, field=code)
         kind = Kind(kind)
         low, high = self.scale(kind, document, code)

@@ -43,7 +43,7 @@ def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition 
     given = mapping_of(given, code)
     if "about" in given:
         return _belonging(given, code)
-    earlier = before.get(given.get("question", ""))
+    earlier = before.get(str(given.get("question")))
     if earlier is None:
         raise BadInput(
             _("“%(code)s” can only depend on an earlier question; “%(other)s” is none.")
@@ -55,7 +55,7 @@ def _condition(given: Any, code: str, before: Mapping[str, Block]) -> Condition 
         value = tuple(value)
     asked = value if isinstance(value, tuple) else () if op == "answered" else (value,)
     if (
-        op not in _ops_about(earlier)
+        op not in list(_ops_about(earlier))
         or not all(is_number(one) for one in asked)
         or (op == "any_of") != isinstance(value, tuple)
     ):
