@@ -4,20 +4,18 @@ It counts word stems and knows neither meaning nor negation, so it says of itsel
 themes and reads the remarks. Works offline; nothing leaves the process.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from twofold.science.disclosure import LEAST_K
 from twofold.science.proportions import Share, share_of
 from twofold.science.refusals import Unmeasurable
-from twofold.science.stems import STOP_WORDS, stem_of
+from twofold.science.stems import Vocabulary, known_language
 
 MOST_THEMES = 20
 MOSTLY_IN_PAIR = 0.8
-WORD = re.compile(r"[^\W\d_]{2,}")
 
 Term = tuple[str, ...]
 
@@ -47,18 +45,18 @@ def themes_of(
     A word that nearly always comes in a pair is told as the pair. Words that at least ``least`` people use, and that at
     least as many do not use, are themes; fewer could be told apart.
 
-    :param language: "en" or "de", with or without a region
-    :raises Unmeasurable: for another language, or ``least`` under 5
+    :param language: a code such as "en" or "ar", with or without a region
+    :raises Unmeasurable: for a language that is not known here, or ``least`` under 5
     """
-    stop_words = STOP_WORDS.get(language[:2].lower())
-    if stop_words is None:
+    known = known_language(language)
+    if not known:
         raise Unmeasurable(f"Themes are not looked for in {language}: not scored.")
     if least < LEAST_K:
         raise Unmeasurable(
             f"A theme of fewer than {LEAST_K} people is never told; the limit can only be raised."
         )
     written = [at for at, remark in enumerate(remarks) if remark.strip()]
-    users, forms = _users(((at, remarks[at]) for at in written), language[:2].lower(), stop_words)
+    users, forms = _users(((at, remarks[at]) for at in written), Vocabulary(known))
     told = {
         term: who
         for term, who in users.items()
@@ -73,27 +71,25 @@ def themes_of(
 
 
 def _users(
-    remarks: Iterable[tuple[int, str]], language: str, stop_words: Collection[str]
+    remarks: Iterable[tuple[int, str]], vocabulary: Vocabulary
 ) -> tuple[dict[Term, list[int]], dict[Term, Counter[str]]]:
     """Term → whose remarks hold it, and how it was written."""
     users: dict[Term, list[int]] = defaultdict(list)
     forms: dict[Term, Counter[str]] = defaultdict(Counter)
     for at, remark in remarks:
-        found = dict(_terms(remark, language, stop_words))
+        found = dict(_terms(list(vocabulary.words(remark))))
         for term, form in found.items():
             users[term].append(at)
             forms[term][form] += 1
     return users, forms
 
 
-def _terms(remark: str, language: str, stop_words: Collection[str]) -> Iterator[tuple[Term, str]]:
+def _terms(words: Sequence[tuple[str, str | None]]) -> Iterator[tuple[Term, str]]:
     """Stems that say something, and pairs of them that stand side by side, with the words they come from."""
-    words = [word.lower() for word in WORD.findall(remark)]
-    stems = [None if word in stop_words else stem_of(word, language) for word in words]
-    for stem, word in zip(stems, words, strict=True):
+    for word, stem in words:
         if stem:
             yield (stem,), word
-    for (one, first), (other, second) in pairwise(zip(stems, words, strict=True)):
+    for (first, one), (second, other) in pairwise(words):
         if one and other and one != other:
             yield (one, other), f"{first} {second}"
 

@@ -37,8 +37,27 @@ def test_german_endings_make_no_difference():
     assert found[0].words == "besprechungen"
 
 
+@pytest.mark.parametrize(
+    ("language", "remarks", "first"),
+    [
+        ("ar", ["التوصيل بطيء جداً", "والتَّوْصيل متأخر", "وصل التوصيل بعد يوم من الموعد"], "التوصيل"),
+        (
+            "fr",
+            ["La livraison est en retard", "Les livraisons sont lentes", "Livraison, bonne."],
+            "livraison",
+        ),
+        ("es", ["El tiempo de espera", "mucho tiempo", "tiempos muy largos"], "tiempo"),
+        ("tr", ["Teslimat çok geç", "Geç teslimat", "teslimatlar için bekledim"], "teslimat"),
+        ("no", ["Leveringen er sen", "For sen levering", "leveringene"], "leveringen"),
+    ],
+)
+def test_words_of_other_languages_are_told_by_their_stems(language, remarks, first):
+    found = themes_of(remarks * 2, language)
+    assert [(theme.words, theme.people.count) for theme in found] == [(first, 6)]
+
+
 def test_it_refuses_other_languages_and_groups_of_four():
     with pytest.raises(Unmeasurable, match="not scored"):
-        themes_of(REMARKS, "ar")
+        themes_of(REMARKS, "ja")
     with pytest.raises(Unmeasurable, match="only be raised"):
         themes_of(REMARKS, "en", least=4)
