@@ -76,7 +76,7 @@ def give_those_left(*, now: datetime) -> int:
         state=Case.State.OPEN, assignee=None, type__way=CaseType.Way.ROTATED
     )
     return sum(
-        _try_again(pk, now) for pk in left.order_by("opened_at").values_list("pk", flat=True)[:AT_ONCE]
+        _try_again(pk, now) for pk in left.order_by("opened_at", "pk").values_list("pk", flat=True)[:AT_ONCE]
     )
 
 

@@ -77,12 +77,12 @@ def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
 
 def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
     """Words of the vocabulary that begin with a piece and are so long."""
-    return _words_like(f"{piece}%", shortest, longest, limit)
+    return _words_like(f"{piece}%", shortest, longest, limit, order="word")
 
 
 def words_containing(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
     """Words of the vocabulary that contain a piece of at least three letters and are so long."""
-    return _words_like(f"%{piece}%", shortest, longest, limit)
+    return _words_like(f"%{piece}%", shortest, longest, limit, order="id")
 
 
 def occurs_in_title(word: str) -> bool:
@@ -113,9 +113,10 @@ def _any_of(words: Iterable[str], *, begins: bool = False) -> str:
     return "(" + " | ".join([first + ":*" * begins, *others]) + ")"
 
 
-def _words_like(pattern: str, shortest: int, longest: int, limit: int) -> list[str]:
+def _words_like(pattern: str, shortest: int, longest: int, limit: int, *, order: str) -> list[str]:
     return _column(
-        "SELECT word FROM search_searchword WHERE word LIKE %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        "SELECT word FROM search_searchword WHERE word LIKE %s AND length(word) BETWEEN %s AND %s "
+        f"ORDER BY {order} LIMIT %s",
         [pattern, shortest, longest, limit],
     )
 

@@ -122,7 +122,8 @@ def newest(question: Question, limit: int, *, title_only: bool) -> list[int]:
 def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
     """Words of the vocabulary that begin with a piece and are so long."""
     return _column(
-        "SELECT word FROM search_searchword WHERE word >= %s AND word < %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        "SELECT word FROM search_searchword WHERE word >= %s AND word < %s AND length(word) BETWEEN %s AND %s "
+        "ORDER BY word LIMIT %s",
         [piece, piece + "\U0010ffff", shortest, longest, limit],
     )
 
@@ -130,7 +131,8 @@ def words_beginning(piece: str, shortest: int, longest: int, limit: int) -> list
 def words_containing(piece: str, shortest: int, longest: int, limit: int) -> list[str]:
     """Words of the vocabulary that contain a piece of at least three letters and are so long."""
     return _column(
-        "SELECT word FROM search_trigrams WHERE search_trigrams MATCH %s AND length(word) BETWEEN %s AND %s LIMIT %s",
+        "SELECT word FROM search_trigrams WHERE search_trigrams MATCH %s AND length(word) BETWEEN %s AND %s "
+        "ORDER BY rowid LIMIT %s",
         [f'"{piece}"', shortest, longest, limit],
     )
 

@@ -91,7 +91,7 @@ def _write_reply(request: HttpRequest, reply: SavedReply | None) -> HttpResponse
 
 
 def _write_macro(request: HttpRequest, macro: Macro | None) -> HttpResponse:
-    replies = visible_list(SavedReply, request.actor).order_by("name").values_list("pk", "name")
+    replies = visible_list(SavedReply, request.actor).order_by("name", "pk").values_list("pk", "name")
     initial = {"unit": macro.unit_id or HOUSE, "name": macro.name, **values_of(macro.steps)} if macro else {}
     form = MacroForm(_units(request.actor), replies, request.POST or None, initial=initial)
 
