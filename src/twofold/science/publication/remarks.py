@@ -16,7 +16,7 @@ def places_of_remarks(
 
     What is rolled up stands in a list of ten or more as well, for the list of a unit holds what its parts do not.
 
-    :param counts: combination → how many answered the survey, whether they remarked or not
+    :param counts: combination → how many answered the survey, whether they remarked or not, of those who were asked to remark
     """
     if least < LEAST_K_FOR_REMARKS:
         raise Unmeasurable(
@@ -28,7 +28,8 @@ def places_of_remarks(
     groups = {}
     for cut in cuts:
         sizes = {part: sum(counts[one] for one in ones) for part, ones in cut.parts.items()}
-        told = [frozenset(c.parts) for c in publication.cells if (c.lens, c.within) == cut.key]
+        here = [frozenset(c.parts) for c in publication.cells if (c.lens, c.within) == cut.key]
+        told = [group & cut.parts.keys() for group in here if group & cut.parts.keys()]
         groups[cut.key] = large_enough(told or [frozenset(cut.parts)], sizes, least)
     cells = cells_of(cuts, groups, counts)
     return {one: next(c for c in reversed(cells) if one in c.combinations) for one, n in counts.items() if n}

@@ -1,7 +1,7 @@
 """What a questionnaire may ask where only totals are told: nothing that totals cannot tell, and nothing of only a few."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from twofold.core.errors import BadInput
 from twofold.surveys.models import Invitation, Participant, Question, Survey, Wave
 from twofold.surveys.queries.plans import belongs_of
-from twofold.surveys.questionnaire import Form, Kind
+from twofold.surveys.questionnaire import Form, Kind, read_form
 from twofold.surveys.questionnaire.form import Belonging, Rule
 from twofold.surveys.questionnaire.rules import may_reach
 
@@ -70,6 +70,22 @@ def require_reachable(form: Form, wave: Wave, cells: Iterable[Sequence[str]], *,
                 % {"n": n, "code": code, "least": least},
                 field=code,
             )
+
+
+def may_be_asked(wave: Wave) -> Callable[[str, Sequence[str]], bool]:
+    """Whether a question can be put to someone who counts in certain cells, by any version that has gone out."""
+    branches: dict[str, list[tuple[Rule, ...]]] = defaultdict(list)
+    for version in wave.survey.versions.exclude(published_at=None).order_by("number"):
+        form = read_form(version.form)
+        only_for = dict(_branches(form))
+        for block in form.blocks:
+            branches[block.code].append(only_for.get(block.code, ()))
+
+    def may(code: str, cells: Sequence[str]) -> bool:
+        belongs = belongs_of(wave, cells)
+        return any(all(may_reach(rule, belongs) for rule in rules) for rules in branches.get(code, [()]))
+
+    return may
 
 
 def _branches(form: Form) -> Iterator[tuple[str, tuple[Rule, ...]]]:

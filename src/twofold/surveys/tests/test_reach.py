@@ -13,7 +13,7 @@ from twofold.surveys.actions.ballots.open_box import open_box
 from twofold.surveys.actions.ballots.release import release
 from twofold.surveys.actions.questionnaires import publish_changes, save_draft
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
-from twofold.surveys.models import Participant, PublishedGroup, ToldMean
+from twofold.surveys.models import Participant, PublishedGroup, Remark, ToldMean
 
 OPEN, OVER = NOW + timedelta(hours=1), NOW + timedelta(days=7)
 PULSE = {"question": "load", "kind": "scale", "low": 1, "high": 5, "wording": "My load is right."}
@@ -22,7 +22,11 @@ PULSE = {"question": "load", "kind": "scale", "low": 1, "high": 5, "wording": "M
 def form(**only_for) -> Mapping:
     """A question for everybody, and one on a page for some."""
     legal = {"question": "cases", "kind": "scale", "low": 1, "high": 5, "wording": "The cases are fair."}
-    pages = [{"blocks": [PULSE]}, {"blocks": [legal], "show_if": {"all": [only_for]} if only_for else {}}]
+    words = {"question": "words", "kind": "text", "wording": "What is unfair?"}
+    pages = [
+        {"blocks": [PULSE]},
+        {"blocks": [legal, words], "show_if": {"all": [only_for]} if only_for else {}},
+    ]
     return {"languages": ["en"], "pages": pages}
 
 
@@ -79,6 +83,20 @@ def test_only_those_it_is_for_count_and_too_few_of_them_are_not_told(ask):
     assert PublishedGroup.objects.filter(wave=wave, label="Legal").exists()
     # four of Legal are too few, and what the twelve of Field slipped in does not count
     assert set(ToldMean.objects.values_list("question__code", flat=True)) == {"load"}
+
+
+@pytest.mark.parametrize(("lawyers", "remarks"), [(9, 0), (10, 10)])
+def test_words_to_a_question_for_few_do_not_hide_among_many(ask, lawyers, remarks):
+    """Whoever reads them knows that only Legal was asked, whatever group they stand in."""
+    wave, links = ask(lawyers)
+    version = wave.survey.versions.get()
+    for token in links["Field"]:
+        cast_ballot(token, {"load": 3}, version=version, now=OPEN)
+    for token in links["Legal"]:
+        cast_ballot(token, {"load": 3, "words": "This."}, version=version, now=OPEN)
+    release(wave, now=OVER)
+
+    assert Remark.objects.filter(group__wave=wave).count() == remarks
 
 
 def test_a_change_while_it_asks_does_not_add_such_a_branch(ask, actor_of, amina):

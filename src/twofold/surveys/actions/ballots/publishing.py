@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from twofold.directory.models import Unit
 from twofold.science.answers import Scale
 from twofold.science.disclosure import LEAST_K_FOR_REMARKS
-from twofold.science.lenses import EVERYONE, UNIT, Cell, LensPlan, Part
+from twofold.science.lenses import EVERYONE, UNIT, Cell, Part
 from twofold.science.publication import Publication, publish
 from twofold.science.publication.blurring import told_mean
 from twofold.science.publication.questions import told_cells
 from twofold.science.publication.remarks import evened, places_of_remarks
 from twofold.science.publication.subtraction import Given, Sharp, sharp_cells
+from twofold.surveys.actions.reach import may_be_asked
 from twofold.surveys.models import PublishedGroup, Question, Remark, ToldMean, ToldUnit, Total, Wave
 from twofold.surveys.queries.lens_attributes import LENS_ATTRIBUTES
 from twofold.surveys.queries.plans import plan_of
@@ -51,7 +52,7 @@ def write_publication(wave: Wave, counted: "Counted") -> None:
             totals += values
     ToldMean.objects.bulk_create(means, batch_size=1_000)
     Total.objects.bulk_create(totals, batch_size=1_000)
-    _write_remarks(publication, plan, counted, questions, groups)
+    _write_remarks(wave, publication, counted, questions, groups)
 
 
 def _write_groups(wave: Wave, publication: Publication, counted: "Counted") -> dict[Cell, PublishedGroup]:
@@ -115,15 +116,17 @@ def _given(counted: "Counted", code: str, cell: Cell) -> tuple[int, Counter[int]
 
 
 def _write_remarks(
+    wave: Wave,
     publication: Publication,
-    plan: LensPlan,
     counted: "Counted",
     questions: Mapping[str, Question],
     groups: Mapping[Cell, PublishedGroup],
 ) -> None:
-    places = places_of_remarks(publication, plan, counted.counts)
-    rows = []
+    """Write what was said to each question, among ten or more to whom it was put."""
+    asks, plan, rows = may_be_asked(wave), plan_of(wave), []
     for code, texts in counted.remarks.items():
+        asked = {one: n for one, n in counted.counts.items() if asks(code, one)}
+        places = places_of_remarks(publication, plan, asked)
         placed = [
             (group, said)
             for one, written in texts.items()
