@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DataError, connection, transaction
 
-from twofold.core.setwise import moment, update_many
+from twofold.core.setwise import insert_rows, moment, update_many, update_rows
 from twofold.directory.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,23 @@ def test_a_row_that_comes_twice_keeps_what_came_last(people):
     assert stored("country", "home_unit_id")[0] == ("AT", None)
 
 
+def test_whole_rows_are_inserted_with_their_ids_and_changed(people):
+    days = {"created_at": EARLIER, "changed_at": LATER, "kind": "person"}
+    new = [Party(name=name, sort_name=name, attributes={"7": "é"}, **days) for name in ("Dana", "Eli")]
+    insert_rows(new)
+    new[1].name, new[1].language = "Elias", "not written"
+    update_rows(new, ["name"])
+    found = Party.objects.system("a test").filter(pk__in=[one.pk for one in new]).order_by("pk")
+    assert list(found.values_list("name", "attributes", "created_at", "changed_at", "language")) == [
+        (name, {"7": "é"}, EARLIER, LATER, "") for name in ("Dana", "Elias")
+    ]
+    new[0].save(update_fields=["name"])
+
+
 def test_nothing_is_written_where_nothing_is_given(people):
     update_many(Party, ("country",), [])
+    insert_rows([])
+    update_rows([], ["country"])
     assert stored("country") == [("",), ("",), ("",)]
 
 

@@ -18,7 +18,7 @@ from next_case import measure_queue
 from pages import Pages
 from postgres import create_database, postgresql
 from register import measure_register
-from results import measure_release, measure_results
+from results import measure_release, measure_results, measure_reviews
 from rush import measure_rush
 from serve import fill_desk, measure_desk
 
@@ -167,6 +167,7 @@ def measure(
         measure_rush(rush, run, asked.rush_seconds)
         measure_results(rush, run, asked.times)
         measure_release(rush, run)
+        measure_reviews(rush, run)
     if asked.only_serve or (asked.serve and not asked.only_listen):
         fill_desk(desk, asked.conversations)
         measure_desk(desk, run, asked.times)

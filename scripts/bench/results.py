@@ -1,4 +1,4 @@
-"""What results cost: the page of a survey with 100,000 answers, and the release of 20,000 ballots."""
+"""What results cost: the page of a survey with 100,000 answers, the release of 20,000 ballots, and taking reviews in."""
 
 import statistics
 import time
@@ -8,6 +8,7 @@ from measured import Site, served
 
 ANSWERS, RESULTS_MS, WARM = 100_000, 100, 3
 BALLOTS, RELEASE_S = 20_000, 60
+REVIEWS = 5_000
 
 
 def measure_results(site: Site, run: Run, times: int) -> None:
@@ -39,3 +40,11 @@ def measure_release(site: Site, run: Run) -> None:
     run.add(
         f"release of {BALLOTS:,} ballots, {found['groups']:,} groups told", found["released"], "s", RELEASE_S
     )
+
+
+def measure_reviews(site: Site, run: Run) -> None:
+    """Reviews taken in at once and one by one, in the database of the rush; nothing of it stays."""
+    found = site.ask("heard", "reviews", REVIEWS)
+    run.add(f"{REVIEWS:,} new reviews taken in", found["new"], "/s", more_is_better=True)
+    run.add(f"{REVIEWS:,} changed reviews taken in", found["changed"], "/s", more_is_better=True)
+    run.add("new reviews at once, against one by one", found["ratio"], "×", more_is_better=True)

@@ -61,7 +61,7 @@ from twofold.directory.models import (
     Unit,
 )
 from twofold.feedback.actions.reviews.search_entries import index_reviews
-from twofold.feedback.models import Praised, ReviewInvitation, ReviewSource
+from twofold.feedback.models import Praised, ReviewInvitation, ReviewRule, ReviewSource
 from twofold.files.actions.store import store
 from twofold.relationships.models import Evidence, Side
 from twofold.surveys.models import (
@@ -454,6 +454,9 @@ def _reviews(world: World) -> None:
         person = world.users[party].person
         source = ReviewSource.objects.create(
             unit=world.units[unit], name=f"{COMMON} {name}", kind="webhook", created_at=make.NOW
+        )
+        ReviewRule.objects.create(
+            source=source, field="place", value=f"{COMMON} {name}", unit=world.units[unit]
         )
         world.add(f"a source of reviews of {label}", source, name)
         said = {"title": title, "author_name": author, "answer": answer, "may_quote": True}

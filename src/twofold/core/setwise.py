@@ -46,6 +46,36 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
                 copy.write_row(row)
 
 
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model, each with all its columns, and give each its id. No signal is sent."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = model._meta.concrete_fields
+    for row, pk in zip(rows, reserve_ids(model, len(rows)), strict=True):
+        row.pk = pk
+    insert_many(model, [field.column for field in fields], _stored(rows, fields))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def update_rows(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
+    """Write some columns of rows that are there. No signal is sent.
+
+    :param columns: column names, a foreign key's with ``_id``
+    """
+    if rows:
+        model = type(rows[0])
+        fields = [field for name in columns for field in model._meta.concrete_fields if field.attname == name]
+        update_many(model, columns, _stored(rows, [*fields, model._meta.pk]))
+
+
+def _stored(rows: Sequence[models.Model], fields: Sequence[models.Field]) -> Iterable[Sequence[Any]]:
+    return (
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
+    )
+
+
 def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Give rows new values by their id; on PostgreSQL in one statement, of which each column is one parameter.
 

@@ -19,6 +19,7 @@ from twofold.feedback.models import (
     Praised,
     Review,
     ReviewInvitation,
+    ReviewRule,
     ReviewSource,
     ReviewText,
     SecondCoding,
@@ -79,7 +80,7 @@ plate = Plate(
         Observation: access.of_unit_policy,
         ObservationCode: access.of_unit_policy,
     },
-    public_models=(IdeaVote, Praised, ReviewText, SecondCoding),
+    public_models=(IdeaVote, Praised, ReviewRule, ReviewText, SecondCoding),
     privacy={
         ReviewSource: dict.fromkeys(
             (
@@ -89,13 +90,14 @@ plate = Plate(
             ),
             "none",
         ),
+        ReviewRule: dict.fromkeys(("source", "field", "value", "unit", "offering"), "none"),
         ReviewInvitation: dict.fromkeys(("source", "unit", "after", "due_at", "state", "why"), "none")
         | dict.fromkeys(("party", "relationship", "subject_id", "settled_at"), "personal"),
         Review: dict.fromkeys(
             (
                 *("source", "unit", "offering", "written_at", "changed_at", "received_at", "answered_at"),
-                *("stars", "of_five", "answer_due_at", "language", "place", "may_quote", "import_run_id"),
-                "erased_at",
+                *("stars", "of_five", "answer_due_at", "language", "place", "product", "may_quote"),
+                *("import_run_id", "erased_at"),
             ),
             "none",
         )

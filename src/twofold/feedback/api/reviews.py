@@ -24,9 +24,10 @@ from twofold.relationships.models import Offering
 router = Router("reviews")
 NAMES = ("source", "unit__party", "offering")
 PLAIN = (
-    *("external_id", "stars", "title", "text", "author_name", "language", "place", "link", "written_at"),
-    *("changed_at", "received_at", "answer", "answered_at", "answer_due_at", "may_quote"),
+    *("external_id", "stars", "title", "text", "author_name", "language", "place", "product", "link"),
+    *("written_at", "changed_at", "received_at", "answer", "answered_at", "answer_due_at", "may_quote"),
 )
+HIDDEN = ("author", "answered_at", "answer_due_at", "case")
 Stars = Annotated[Decimal, Field(ge=0, le=99, max_digits=4, decimal_places=2)]
 
 
@@ -40,7 +41,10 @@ class ReviewFilters(Paged):
 
 
 class NewReview(Given):
-    """What a source says about one review. The same id again changes what is kept, and leaves its earlier text."""
+    """What a source says about one review. The same id again changes what is kept, and leaves its earlier text.
+
+    Without an `offering`, the rules of the source say by `place`, `product` and words what and whom it is about.
+    """
 
     source: GivenId
     external_id: words(200, least=1)
@@ -50,6 +54,7 @@ class NewReview(Given):
     author_name: words(200) = ""
     language: words(10) = ""
     place: words(120) = ""
+    product: words(120) = ""
     link: words(500) = ""
     written_at: Moment | None = None
     changed_at: Moment | None = None
@@ -80,6 +85,7 @@ class ToldReview(Told):
     author_name: str
     language: str
     place: str
+    product: str
     link: str
     written_at: datetime
     changed_at: datetime | None
@@ -181,7 +187,7 @@ def create_review(request: HttpRequest, given: NewReview) -> Status:
     said = given.dict(exclude={"source", "author", "offering"})
     arrived = Arrived(party_id=author and author.pk, offering_id=offering and offering.pk, **said)
     [taken] = take_in(source, [cleaned(arrived, source, now=now)], actor=actor, now=now)
-    return Status(201 if taken.outcome == "created" else 200, _told(request, taken.review.pk))
+    return Status(201 if taken.outcome == "created" else 200, _brought(request, taken.review.pk))
 
 
 @router.post("/reviews/{int:pk}/answer", response=ToldReview)
@@ -190,6 +196,15 @@ def answer_review(request: HttpRequest, pk: Id, given: GivenReviewAnswer) -> Tol
     review = get_visible(Review, request.actor, pk)
     answering.answer_review(review, actor=request.actor, now=timezone.now(), **given.dict())
     return _told(request, pk)
+
+
+def _brought(request: HttpRequest, pk: int) -> ToldReview:
+    """What became of a review, for who brought it: of one that a rule sent where they do not look, nothing but its place."""
+    rows = Review.objects.system("who brings a review hears where it went").select_related(*NAMES)
+    told = ToldReview.of(rows.get(pk=pk))
+    if visible_list(Review, request.actor).filter(pk=pk).exists():
+        return told
+    return told.model_copy(update=dict.fromkeys(HIDDEN) | {"answer": "", "may_quote": False})
 
 
 def _told(request: HttpRequest, pk: int) -> ToldReview:

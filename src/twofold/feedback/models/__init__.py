@@ -3,7 +3,7 @@
 from twofold.feedback.models.idea import Idea, IdeaVote
 from twofold.feedback.models.observation import Observation, ObservationCode, SecondCoding
 from twofold.feedback.models.review import Praised, Review, ReviewText
-from twofold.feedback.models.source import ReviewInvitation, ReviewSource
+from twofold.feedback.models.source import ReviewInvitation, ReviewRule, ReviewSource
 
 __all__ = [
     "Idea",
@@ -13,6 +13,7 @@ __all__ = [
     "Praised",
     "Review",
     "ReviewInvitation",
+    "ReviewRule",
     "ReviewSource",
     "ReviewText",
     "SecondCoding",

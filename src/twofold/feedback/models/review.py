@@ -34,6 +34,9 @@ class Review(GuardedModel):
     author_name = models.CharField(max_length=200, blank=True, help_text=_("As it stands there."))
     language = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=120, blank=True)
+    product = models.CharField(
+        max_length=120, blank=True, help_text=_("What it is about, as it is called there.")
+    )
     link = models.URLField(max_length=500, blank=True)
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True, help_text=_("When its author last changed it."))

@@ -85,6 +85,27 @@ class ReviewSource(GuardedModel):
         return said_at < now - timedelta(days=self.stale_after_days)
 
 
+class ReviewRule(models.Model):
+    """Whom or what reviews of a source are about if they say so; the first that fits decides, once, as they come in."""
+
+    class Field(models.TextChoices):
+        PLACE = "place", _("Place is")
+        PRODUCT = "product", _("Product is")
+        WORDS = "words", _("Words hold")
+
+    source = models.ForeignKey(ReviewSource, on_delete=models.CASCADE, related_name="rules")
+    field = models.CharField(max_length=7, choices=Field)
+    value = models.CharField(max_length=120)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    offering = models.ForeignKey(Offering, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("source", "field", "value"), name="review_rule_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()} “{self.value}”"
+
+
 class ReviewInvitation(GuardedModel):
     """That a source asks someone for a review, once per dealing or case, and what became of it."""
 

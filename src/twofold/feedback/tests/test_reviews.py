@@ -1,5 +1,6 @@
 """Reviews: what comes in, what follows from it, and whom it reaches."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from twofold.feedback.actions.reviews.take_in import take_in
 from twofold.feedback.models import Praised, Review, ReviewText
 from twofold.feedback.queries.reviews.figures import answered_in_time, mean_stars
 from twofold.feedback.queries.reviews.praise import named_colleagues
+from twofold.timeline.models import Event
 
 DAY = timedelta(days=1)
 REASON = "test"
@@ -56,6 +58,37 @@ def test_a_repeat_does_nothing(source):
     assert (first.outcome, again.outcome) == ("created", "unchanged")
     assert Review.objects.system(REASON).count() == 1
     assert again.review.answer_due_at == NOW + timedelta(hours=48)
+
+
+def test_many_come_in_by_a_few_statements(source, django_assert_max_num_queries):
+    given = [Arrived(f"r{n}", stars=Decimal(5), text=f"Chair {n}", written_at=NOW - DAY) for n in range(60)]
+    changed = [replace(one, text="It broke", changed_at=NOW) for one in given[:40]]
+    with django_assert_max_num_queries(90):  # one each for the watchers of an event
+        take_in(source, given, actor=HOUSE, now=NOW)
+    with django_assert_max_num_queries(25):
+        taken = take_in(source, [*given, *changed], actor=HOUSE, now=NOW + DAY, run_id=7)
+
+    assert [one.outcome for one in taken] == ["unchanged"] * 60 + ["updated"] * 40
+    assert ReviewText.objects.count() == 40
+    events = Event.objects.system(REASON).filter(verb="feedback.review_received")
+    assert events.count() == 60
+
+
+def test_what_is_said_twice_at_once_is_taken_in_its_order(source):
+    low, better = (
+        Arrived("r1", stars=Decimal(stars), text="Text", written_at=NOW - DAY, changed_at=at)
+        for stars, at in ((1, None), (4, NOW))
+    )
+
+    first, other, second = take_in(
+        source, [low, replace(low, external_id="r2", stars=None), better], actor=HOUSE, now=NOW
+    )
+
+    assert (first.outcome, other.outcome, second.outcome) == ("created", "created", "updated")
+    assert first.review is second.review
+    first.review.refresh_from_db()
+    assert (first.review.stars, first.review.case.description) == (4, "Text")
+    assert ReviewText.objects.get().stars == 1
 
 
 def test_a_changed_review_keeps_its_earlier_text_and_opens_one_case_only(source):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,10 +64,15 @@ def record(
         change.event = event
     Change.objects.bulk_create(stated)
     keep_rows(event.pk, rows)
-    for listener in house().every("listeners"):
-        if listener.hears(event, list(mentioned)):
-            import_string(listener.task).enqueue(event_id=event.pk)
+    tell_listeners(event, list(mentioned))
     return event
+
+
+def tell_listeners(event: Event, mentioned: Sequence[int]) -> None:
+    """Write one job for each that listens to an event."""
+    for listener in house().every("listeners"):
+        if listener.hears(event, mentioned):
+            import_string(listener.task).enqueue(event_id=event.pk)
 
 
 def hash_changes(rows: Iterable[Change]) -> str:

@@ -8,7 +8,8 @@ from twofold.core.actor import ActingSide, Actor
 from twofold.core.plates import Listener, Plate
 from twofold.jobs.models import Job
 from twofold.timeline.actions import record
-from twofold.timeline.models import Change, Event
+from twofold.timeline.actions.record_many import Fact, record_many
+from twofold.timeline.models import Change, Event, Mention
 
 JOB = Actor(side=ActingSide.JOB)
 
@@ -65,3 +66,27 @@ def test_members_of_the_unit_read_its_events_and_others_do_not(sales, amina, mal
     assert list(Event.objects.visible_to(actor_of(amina))) == [event]
     assert not Event.objects.visible_to(actor_of(mallory)).exists()
     assert not Event.objects.visible_to(actor_of(amina, ActingSide.PORTAL)).exists()
+
+
+def test_many_facts_are_recorded_as_each_would_be(db, now, a_listener):
+    ann, ben = make_person(), make_person()
+    facts = [
+        Fact("cases.case_resolved", ann, None, now, parties=(ann.pk, None, ann.pk), details={"how": "well"}),
+        Fact("directory.party_renamed", ben, None, now, parties=(ann.pk, ben.pk)),
+    ]
+
+    first, second = record_many(facts, actor=JOB, now=now)
+
+    written = (
+        Event.objects.system("test")
+        .order_by("pk")
+        .values_list("verb", "subject_id", "details", "happened_at")
+    )
+    assert list(written) == [
+        ("cases.case_resolved", ann.pk, {"how": "well"}, now),
+        ("directory.party_renamed", ben.pk, {}, now),
+    ]
+    mentions = set(Mention.objects.values_list("event_id", "party_id"))
+    assert mentions == {(first.pk, ann.pk), (second.pk, ann.pk), (second.pk, ben.pk)}
+    [job] = Job.objects.system("test").filter(task__endswith=".hear")
+    assert job.kwargs == {"event_id": first.pk}

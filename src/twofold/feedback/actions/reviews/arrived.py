@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from twofold.core.errors import BadInput
 from twofold.feedback.models import ReviewSource
 
-LONGEST = {"title": 300, "text": 20_000, "author_name": 200, "language": 10, "place": 120, "answer": 20_000}
+LONGEST = {
+    "title": 300,
+    "text": 20_000,
+    "author_name": 200,
+    "language": 10,
+    "place": 120,
+    "product": 120,
+    "answer": 20_000,
+}
 LONGEST_ID = 200
 LONGEST_LINK = 500
 A_DAY = timedelta(days=1)
@@ -28,8 +36,9 @@ class Arrived:
     :param stars: on the source's own scale; None on a mere mention. Zero stars are a value
     :param written_at: None where the source does not say
     :param changed_at: when its author last changed it, if the source says
-    :param unit_id: whom it is about; None: the unit of the source
-    :param offering_id: what it is about; None: the offering of the source
+    :param product: what it is about, as it is called there
+    :param unit_id: whom it is about; None: as the rules of the source have it
+    :param offering_id: what it is about; None: as the rules of the source have it
     """
 
     external_id: str = ""
@@ -39,6 +48,7 @@ class Arrived:
     author_name: str = ""
     language: str = ""
     place: str = ""
+    product: str = ""
     link: str = ""
     written_at: datetime | None = None
     changed_at: datetime | None = None

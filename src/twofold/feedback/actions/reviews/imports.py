@@ -23,7 +23,18 @@ from twofold.relationships.actions.import_customers import find_customers
 from twofold.relationships.models import Offering, Relationship, Side
 
 REASON = "an import acts for its unit"
-SAME = ("stars", "title", "text", "author_name", "language", "place", "link", "written_at", "changed_at")
+SAME = (
+    "stars",
+    "title",
+    "text",
+    "author_name",
+    "language",
+    "place",
+    "product",
+    "link",
+    "written_at",
+    "changed_at",
+)
 
 
 @dataclass
@@ -223,9 +234,16 @@ FIELDS = (
         "unit",
         gettext_lazy("Unit it is about"),
         aliases=("unit", "department", "team"),
-        help=gettext_lazy("Left out, the import’s unit."),
+        help=gettext_lazy("Left out, the rules of the source say whom it is about, or else it is the import’s unit."),
     ),
-    ImportField("offering", gettext_lazy("Offering it is about"), aliases=("offering", "product", "sku", "item", "service")),
+    ImportField("offering", gettext_lazy("Offering it is about"), aliases=("offering", "sku", "service")),
+    ImportField(
+        "product",
+        gettext_lazy("Product, as it is called there"),
+        longest=120,
+        aliases=("product", "productname", "item"),
+        help=gettext_lazy("The rules of the source make an offering of it; what they do not know stays as it is."),
+    ),
     ImportField(
         "answer", gettext_lazy("Our answer"), longest=20_000, aliases=("answer", "reply", "response", "ownerresponse", "ourreply")
     ),

@@ -23,6 +23,7 @@ MOST = 500
 STARS = ("rating", "stars", "score", "ratingvalue", "starrating")
 IN_ATTRIBUTES = ("value", "average", "stars", "rating")
 PLACES = ("place", "location", "branch")
+PRODUCTS = ("product", "productname", "offering")
 ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 CHOKES = (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What feedparser raises on bytes that are no feed: it promises to raise nothing, and nearly keeps it."""
@@ -79,7 +80,8 @@ def _arrived(entry: FeedParserDict, address: str, links: Counter[str], *, is_ato
         text=_words(body, is_atom)[: LONGEST["text"]],
         author_name=_author(entry, is_atom)[: LONGEST["author_name"]],
         language=_language(entry, body)[: LONGEST["language"]],
-        place=next(filter(None, map(_line, _named(entry, PLACES))), "")[: LONGEST["place"]],
+        place=_first_of(entry, PLACES)[: LONGEST["place"]],
+        product=_first_of(entry, PRODUCTS)[: LONGEST["product"]],
         link=link,
         written_at=written or changed,
         changed_at=changed if written else None,
@@ -117,6 +119,10 @@ def _language(entry: FeedParserDict, body: FeedParserDict) -> str:
 def _named(entry: FeedParserDict, names: tuple[str, ...]) -> Iterator[object]:
     """What stands in elements of one of these names, whatever their namespace."""
     return (entry[key] for name in names for key in entry if key.rpartition("_")[2].casefold() == name)
+
+
+def _first_of(entry: FeedParserDict, names: tuple[str, ...]) -> str:
+    return next(filter(None, map(_line, _named(entry, names))), "")
 
 
 def _line(words: object) -> str:

@@ -30,7 +30,7 @@ IN_AN_HOUR = 2_000
 HOUR = 3600
 SLACK = timedelta(minutes=5)
 FREE_TRIES = 10
-TEXTS = ("title", "text", "author", "language", "place", "link")
+TEXTS = ("title", "text", "author", "language", "place", "product", "link")
 KNOWN = {*TEXTS, "id", "stars", "written_at", "changed_at"}
 
 

@@ -130,6 +130,8 @@ FIELD_LABELS = {
     "may_quote": gettext_lazy("May be quoted"),
     "answered_at": gettext_lazy("Answered"),
     "place": gettext_lazy("Place"),
+    "product": gettext_lazy("Product"),
+    "words": gettext_lazy("Words"),
     "language": gettext_lazy("Language"),
     "offering_id": gettext_lazy("Offering"),
     "party_id": gettext_lazy("Author"),
@@ -148,5 +150,7 @@ VERBS = {
     "feedback.praise_taken_back": gettext_lazy("Praise taken back: somebody else was meant"),
     "feedback.review_source_added": gettext_lazy("Source of reviews added"),
     "feedback.review_source_changed": gettext_lazy("Source of reviews changed"),
+    "feedback.review_rule_added": gettext_lazy("Rule added: whom reviews are about"),
+    "feedback.review_rule_dropped": gettext_lazy("Rule removed: whom reviews are about"),
     "feedback.review_secret_renewed": gettext_lazy("Secret of a webhook renewed"),
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twofold.feedback.web.reviews import acts, page, report
-from twofold.feedback.web.sources import hand_in, views
+from twofold.feedback.web.sources import hand_in, rules, views
 
 urlpatterns = [
     path("reviews/report/", report.review_report, name="review-report"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("settings/reviews/", views.source_list, name="source-list"),
     path("settings/reviews/new/", views.source_new, name="source-new"),
     path("settings/reviews/<int:pk>/", views.source_edit, name="source-edit"),
+    path("settings/reviews/<int:pk>/rules/", rules.source_rules, name="source-rules"),
+    path("settings/reviews/<int:pk>/rules/<int:rule>/drop/", rules.source_rule_drop, name="source-rule-drop"),
     path("settings/reviews/<int:pk>/read/", views.source_read, name="source-read"),
     path("settings/reviews/<int:pk>/secret/", views.source_secret, name="source-secret"),
 ]

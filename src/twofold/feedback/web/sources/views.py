@@ -120,6 +120,7 @@ def _page(request: HttpRequest, form: SourceForm, source: ReviewSource | None) -
         "tabs": tabs(request),
         "form": form,
         "source": source,
+        "rules": source.rules.count() if source else 0,
         "address": _address(source) if is_webhook else "",
     }
     return render(request, FORM, context, status=422 if form.errors else 200)
