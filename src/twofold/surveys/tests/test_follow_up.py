@@ -161,6 +161,18 @@ def test_rules_that_make_no_sense_are_refused(survey, actor_of, bo, followed, fi
     assert refused.value.field == field
 
 
+def test_of_a_matrix_its_lines_are_followed_and_not_what_nobody_answers(survey, actor_of, bo):
+    matrix = survey.questions.create(
+        code="parts", wording="With these?", instrument="matrix", scale_low=1, scale_high=5
+    )
+    line = survey.questions.create(
+        code="speed", wording="Speed", instrument="scale", scale_low=1, scale_high=5, matrix=matrix
+    )
+    assert set_rule(survey, line, Followed(2), actor=actor_of(bo), now=NOW).question == line
+    with pytest.raises(BadInput):
+        set_rule(survey, matrix, Followed(2), actor=actor_of(bo), now=NOW)
+
+
 def test_a_case_goes_to_nobody_whom_respondents_were_not_told_of(survey, actor_of, bo, it, mallory, eli):
     question, who = survey.questions.get(code="nps"), {"now": NOW}
     with pytest.raises(BadInput, match="sees their answers"):

@@ -70,6 +70,12 @@ def remove_rule(rule: FollowUpRule, *, actor: Actor, now: datetime) -> None:
         rule.delete()
 
 
+def can_be_followed(survey: Survey) -> list[Question]:
+    """The questions of a survey that are answered on a scale. Of a matrix these are its lines: nobody answers it itself."""
+    asked = survey.questions.filter(scale_low__isnull=False).exclude(instrument=Question.Instrument.MATRIX)
+    return list(asked.select_related("matrix").order_by("position", "pk"))
+
+
 def require_named(survey: Survey) -> None:
     """Refuse to act on single answers where respondents were promised that nobody is told of them.
 
@@ -85,7 +91,7 @@ def require_named(survey: Survey) -> None:
 
 
 def _require_sensible(survey: Survey, question: Question, followed: Followed) -> None:
-    if question.survey_id != survey.pk or question.scale_low is None:
+    if question not in can_be_followed(survey):
         raise BadInput(_("Choose a question of this survey that is answered on a scale."), field="question")
     if not question.scale_low <= followed.at_most < question.scale_high:
         raise BadInput(

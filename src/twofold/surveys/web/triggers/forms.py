@@ -12,8 +12,8 @@ from twofold.core.actor import Actor
 from twofold.directory.queries.units import unit_tree
 from twofold.directory.web.forms import INDENT, DirectoryForm
 from twofold.relationships.models import Side
-from twofold.surveys.actions.loop.rules import Followed
-from twofold.surveys.models import FollowUpRule, Survey, Trigger
+from twofold.surveys.actions.loop.rules import Followed, can_be_followed
+from twofold.surveys.models import FollowUpRule, Question, Survey, Trigger
 
 KINDS = [choice for choice in Case.Kind.choices if choice[0] != Case.Kind.CONFLICT]
 
@@ -50,6 +50,12 @@ class TriggerForm(DirectoryForm):
         return self.cleaned_data["days"] or 0
 
 
+def _in_full(question: Question) -> str:
+    """Its words, after those of the matrix that it is a line of."""
+    matrix = question.matrix
+    return f"{matrix.in_general} {question.in_general}" if matrix else question.in_general
+
+
 class FollowUpForm(DirectoryForm):
     """Which answers open a case."""
 
@@ -73,9 +79,8 @@ class FollowUpForm(DirectoryForm):
 
     def __init__(self, survey: Survey, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scaled = survey.questions.filter(scale_low__isnull=False, matrix=None).order_by("position", "pk")
         self.fields["question"].choices = [
-            (one.pk, f"{one.in_general} ({one.scale_low}–{one.scale_high})") for one in scaled
+            (one.pk, f"{_in_full(one)} ({one.scale_low}–{one.scale_high})") for one in can_be_followed(survey)
         ]
         offered = offered_types(actor, [survey.unit_id], survey.side).exclude(kind=Case.Kind.CONFLICT)
         self.types = {one.pk: one for one in offered}
