@@ -1,6 +1,7 @@
 """Asking: rounds, personal links, and what asks by itself."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from twofold.core.guard import GuardedModel
@@ -56,7 +57,7 @@ class Wave(models.Model):
         indexes = (models.Index(fields=("state", "closes_at"), name="wave_due"),)
 
     def __str__(self) -> str:
-        return self.name or f"wave {self.number}"
+        return self.name or gettext("Round %(number)s") % {"number": self.number}
 
 
 class Trigger(models.Model):

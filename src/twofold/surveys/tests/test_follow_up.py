@@ -163,10 +163,10 @@ def test_rules_that_make_no_sense_are_refused(survey, actor_of, bo, followed, fi
 
 def test_of_a_matrix_its_lines_are_followed_and_not_what_nobody_answers(survey, actor_of, bo):
     matrix = survey.questions.create(
-        code="parts", wording="With these?", instrument="matrix", scale_low=1, scale_high=5
+        code="lines", wording="With these?", instrument="matrix", scale_low=1, scale_high=5
     )
     line = survey.questions.create(
-        code="speed", wording="Speed", instrument="scale", scale_low=1, scale_high=5, matrix=matrix
+        code="lines_speed", wording="Speed", instrument="scale", scale_low=1, scale_high=5, matrix=matrix
     )
     assert set_rule(survey, line, Followed(2), actor=actor_of(bo), now=NOW).question == line
     with pytest.raises(BadInput):

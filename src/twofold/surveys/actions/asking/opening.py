@@ -88,7 +88,7 @@ def _invite(wave: Wave, found: list[Candidate], now: datetime) -> int:
 
 
 def plan_next(wave: Wave) -> Wave | None:
-    """Plan the round after this one, where it repeats."""
+    """Plan the round after this one, where it repeats. A name, “Autumn 2026”, speaks of one round only."""
     if not wave.repeats_every:
         return None
     survey = Survey.objects.system(REASON).select_for_update(of=("self",)).get(pk=wave.survey_id)
@@ -97,7 +97,6 @@ def plan_next(wave: Wave) -> Wave | None:
     return Wave.objects.create(
         survey=survey,
         number=next_number(survey),
-        name=wave.name,
         opens_at=opens_at,
         closes_at=opens_at + lasts if lasts else None,
         remind_after_days=wave.remind_after_days,
