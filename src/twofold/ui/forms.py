@@ -5,6 +5,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
+from twofold.ui.widgets import written
+
 WIDGET_CLASSES = (
     (widgets.CheckboxSelectMultiple, "choices"),
     (widgets.RadioSelect, "choices"),
@@ -37,11 +39,15 @@ class StyledField(BoundField):
 
 
 class FormRenderer(DjangoTemplates):
-    """Forms and fields by our templates, widgets by Django's own."""
+    """Forms and fields by our templates; widgets as Django's own have them."""
 
     form_template_name = "ui/components/fields.html"
     field_template_name = "ui/components/field.html"
     bound_field_class = StyledField
+
+    def render(self, template_name, context, request=None):
+        plain = written(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if plain is None else plain
 
     def get_template(self, template_name):
         if template_name.startswith("ui/"):
