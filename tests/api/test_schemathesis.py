@@ -11,7 +11,11 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase
+from schemathesis.checks import load_all_checks
 from schemathesis.config import SchemathesisConfig
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
 from schemathesis.specs.openapi import checks
 
 from tests.factories import (
@@ -55,7 +59,9 @@ def described() -> schemathesis.BaseSchema:
     return schema
 
 
-schema = described()
+load_all_checks()
+SCHEMA = described()
+OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 pytestmark = pytest.mark.django_db
 
 
@@ -106,9 +112,21 @@ def token(chidi) -> str:
     return make_token(chidi)
 
 
-@schema.parametrize()
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_every_operation_keeps_to_its_description(operation, records, token):
+    """Its requests are thought out here: while tests are collected, each worker would do so for all operations."""
+    asked = build_operation_test(
+        config=SCHEMA.config,
+        operation=operation,
+        test_func=keeps_to_its_description,
+        given_kwargs={},
+        feedback=FeedbackSources(constants_value_source=make_constants_value_source(SCHEMA)),
+    )
+    asked(records=records, token=token)
+
+
 @SETTINGS
-def test_every_operation_keeps_to_its_description(case, records, token):
+def keeps_to_its_description(case, records, token):
     point_at(case, records)
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=DECIDED_BY_THE_HOUSE)
 

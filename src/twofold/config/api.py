@@ -1,5 +1,6 @@
 """The API: the operations of all rooms under /api/v1/, for programs with a token. docs/api.md says how to use it."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -38,6 +39,7 @@ def build_api() -> NinjaAPI:
 api = build_api()
 
 
+@cache
 def openapi() -> dict[str, Any]:
-    """The description of all operations, as `docs/openapi.json` keeps it."""
+    """The description of all operations, as `docs/openapi.json` keeps it; thought out once."""
     return api.get_openapi_schema(path_prefix=PREFIX)
