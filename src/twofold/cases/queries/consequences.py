@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,14 +27,16 @@ class Waiting:
     case: Case | None
 
 
-def blocked_by(case: Case, actor: Actor) -> list[Waiting]:
-    """What it waits for."""
-    return _sides(CaseBlock.objects.filter(case=case, cleared_at=None), "blocked_by_id", actor)
-
-
-def holds_up(case: Case, actor: Actor) -> list[Waiting]:
-    """What waits for it."""
-    return _sides(CaseBlock.objects.filter(blocked_by=case, cleared_at=None), "case_id", actor)
+def blocks_of(case: Case, actor: Actor) -> tuple[list[Waiting], list[Waiting]]:
+    """What it waits for, and what waits for it."""
+    standing = CaseBlock.objects.filter(Q(case=case) | Q(blocked_by=case), cleared_at=None)
+    blocks = list(standing.order_by("since", "pk"))
+    others = {*(one.case_id for one in blocks), *(one.blocked_by_id for one in blocks)} - {case.pk}
+    seen = Case.objects.visible_to(actor).in_bulk(list(others))
+    return (
+        [Waiting(one, seen.get(one.blocked_by_id)) for one in blocks if one.case_id == case.pk],
+        [Waiting(one, seen.get(one.case_id)) for one in blocks if one.blocked_by_id == case.pk],
+    )
 
 
 def consequences_in_words(case: Case, actor: Actor, now: datetime) -> str:
@@ -59,9 +62,3 @@ def consequences_in_words(case: Case, actor: Actor, now: datetime) -> str:
         else _("%(who)s, and the earliest promise broke on %(moment)s.")
     )
     return said % {"who": sentence, "moment": in_words(due[0])}
-
-
-def _sides(blocks, column: str, actor: Actor) -> list[Waiting]:
-    rows = list(blocks.order_by("since", "pk"))
-    seen = Case.objects.visible_to(actor).in_bulk([getattr(row, column) for row in rows])
-    return [Waiting(row, seen.get(getattr(row, column))) for row in rows]

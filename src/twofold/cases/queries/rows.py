@@ -11,6 +11,8 @@ from twofold.cases.queries.promises import Promise, promise_kept
 from twofold.core.calendar import NINE_TO_FIVE
 from twofold.directory.queries.calendars import calendars_of
 
+NAMES = ("relationship__customer", "relationship__provider__party", "unit__party", "assignee")
+
 
 @dataclass(frozen=True)
 class CaseRow:
@@ -22,9 +24,7 @@ class CaseRow:
 
 def with_names(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Fetch what a line shows along with the case."""
-    return cases.select_related(
-        "relationship__customer", "relationship__provider__party", "unit__party", "assignee"
-    )
+    return cases.select_related(*NAMES)
 
 
 def case_rows(cases: Iterable[Case], now: datetime) -> list[CaseRow]:

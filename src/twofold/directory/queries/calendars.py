@@ -7,6 +7,9 @@ from datetime import date, time
 from twofold.core.calendar import NINE_TO_FIVE, WorkCalendar
 from twofold.directory.models import DayOff, Unit
 
+HOURS = ("parent_id", "timezone", "working_hours", "holiday_country", "holiday_region")
+"""What is asked of every unit."""
+
 
 def calendar_of(unit_id: int) -> WorkCalendar:
     """The working calendar of a unit: hours, time zone and holidays from itself or the nearest unit above that states them.
@@ -56,8 +59,8 @@ def hours_source(unit_id: int) -> Unit | None:
 
 def _units() -> dict[int, Unit]:
     """All units: an enterprise has hundreds, not millions."""
-    units = Unit.objects.system("when units work is known to all staff").select_related("party")
-    return {unit.pk: unit for unit in units}
+    units = Unit.objects.system("when units work is known to all staff")
+    return {unit.pk: unit for unit in units.only(*HOURS)}
 
 
 def _lineage(unit_id: int, units: dict[int, Unit]) -> Iterable[Unit]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions import cases as actions
 from twofold.cases.actions.details import detail_case
 from twofold.cases.actions.notes import note_case
@@ -56,7 +57,7 @@ def case_note(request: HttpRequest, pk: int) -> HttpResponse:
 def case_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who looks after it, or take it."""
     case = get_visible(Case, request.actor, pk)
-    form = assign_form(case, request.POST)
+    form = assign_form(case, workers_of(case.unit_id), request.POST)
     return carry_out(request, case, "assign", form, _assign(form), _("It is settled who looks after it."))
 
 

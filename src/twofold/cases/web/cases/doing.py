@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from twofold.cases.models import Case
-from twofold.cases.web.cases.page import TEMPLATE, case_page
+from twofold.cases.web.cases.page import TEMPLATE, changed_case_page
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
 from twofold.core.errors import DomainError
@@ -52,5 +52,5 @@ def _done(request: HttpRequest, case: Case, name: str, sentence: str) -> HttpRes
 
 
 def _show(request: HttpRequest, case: Case, *, status: int = 200, **fields) -> HttpResponse:
-    page = case_page(request.actor, case, timezone.now(), **fields)
+    page = changed_case_page(request, case.pk, **fields)
     return render(request, TEMPLATE + ("#case" if request.htmx else ""), {"page": page}, status=status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db.models import Q
 from django.forms import BoundField, Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions.looks import note_case_look
 from twofold.cases.actions.owners import BEHIND
 from twofold.cases.actions.past_queue import reason_is_asked
@@ -21,11 +23,11 @@ from twofold.cases.models import Case, CaseParty, CaseStep, Target
 from twofold.cases.queries.conversations import conversation_to_answer
 from twofold.cases.queries.names_at import named_customers, names_at
 from twofold.cases.queries.promise_words import PromiseWords, promise_in_words
-from twofold.cases.queries.rows import CaseRow, case_rows, with_names
+from twofold.cases.queries.rows import NAMES, CaseRow, case_rows, with_names
 from twofold.cases.queries.said import conversations_of, latest_said, messages_to_mark
 from twofold.cases.queries.threads import ThreadEntry, thread_of
 from twofold.cases.queries.waiting_on import awaited_children
-from twofold.cases.queries.workers import assignable
+from twofold.cases.queries.workers import Workers, assignable
 from twofold.cases.web.cases import forms
 from twofold.cases.web.cases.clocks import ClockShown, shown_clocks
 from twofold.cases.web.cases.complaint_forms import MarkForm
@@ -43,6 +45,7 @@ from twofold.ui.shapes import Fact, TimelineEntry
 NO_FORMS: Mapping[str, Form] = MappingProxyType({})
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 TEMPLATE = "cases/web/cases/case_detail.html"
+SHOWN = (*NAMES, "offering", "type", "stage", "cause")
 BUTTONS = ("move", "unblock", "major", "given")
 ICONS = {
     CaseStep.Kind.OPENED: "plus",
@@ -136,9 +139,15 @@ class CasePage:
 @require_GET
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: what was promised, what happened, and what can be done."""
-    case = get_visible(Case, request.actor, pk)
+    case = get_visible(Case, request.actor, pk, joined=SHOWN)
     note_case_look(case, actor=request.actor, now=timezone.now())
     return render(request, TEMPLATE, {"page": case_page(request.actor, case, timezone.now())})
+
+
+def changed_case_page(request: HttpRequest, pk: int, **more) -> CasePage:
+    """The page of a case as it is now, after an act or instead of one."""
+    case = get_visible(Case, request.actor, pk, joined=SHOWN)
+    return case_page(request.actor, case, timezone.now(), **more)
 
 
 def case_page(
@@ -151,15 +160,12 @@ def case_page(
 ) -> CasePage:
     """Fetch the page.
 
+    :param case: fetched a moment ago, with what is :data:`SHOWN` of it
     :param broken: forms that were sent with mistakes, in place of empty ones
     :param drafts: what is being written in other forms of the page, by the names of their fields
     """
-    seen = with_names(Case.objects.visible_to(actor))
-    case = seen.select_related("offering", "type", "stage", "cause").get(pk=case.pk)
-    rows = {
-        row.case.pk: row
-        for row in case_rows([case, *seen.filter(pk=case.parent_id), *seen.filter(parent=case)], now)
-    }
+    around = with_names(visible_list(Case, actor)).filter(Q(pk=case.parent_id) | Q(parent=case))
+    rows = {row.case.pk: row for row in case_rows([case, *around], now)}
     parent = rows.get(case.parent_id)
     names = named_customers([row.case for row in rows.values()], actor)
     may_work = visible_list(Case, actor, "work").filter(pk=case.pk).exists()
@@ -197,16 +203,16 @@ def _forms(
 ) -> dict[str, Form]:
     if not case.is_open:
         return {"reopen": forms.ReopenForm(prefix="reopen"), "note": forms.NoteForm(prefix="note")}
-    others = other_units(case)
+    others, workers = other_units(case), workers_of(case.unit_id)
     seen = next((one.pk for one in said if answers_in and one.conversation_id == answers_in.pk), None)
     marks = {} if case.kind == Case.Kind.COMPLAINT else {"mark": _mark_form(said)}
     return (
         marks
-        | standing_forms(case, actor)
+        | standing_forms(case, actor, workers)
         | {
             "answer": forms.AnswerForm(prefix="answer", seen=seen),
             "note": forms.NoteForm(prefix="note"),
-            "assign": assign_form(case, initial=looked_after(case)),
+            "assign": assign_form(case, workers, initial=looked_after(case)),
             "resolve": forms.ResolveForm(prefix="resolve", waits=waits_for_children(case)),
             "transfer": forms.TransferForm(others, prefix="transfer"),
             "ask": forms.AskForm(others, prefix="ask"),
@@ -214,14 +220,17 @@ def _forms(
     )
 
 
-def assign_form(case: Case, given: Mapping | None = None, **options) -> forms.AssignForm:
-    """Who looks after it; of what the queue hands out also why it goes past it, or back."""
+def assign_form(case: Case, workers: Workers, given: Mapping | None = None, **options) -> forms.AssignForm:
+    """Who looks after it; of what the queue hands out also why it goes past it, or back.
+
+    :param workers: those of its unit
+    """
     asks_why = ""
     if case.is_in_queue:
         asks_why = _("Why past the queue")
     elif reason_is_asked(case, None):
         asks_why = _("Why, if you hand it back")
-    form = forms.AssignForm(assignable(case), given, prefix="assign", asks_why=asks_why, **options)
+    form = forms.AssignForm(assignable(case, workers), given, prefix="assign", asks_why=asks_why, **options)
     return form.opened_on(looked_after(case))
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from twofold.accounts.queries.workers import workers_of
 from twofold.cases.models import Case, CaseStage
 from twofold.cases.queries.case_types import stages_of, types_for
-from twofold.cases.queries.consequences import Waiting, blocked_by, consequences_in_words, holds_up
+from twofold.cases.queries.consequences import Waiting, blocks_of, consequences_in_words
 from twofold.cases.queries.major_issues import open_major_issues
+from twofold.cases.queries.workers import Workers
 from twofold.cases.web.cases import standing_forms as forms
 from twofold.core.access import visible_list
 from twofold.core.actor import Actor
@@ -40,10 +41,11 @@ def shown_standing(case: Case, actor: Actor, now: datetime) -> StandingShown:
     """What the page shows of it."""
     behind = party_names([case.internal_owner_id], None) if case.internal_owner_id else {}
     seen = visible_list(Case, actor).filter(major=case) if case.is_major else None
+    blocked_by, holds_up = blocks_of(case, actor)
     return StandingShown(
         stages=stages_of(case),
-        blocked_by=blocked_by(case, actor),
-        holds_up=holds_up(case, actor),
+        blocked_by=blocked_by,
+        holds_up=holds_up,
         consequences=consequences_in_words(case, actor, now) if case.is_open else "",
         behind=behind.get(case.internal_owner_id, ""),
         grouped={}
@@ -52,12 +54,15 @@ def shown_standing(case: Case, actor: Actor, now: datetime) -> StandingShown:
     )
 
 
-def standing_forms(case: Case, actor: Actor) -> dict[str, Form]:
-    """The forms of an open case, by their names."""
+def standing_forms(case: Case, actor: Actor, workers: Workers) -> dict[str, Form]:
+    """The forms of an open case, by their names.
+
+    :param workers: those of its unit
+    """
     found: dict[str, Form] = {
         "type": type_form(case, actor),
         "block": forms.BlockForm(prefix="block"),
-        "owner": owner_form(case),
+        "owner": owner_form(case, workers),
     }
     if case.is_major:
         found["tell"] = forms.TellAllForm(prefix="tell")
@@ -72,10 +77,10 @@ def type_form(case: Case, actor: Actor, *given) -> forms.TypeForm:
     return forms.TypeForm(types_for(case, actor), *given, prefix="type", initial={"type": case.type_id})
 
 
-def owner_form(case: Case, *given) -> forms.OwnerForm:
+def owner_form(case: Case, workers: Workers, *given) -> forms.OwnerForm:
     """Who does the work behind."""
     chosen = {"internal_owner": case.internal_owner_id}
-    return forms.OwnerForm(_people(case), *given, prefix="owner", initial=chosen)
+    return forms.OwnerForm(_people(case, workers), *given, prefix="owner", initial=chosen)
 
 
 def group_form(case: Case, actor: Actor, *given) -> forms.GroupForm:
@@ -88,10 +93,10 @@ def group_form(case: Case, actor: Actor, *given) -> forms.GroupForm:
     return forms.GroupForm(named, *given, prefix="group", initial={"major": case.major_id})
 
 
-def _people(case: Case) -> list[tuple[int, str]]:
+def _people(case: Case, workers: Workers) -> Workers:
     """Those who work in the case's unit, or in one that was asked for what it needs, by name."""
-    units = {case.unit_id, *case.children.system("the units asked").values_list("unit_id", flat=True)}
-    people = {pk: name for unit in units for pk, name in workers_of(unit)}
+    asked = {*case.children.system("the units asked").values_list("unit_id", flat=True)} - {case.unit_id}
+    people = dict(workers) | {pk: name for unit in asked for pk, name in workers_of(unit)}
     if case.internal_owner_id:
         people |= party_names([case.internal_owner_id], None)
     return sorted(people.items(), key=lambda one: one[1].casefold())

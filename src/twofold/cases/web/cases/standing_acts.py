@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from twofold.accounts.queries.workers import workers_of
 from twofold.cases.actions import major as majors
 from twofold.cases.actions.blocks import block_case, clear_block
 from twofold.cases.actions.owners import set_internal_owner
@@ -80,7 +81,7 @@ def case_owner(request: HttpRequest, pk: int) -> HttpResponse:
     def act(case, given, actor, now):
         set_internal_owner(case, person_id=given["internal_owner"], actor=actor, now=now)
 
-    form = owner_form(case, request.POST)
+    form = owner_form(case, workers_of(case.unit_id), request.POST)
     return carry_out(request, case, "owner", form, act, _("It is settled who does the work behind."))
 
 
