@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from twofold.core.access import change_visible
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.spelled import Given, Spelled
 from twofold.surveys.actions.reach import require_fit
 from twofold.surveys.models import Option, Question, Survey, SurveyVersion
 from twofold.surveys.queries.promises import promises
@@ -18,6 +19,9 @@ from twofold.surveys.questionnaire import Block, Form, Kind, read_form
 from twofold.timeline.actions.record import record
 
 MOST_FILES = 5
+PUBLISHED = Spelled(
+    SurveyVersion.objects.filter(survey=Given(0), published_at__isnull=False).order_by("-number")[:1]
+)
 
 
 @transaction.atomic
@@ -87,7 +91,7 @@ def draft_of(survey: Survey, *, now: datetime) -> SurveyVersion:
 
 def current_version(survey: Survey) -> SurveyVersion | None:
     """The version that respondents are shown."""
-    return survey.versions.exclude(published_at=None).order_by("-number").first()
+    return PUBLISHED.first(survey.pk)
 
 
 def publish_draft(survey: Survey, *, now: datetime) -> SurveyVersion:

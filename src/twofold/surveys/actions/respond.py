@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.spelled import Given, Spelled
 from twofold.files.models import StoredFile
 from twofold.surveys.models import (
     Answer,
@@ -25,9 +26,11 @@ from twofold.surveys.models import (
 )
 from twofold.surveys.queries.doors import require_room
 from twofold.surveys.queries.plans import belongs_of
-from twofold.surveys.questionnaire import NOWHERE, Belongs, Kind, checked, in_round, read_form
+from twofold.surveys.questionnaire import NOWHERE, Belongs, Kind, checked, form_in_round
 from twofold.timeline.actions.record import record
 
+AS_IT_STANDS = Spelled(Wave.objects.select_related("survey").filter(pk=Given(0)))
+CODES = Spelled(Question.objects.filter(survey=Given(0)).values_list("code", "pk"))
 OPEN_STATES = (Invitation.State.SENT, Invitation.State.STARTED, Invitation.State.WAITING)
 
 
@@ -52,9 +55,9 @@ def answer_invitation(
     :raises BadInput: if a required answer is missing, as a whole
     """
     held = Invitation.objects.system("the holder of the link answers").filter(pk=invitation.pk)
-    if held.select_for_update().values_list("state", flat=True).get() == Invitation.State.ANSWERED:
-        return _same(invitation, submission)
-    wave = Wave.objects.select_related("survey").get(pk=invitation.wave_id)
+    if not held.exclude(state=Invitation.State.ANSWERED).update(state=Invitation.State.ANSWERED):
+        return _same(invitation, submission)  # of two at once the second has waited, and finds it answered
+    wave = AS_IT_STANDS.first(invitation.wave_id)
     survey = wave.survey
     require_open(survey, wave, now)
     response = _keep(
@@ -75,7 +78,6 @@ def answer_invitation(
         given,
         belongs_of(wave, invitation.cells),
     )
-    held.update(state=Invitation.State.ANSWERED)
     if survey.mode == Survey.Mode.NAMED:
         record(
             "surveys.response_given",
@@ -165,12 +167,12 @@ def require_open(survey: Survey, wave: Wave, now: datetime) -> None:
 
 
 def _keep(response: Response, given: Mapping[str, Any], belongs: Belongs = NOWHERE) -> Response:
-    form = in_round(read_form(response.version.form), response.wave.number)
+    form = form_in_round(response.version.form, response.wave.number)
     sheet = checked(form, given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))
     response.save(force_insert=True)
-    questions = dict(Question.objects.filter(survey=response.survey).values_list("code", "pk"))
+    questions = dict(CODES.rows(response.survey_id))
     answers = {
         code: Answer(response=response, question_id=questions[code], **_columns(answer))
         for code, answer in sheet.given.items()

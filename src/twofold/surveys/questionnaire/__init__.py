@@ -2,6 +2,7 @@
 
 from twofold.surveys.questionnaire.answers import Sheet, checked, read_answers
 from twofold.surveys.questionnaire.form import Block, Form, Kind, Page
+from twofold.surveys.questionnaire.kept import form_in_round
 from twofold.surveys.questionnaire.piping import filled
 from twofold.surveys.questionnaire.reading import read_draft, read_form
 from twofold.surveys.questionnaire.rotation import in_round
@@ -17,6 +18,7 @@ __all__ = [
     "Sheet",
     "checked",
     "filled",
+    "form_in_round",
     "in_round",
     "reached",
     "reached_pages",

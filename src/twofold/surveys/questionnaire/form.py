@@ -1,9 +1,10 @@
 """What a questionnaire is: pages of questions in several languages, with what leads where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 Words = Mapping[str, str]
 """Language → text."""
@@ -117,6 +118,12 @@ class Block:
     show_if: Rule = ALWAYS
 
     @property
+    def words(self) -> tuple[Words, ...]:
+        """All that is read of it."""
+        parts = (option.label for option in self.options), (row.wording for row in self.rows)
+        return self.wording, self.help, self.low_label, self.high_label, *chain(*parts)
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes under which answers are kept: its own, or those of a matrix's rows."""
         return tuple(row.code for row in self.rows) if self.kind is Kind.MATRIX else (self.code,)
@@ -177,6 +184,11 @@ class Form:
     def block_of(self) -> Mapping[str, Block]:
         """Code under which an answer is kept → its question."""
         return {code: block for block in self.blocks for code in block.codes}
+
+    @cached_property
+    def drawings(self) -> dict[Hashable, str]:
+        """What pages have drawn of it for anyone at all, kept as long as it is itself."""
+        return {}
 
     def text(self, words: Words, language: str) -> str:
         """The words in a language, or in the first one where they were not translated."""

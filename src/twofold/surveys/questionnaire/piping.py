@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from twofold.surveys.questionnaire.form import Form, Words
+from twofold.surveys.questionnaire.form import Block, Form, Words
 
 PLACE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}")
 NOTHING = "\0"
@@ -44,3 +44,8 @@ def in_words(form: Form, code: str, given: Mapping[str, Any], language: str) -> 
     labels = {option.value: form.text(option.label, language) for option in block.options}
     chosen = answer if isinstance(answer, tuple) else (answer,)
     return ", ".join(str(labels.get(value, value)) for value in chosen)
+
+
+def speaks_of_someone(block: Block) -> bool:
+    """Whether anything that is read of a question depends on who reads it, or on what they said before."""
+    return any(PLACE.search(text) for words in block.words for text in words.values())

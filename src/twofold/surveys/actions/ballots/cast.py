@@ -10,26 +10,28 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput, Conflict
+from twofold.core.spelled import Given, Spelled
 from twofold.surveys.actions.ballots.keys import sealing_box
 from twofold.surveys.actions.ballots.sealing import Opened, sealed
 from twofold.surveys.actions.respond import require_open
 from twofold.surveys.models import Ballot, Participant, SurveyVersion, Wave
 from twofold.surveys.queries.plans import belongs_of
-from twofold.surveys.questionnaire import checked, in_round, read_form
+from twofold.surveys.questionnaire import checked, form_in_round
 
 REASON = "the holder of the link or of the change code acts, and is known by nothing else"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like another letter
 CODE_LENGTH, GROUP = 20, 5
 
+PARTICIPANT = Spelled(
+    Participant.objects.system(REASON)
+    .select_related("wave__survey", "wave__ballot_key")
+    .filter(token_hash=Given(0))
+)
+
 
 def participant_of(token: str) -> Participant | None:
     """Whom a link was made for."""
-    return (
-        Participant.objects.system(REASON)
-        .select_related("wave__survey", "wave__ballot_key")
-        .filter(token_hash=hash_of(token))
-        .first()
-    )
+    return PARTICIPANT.first(hash_of(token))
 
 
 @transaction.atomic
@@ -145,7 +147,7 @@ def _complete(
     version: SurveyVersion, given: Mapping[str, Any], participant: Participant
 ) -> Mapping[str, Any]:
     belongs = belongs_of(participant.wave, participant.cells)
-    form = in_round(read_form(version.form), participant.wave.number)
+    form = form_in_round(version.form, participant.wave.number)
     sheet = checked(form, given, belongs=belongs)
     if sheet.problems:
         raise BadInput(_("Some questions still need an answer."), field=next(iter(sheet.problems)))

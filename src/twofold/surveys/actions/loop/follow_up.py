@@ -14,6 +14,7 @@ from twofold.cases.models import Case
 from twofold.core.access import get_visible, require_level
 from twofold.core.actor import Actor, Level
 from twofold.core.errors import Conflict
+from twofold.core.spelled import Given, Spelled
 from twofold.directory.models import Party
 from twofold.surveys.actions.loop.rules import require_named
 from twofold.surveys.models import FollowUp, FollowUpRule, Response
@@ -22,11 +23,14 @@ from twofold.timeline.actions.record import record
 from twofold.timeline.models import Event
 
 REASON = "the rule of a named survey follows an answer up"
+RULE_OF = Spelled(
+    FollowUpRule.objects.filter(survey=Given(0), is_on=True).order_by("pk").values_list("pk")[:1]
+)
 
 
 def is_followed(event: Event, parties: object = ()) -> bool:
     """Whether the survey of an answer has a rule at all; asked before a job is written for it."""
-    return FollowUpRule.objects.filter(survey_id=event.details.get("survey"), is_on=True).exists()
+    return RULE_OF.first(event.details.get("survey")) is not None
 
 
 @transaction.atomic

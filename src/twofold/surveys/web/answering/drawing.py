@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from twofold.surveys.questionnaire import Block, Form, Kind, Page, filled
 from twofold.surveys.questionnaire.answers import PREFIX
+from twofold.surveys.questionnaire.piping import speaks_of_someone
 from twofold.surveys.web.answering.uploads import name_in
+from twofold.ui.assets import asset_url
+
+TEMPLATE = "surveys/web/answering/question.html"
+MOST_DRAWINGS = 50
+"""Of one questionnaire: its pages in its languages, and what some are not asked."""
 
 FACES = ("mood-angry", "mood-sad", "mood-neutral", "mood-smile", "mood-happy")
 """Icons, the least happy first."""
@@ -145,3 +154,25 @@ class Sight:
 
     def _say(self, words: Mapping[str, str]) -> str:
         return filled(self.form, words, self.language, given=self.given, names=self.names)
+
+
+def drawn(sight: Sight, blocks: Sequence[Block]) -> SafeString:
+    """The questions of a page as HTML.
+
+    Before anything was said they are the same for all who read a language, and are drawn once, unless they speak of someone.
+    """
+    if sight.posted or sight.problems:
+        return _drawn(sight, blocks)
+    key = sight.language, asset_url("sprite.svg"), *(block.code for block in blocks)
+    kept = sight.form.drawings.get(key)
+    if kept is not None:
+        return kept
+    html = _drawn(sight, blocks)
+    if len(sight.form.drawings) < MOST_DRAWINGS and not any(speaks_of_someone(block) for block in blocks):
+        sight.form.drawings[key] = html
+    return html
+
+
+def _drawn(sight: Sight, blocks: Sequence[Block]) -> SafeString:
+    html = (render_to_string(TEMPLATE, {"question": question}) for question in sight.questions(blocks))
+    return SafeString("".join(html))  # nosec B703 B308: of our own template

@@ -13,30 +13,32 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import Conflict, DomainError
+from twofold.core.spelled import Given, Spelled
 from twofold.surveys.actions.questionnaires import current_version
 from twofold.surveys.actions.respond import require_open
 from twofold.surveys.models import SurveyVersion
 from twofold.surveys.questionnaire import (
     Block,
     Form,
+    Kind,
     Page,
     Sheet,
     checked,
-    in_round,
+    form_in_round,
     reached_pages,
     read_answers,
-    read_form,
 )
 from twofold.surveys.questionnaire.answers import PREFIX, Unreadable
 from twofold.surveys.questionnaire.guessing import read_guess
 from twofold.surveys.web.answering.asked import Asked, Handed, language_of, said
-from twofold.surveys.web.answering.drawing import Sight
+from twofold.surveys.web.answering.drawing import Sight, drawn
 from twofold.surveys.web.answering.guessing import FIELD as GUESS
 from twofold.surveys.web.answering.guessing import TEMPLATE as GUESS_TEMPLATE
 from twofold.surveys.web.answering.guessing import guessed_block, said_beside
 from twofold.surveys.web.answering.uploads import Uploads, is_too_much, take_uploads
 
 TEMPLATE = "surveys/web/answering/page.html"
+NUMBERED = Spelled(SurveyVersion.objects.filter(survey=Given(0), number=Given(1), published_at__isnull=False))
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,12 @@ class Stand:
         page, blocks = self.pages[at]
         problems = self.sheet.problems if marks else {}
         sight = Sight(self.form, self.language, self.posted, self.sheet.given, problems, self.asked.names)
-        questions = sight.questions(blocks)
         context = {
             "survey": self.asked.survey,
             "promise": self.asked.promise.get(self.language, ""),
             "title": sight.title(page),
             "page": page,
-            "questions": questions,
+            "questions": drawn(sight, blocks),
             "shown": " ".join(block.code for block in blocks),
             "carried": [*sight.carried(blocks), *self.asked.carried.items()],
             "number": at + 1,
@@ -130,7 +131,7 @@ class Stand:
             "language": self.language,
             "languages": [(code, name_of(code)) for code in self.form.languages],
             "has_problems": bool(problems),
-            "has_files": any(question.shape == "file" for question in questions),
+            "has_files": any(block.kind is Kind.FILE for block in blocks),
             "sentence": sentence,
             "trap": self.asked.trap,
         }
@@ -157,7 +158,7 @@ def _begin(request: HttpRequest, asked: Asked, language: str) -> HttpResponse:
     version = current_version(asked.survey)
     if version is None:
         raise Conflict(_("This survey has not begun yet. Come back later; your link stays good."))
-    form = in_round(read_form(version.form), asked.wave.number)
+    form = form_in_round(version.form, asked.wave.number)
     posted = fields_of(request.GET) if asked.is_prefilled else {}
     sheet = read_answers(form, posted, belongs=asked.belongs)
     return Stand(asked, version, form, posted, sheet, language, uuid.uuid4()).page(request, 0)
@@ -197,7 +198,7 @@ def _stand(request: HttpRequest, asked: Asked, language: str) -> Stand:
     submission = uuid_of(request.POST.get("submission", ""))
     if version is None or submission is None:
         raise Conflict(_("This page is not whole. Open your link again; nothing was sent yet."))
-    form, posted = in_round(read_form(version.form), asked.wave.number), fields_of(request.POST)
+    form, posted = form_in_round(version.form, asked.wave.number), fields_of(request.POST)
     uploads = Uploads() if asked.may_upload is None else take_uploads(request, form, posted, asked.may_upload)
     posted |= uploads.tokens
     sheet = read_answers(form, posted, files=uploads.files, belongs=asked.belongs)
@@ -227,7 +228,7 @@ def version_numbered(asked: Asked, number: str) -> SurveyVersion | None:
     """The version of the questionnaire that the page was drawn from."""
     if not number.isdecimal() or len(number) > 4:
         return None
-    return asked.survey.versions.exclude(published_at=None).filter(number=int(number)).first()
+    return NUMBERED.first(asked.survey.pk, int(number))
 
 
 def fields_of(sent: Any) -> dict[str, list[str]]:

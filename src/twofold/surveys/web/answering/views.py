@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from twofold.accounts.actions.tries import take_portion
 from twofold.core.actor import ActingSide, Actor
+from twofold.core.spelled import Given, Spelled
 from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.ballots.cast import cast_ballot, hash_of, participant_of
 from twofold.surveys.actions.respond import answer_invitation
@@ -21,12 +22,17 @@ from twofold.surveys.web.answering.asked import Asked, Handed, answering, said, 
 from twofold.surveys.web.answering.paging import answer
 from twofold.surveys.web.answering.uploads import MOST_OF_ONE
 
+INVITED = Spelled(
+    Invitation.objects.system("the holder of the link answers")
+    .select_related("wave__survey")
+    .filter(token_hash=Given(0))
+)
+
 
 @answering
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A named or confidential survey."""
-    invited = Invitation.objects.system("the holder of the link answers").select_related("wave__survey")
-    invitation = invited.filter(token_hash=hash_of(token)).first()
+    invitation = INVITED.first(hash_of(token))
     if invitation is None:
         return unknown(request)
     survey = invitation.wave.survey
