@@ -15,6 +15,7 @@ from twofold.core.access import get_visible
 from twofold.core.actor import Level
 from twofold.directory.web.forms import Day, DirectoryForm, local_today
 from twofold.surveys.actions.between_units.begin import begin_between_units, least_of
+from twofold.surveys.actions.between_units.tell import between_units as of_units
 from twofold.surveys.models import Survey, Wave
 from twofold.surveys.queries.unit_ratings import asked_questions, matrix_of, told_rounds
 from twofold.surveys.web.surveys.tabs import survey_head
@@ -79,8 +80,9 @@ def _begin(request: HttpRequest, survey: Survey, form: RoundForm) -> Wave:
 
 
 def _open_round(survey: Survey) -> Wave | None:
-    """A round that is being answered, of which nothing is told yet."""
-    waves = survey.waves.filter(state=Wave.State.OPEN, unit_ratings=None, closes_at__isnull=False)
+    """A round that is being answered, or has just been, of which nothing is told yet."""
+    states = (Wave.State.OPEN, Wave.State.CLOSED)
+    waves = of_units(survey.waves.filter(state__in=states, unit_ratings=None, closes_at__isnull=False))
     return waves.order_by("-number").first()
 
 

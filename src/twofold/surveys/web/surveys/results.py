@@ -29,12 +29,14 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         cut=request.GET.get("by", ""),
         with_gaps=not has_gaps,
     )
+    questions = drawn_questions(results)
     context = survey_head(request, survey, "results") | {
         "results": results,
         "told": results.told,
         "has_gaps": has_gaps,
         "figures": _figures(results),
-        "questions": drawn_questions(results),
+        "questions": questions,
+        "unanswered": [one for one in questions if not one.reading.figure.n],
         "courses": [drawn_course(course) for course in results.courses.values()],
         "table": drawn_table(results),
         "remarks": [(q, results.remarks[q.pk]) for q in results.questions if q.pk in results.remarks],
