@@ -24,6 +24,5 @@ def complaining(parties: Sequence[int], since: datetime) -> set[int]:
 COMPLAINT = Silence(
     "complaint",
     _("While a complaint or a conflict of theirs is open"),
-    _("Have a complaint that is open or was just settled"),
     complaining,
 )

@@ -10,13 +10,15 @@ from twofold.conversations.queries.contact_budget import look
 DAY = timedelta(days=1)
 
 
-def test_who_complains_is_left_in_peace_until_a_while_after(dana, sales, actor_of, chidi):
+def test_who_complains_is_left_in_peace_until_a_while_after_and_no_sender_is_told_why(
+    dana, sales, actor_of, chidi
+):
     party = dana.person
     make_contact_point(party)
     case = make_case(make_relationship(sales, party), kind=Case.Kind.COMPLAINT)
     assert look([party.pk], "survey", now=NOW).held_back == {party.pk: "complaint"}
     assert look([party.pk], "survey", now=NOW, is_reminder=True).reasons == [
-        ("Have a complaint that is open or was just settled", 1)
+        ("Are left in peace for now: asked often enough, or something of theirs is being settled", 1)
     ]
     Case.objects.system("settled").filter(pk=case.pk).update(state=Case.State.RESOLVED, resolved_at=NOW)
 

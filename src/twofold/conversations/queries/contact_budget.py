@@ -36,6 +36,9 @@ class HeldBack(TextChoices):
     TOO_OFTEN = "too_often", _("Were written to often enough lately")
 
 
+LEFT_IN_PEACE = _("Are left in peace for now: asked often enough, or something of theirs is being settled")
+
+
 @dataclass(frozen=True)
 class Allowance:
     """How many in how many days.
@@ -105,17 +108,17 @@ def silences() -> list[tuple[Silence, SilenceRule]]:
 
 
 def reason_in_words(code: str) -> str:
-    """A reason as a sender reads it."""
-    if code in HeldBack.values:
-        return str(HeldBack(code).label)
-    silence = house().one("silences", lambda one: one.name == code)
-    return str(silence.reason) if silence else code
+    """A reason as a sender reads it. That of a room is not named: it would tell of a complaint which the sender may not see."""
+    is_open_to_all = code in HeldBack.values and code != HeldBack.TOO_OFTEN
+    return str(HeldBack(code).label if is_open_to_all else LEFT_IN_PEACE)
 
 
 def reasons_in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Reasons with how many, the commonest first."""
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(reason_in_words(code), n) for code, n in ordered]
+    told: Counter[str] = Counter()
+    for code, n in counts.items():
+        told[reason_in_words(code)] += n
+    return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _too_often(parties: Sequence[int], purpose: str, now: datetime) -> set[int]:

@@ -12,7 +12,7 @@ from twofold.conversations.actions.contact_budget import forget_contacts, take
 from twofold.conversations.actions.contact_objections import lift_objection, object_to
 from twofold.conversations.actions.contact_rules import set_contact_rules
 from twofold.conversations.models import ContactMade
-from twofold.conversations.queries.contact_budget import HeldBack, look
+from twofold.conversations.queries.contact_budget import LEFT_IN_PEACE, HeldBack, look
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.directory.models import ContactPoint
 
@@ -50,7 +50,7 @@ def test_what_other_senders_did_counts(rules, dana_somewhere):
 
     third = take([party], "survey", now=NOW + 3 * DAY)
     assert third.held_back == {party: HeldBack.TOO_OFTEN}
-    assert third.reasons == [("Were written to often enough lately", 1)]
+    assert third.reasons == [(str(LEFT_IN_PEACE), 1)]
     assert made().count() == 3
     assert take([party], "survey", now=NOW + 10 * DAY).allowed == {party}
 

@@ -11,11 +11,9 @@ class Silence:
 
     :param name: stable, e.g. ``complaint``
     :param label: how the choice reads in the settings, e.g. "Nobody is asked while a complaint of theirs is open"
-    :param reason: why somebody is held back, as senders read it
     :param held: (ids of parties, moment) → those among them for whom it holds, or has held since that moment; set-wise
     """
 
     name: str
     label: str
-    reason: str
     held: Callable[[Sequence[int], datetime], Collection[int]]

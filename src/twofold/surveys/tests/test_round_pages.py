@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_contact_point, make_person, make_relationship
+from twofold.conversations.queries.contact_budget import LEFT_IN_PEACE
 from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Invitation, Survey, Wave
@@ -71,7 +72,7 @@ def test_numbers_are_told_and_shares_only_from_five_on(survey, filled, sales):
         )  # fmt: skip
     (told,) = rounds_of(survey)
     assert (told.asked, told.written_to, told.waiting, told.came_back) == (6, 4, 1, 1)
-    assert (told.held_back, told.answered) == ([("Were written to often enough lately", 1)], None)
+    assert (told.held_back, told.answered) == ([(str(LEFT_IN_PEACE), 1)], None)
 
     Invitation.objects.system("one more").filter(state=State.WAITING).update(state=State.SENT)
     assert rounds_of(survey)[0].answered == 20
