@@ -121,13 +121,13 @@ def axe() -> Callable[..., list[str]]:
     def axe(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(source)
-        result = page.evaluate(
-            "options => axe.run(document, options)",
-            {"runOnly": list(only or STANDARDS)},
+        violations = page.evaluate(
+            "async options => (await axe.run(document, options)).violations",
+            {"runOnly": list(only or STANDARDS), "resultTypes": ["violations"]},
         )
         return [
             f"{found['id']}: {node['html'][:160]} – {node['failureSummary']}"
-            for found in result["violations"]
+            for found in violations
             for node in found["nodes"]
         ]
 
