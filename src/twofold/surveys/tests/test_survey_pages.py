@@ -13,6 +13,7 @@ from tests.factories import (
 )
 from twofold.surveys.actions.counting.count_answers import count_survey
 from twofold.surveys.models import Response
+from twofold.surveys.queries.disclosure.participation import told_sheets
 from twofold.timeline.queries.timelines import party_timeline
 
 TEN = [10, 9, 9, 8, 7, 6, 5, 10, 3, 9]
@@ -108,6 +109,13 @@ def test_gaps_do_not_tell_a_few_apart(sales, amina, client_of):
         if number:
             make_answer(sheet, perceived, 4 + number % 2)
     assert "Expected and perceived" not in client_of(amina).get(f"/surveys/{survey.pk}/").text
+
+
+def test_the_list_counts_each_sheet_once_however_many_rounds_there_are(sales):
+    survey = asked(sales)
+    for number in (1, 2, 3):
+        survey.waves.create(number=number)
+    assert told_sheets([survey]) == {survey.pk: len(TEN)}
 
 
 def test_fifty_surveys_cost_what_one_does(sales, amina, client_of):

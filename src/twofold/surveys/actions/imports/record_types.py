@@ -60,7 +60,13 @@ RECORD_TYPES = (
             "survey": (_("What the survey is called"), (), ""),
             "side": (_("Side"), ("external", "internal"), "external"),
             "mode": (_("Answers are"), ("named", "confidential"), "confidential"),
-            "instruments": (_("Questions, such as: recommend = nps; E* = scale 1-7; remarks = text"), (), ""),
+            "instruments": (
+                _(
+                    "Kinds of questions where they are not to be guessed, e.g. recommend = nps; E* = scale 1-7; remarks = text"
+                ),
+                (),
+                "",
+            ),
             "answered_on": (_("Answered on, where no column says"), (), ""),
         },
         help=_("One respondent a line, one question a column."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from twofold.science.disclosure import LEAST_K
 from twofold.science.lenses import EVERYONE
@@ -58,7 +58,8 @@ def told_sheets(surveys: Sequence[Survey]) -> Mapping[int, int]:
     protected = {survey.pk: max(LEAST_K, survey.least_group) for survey in surveys if survey.is_protected}
     named = [survey.pk for survey in surveys if survey.pk not in protected]
     sheets = Response.objects.system(REASON).order_by()
-    counted = sheets.filter(Q(survey__in=named) | Q(survey__in=protected, survey__waves=None))
+    has_rounds = Exists(Wave.objects.filter(survey=OuterRef("survey")))
+    counted = sheets.filter(Q(survey__in=named) | Q(~has_rounds, survey__in=protected))
     found = dict.fromkeys(named, 0) | dict(counted.values_list("survey_id").annotate(n=Count("pk")))
     released = PublishedGroup.objects.filter(
         wave__survey__in=protected, wave__state=Wave.State.RELEASED, lens=EVERYONE
