@@ -258,6 +258,7 @@ plate = Plate(
     panels=(
         Panel("party", _("Answers"), "surveys:party-answers", icon="clipboard-check", order=50),
         Panel("case", _("Rating"), "surveys:case-rating", icon="star", order=40),
+        Panel("case-report", _("Ratings"), "surveys:case-rating-report", icon="star", order=40),
         Panel("portal-case", _("How did it go?"), "portal-surveys:case-rating", icon="star", order=10),
     ),
     record_types=RECORD_TYPES,

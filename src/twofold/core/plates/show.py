@@ -32,8 +32,8 @@ class Panel:
     """A room's piece on another room's page, loaded by its own address and checked by its own access.
 
     :param slot: the page it belongs to: ``party``, ``unit``, ``relationship``, ``case``, ``portal-case``,
-        ``conversation`` or ``message``
-    :param url_name: route that takes the record's ``pk``
+        ``conversation`` or ``message``; ``case-report`` is a report, no record
+    :param url_name: route that takes the record's ``pk``; of a report, what the report was asked for
     """
 
     slot: str

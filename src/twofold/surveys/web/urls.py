@@ -6,6 +6,7 @@ from twofold.surveys.web.answering import change
 from twofold.surveys.web.answering import views as answering
 from twofold.surveys.web.answers import answer
 from twofold.surveys.web.answers.case_rating import case_rating
+from twofold.surveys.web.answers.case_ratings import case_rating_report
 from twofold.surveys.web.answers.files import answer_file
 from twofold.surveys.web.asking import rounds
 from twofold.surveys.web.between_units import views as between
@@ -23,6 +24,7 @@ urlpatterns = [
     path("surveys/answers/<int:pk>/", answer.survey_answer, name="survey-answer"),
     path("surveys/answers/<int:pk>/files/<int:answer>/", answer_file, name="answer-file"),
     path("surveys/answers/<int:pk>/case/", answer.answer_open_case, name="answer-open-case"),
+    path("surveys/cases/report/", case_rating_report, name="case-rating-report"),
     path("surveys/cases/<int:pk>/", case_rating, name="case-rating"),
     path("surveys/<int:pk>/between-units/", between.between_units, name="between-units"),
     path("surveys/<int:pk>/between-units/begin/", between.between_units_begin, name="between-units-begin"),

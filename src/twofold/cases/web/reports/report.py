@@ -18,6 +18,7 @@ from twofold.cases.models import Case
 from twofold.cases.queries.complaint_report import ComplaintReport, ParetoLine, complaint_report
 from twofold.cases.queries.owed import promises_kept
 from twofold.cases.queries.waits import Waits, waits_of
+from twofold.core.plates import house
 from twofold.directory.queries.units import unit_tree
 from twofold.directory.web.report_form import USUAL, ReportForm
 from twofold.relationships.models import Side
@@ -66,6 +67,8 @@ def case_report(request: HttpRequest) -> HttpResponse:
         "sides": [_side_report(side, cases.filter(relationship__side=side), since, until) for side in shown],
         "complaints": complaints,
         "charts": _charts(complaints),
+        "panels": house().panels("case-report"),
+        "asked": f"?{request.GET.urlencode()}" if form.is_valid() else "",
         "recurring": _share_in_words(complaints.recurring) if complaints.recurring else None,
     }
     return render(request, TEMPLATE, context)
