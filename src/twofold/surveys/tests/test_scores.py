@@ -104,6 +104,16 @@ def test_no_subtraction_isolates_a_few(enterprise, sales, logistics, it, now):
     assert told == {"all": 25, "sales": 12, "logistics": 0, "it": 0}
 
 
+def test_a_larger_least_group_is_kept_where_a_survey_was_brought_in_whole(enterprise, sales, logistics, now):
+    survey = make_survey(enterprise, side="internal", least_group=12)
+    answered(survey, "enps", TEN, unit_id=sales.pk)
+    answered(survey, "enps", [*TEN, 7, 7], unit_id=logistics.pk)
+    branch = frozenset({enterprise.pk, sales.pk, logistics.pk})
+
+    assert enps_figure(branch, "internal", now).n == 22
+    assert enps_figure(frozenset({sales.pk}), "internal", now).n == 0
+
+
 def test_a_survey_of_one_department_is_not_about_the_enterprise(enterprise, sales, logistics, hr, now):
     """The enterprise was asked by Human Resources, Sales asked its own people later."""
     everyone = make_survey(hr, side="internal", created_at=now - timedelta(days=90))

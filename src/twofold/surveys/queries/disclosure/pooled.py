@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 
 from twofold.directory.queries.units import UnitTree
 from twofold.relationships.models import Side
+from twofold.science.disclosure import LEAST_K
 from twofold.science.lenses import UNIT
 from twofold.surveys.models import Answer, PublishedGroup, Question, Survey, Wave
 from twofold.surveys.queries.counts import Tally
@@ -58,7 +59,7 @@ def whole_branch_tally(
     """The eNPS answers about a branch in the latest survey that was brought in whole and spans it.
 
     A survey of one department says nothing about the enterprise, but one of the enterprise does about the department.
-    Told only where no remainder between branches is of fewer than five.
+    Told only where no remainder between branches is of fewer than the survey’s least group.
     """
     surveys = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
         side=side, created_at__lte=until, questions__instrument=ENPS, waves=None
@@ -69,7 +70,7 @@ def whole_branch_tally(
         )
         span = unit_ids & counts.keys() and _span([survey.unit_id, *counts], tree)
         if span and root in tree.subtree(span, through_seals=True):
-            if root not in published_units(counts, tree):
+            if root not in published_units(counts, tree, max(LEAST_K, survey.least_group)):
                 return None
             within = _answers(survey).filter(response__unit_id__in=unit_ids)
             chosen = dict(within.values_list("number").annotate(n=Count("pk")))
