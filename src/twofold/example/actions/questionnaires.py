@@ -9,8 +9,9 @@ from twofold.surveys.actions.drafting import rewrite
 from twofold.surveys.actions.setting_up import SetUp, set_up_survey
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Survey
+from twofold.surveys.questionnaire.places import block_of
 from twofold.surveys.questionnaire.templates import TEMPLATES
-from twofold.surveys.questionnaire.writing import add_block, block_of
+from twofold.surveys.questionnaire.writing import add_block
 
 ASKED_FOR = timedelta(days=40)
 LANGUAGES = ("en", "ar")

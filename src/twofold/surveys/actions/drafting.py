@@ -15,7 +15,7 @@ from twofold.surveys.actions.questionnaires import current_version, draft_of
 from twofold.surveys.models import Option, Question, Survey
 from twofold.surveys.questionnaire import read_draft
 from twofold.surveys.questionnaire.languages import with_texts_apart
-from twofold.surveys.questionnaire.writing import Document
+from twofold.surveys.questionnaire.places import Document
 from twofold.timeline.actions.record import record
 
 

@@ -1,68 +1,23 @@
-"""Acts on a questionnaire's document while it is written: questions and pages added, moved, copied, taken out, put back.
+"""Acts on the questions of a questionnaire's document while it is written: added, moved, copied, taken out, put back.
 
 A document is changed in place; whoever calls hands over a copy of their own, and reads it again afterwards: an act that leaves
 a rule looking forward is refused there.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection
 from copy import deepcopy
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from twofold.core.errors import BadInput
 from twofold.surveys.questionnaire.beginnings import BEGINNINGS
+from twofold.surveys.questionnaire.codes import free, free_code
 from twofold.surveys.questionnaire.form import Kind
 from twofold.surveys.questionnaire.languages import in_languages
+from twofold.surveys.questionnaire.places import Document, all_codes, block_at, codes_of, page_at, rules_of
 
-Document = dict[str, Any]
 MOST_KEPT = 10
 """How many questions taken out are kept to be put back, until the questionnaire goes out."""
-
-
-def empty_document(languages: Sequence[str]) -> Document:
-    """A questionnaire without a question yet."""
-    return {"languages": list(languages), "pages": [{"key": "page_1", "title": {}, "blocks": []}]}
-
-
-def codes_of(block: Mapping[str, Any]) -> set[str]:
-    """The code of a question, with those of a matrix's lines."""
-    return {block["question"], *(row["code"] for row in block.get("rows") or ())}
-
-
-def all_codes(document: Document) -> set[str]:
-    """All codes of a document."""
-    return {code for page in document["pages"] for block in page["blocks"] for code in codes_of(block)}
-
-
-def block_at(document: Document, code: str) -> tuple[list[dict], int]:
-    """The list of questions in which one stands, and its place there.
-
-    :raises BadInput: if there is none, as when someone else has just taken it out
-    """
-    for page in document["pages"]:
-        for place, block in enumerate(page["blocks"]):
-            if block["question"] == code:
-                return page["blocks"], place
-    raise BadInput(_("This question is not there any more. Load the page again."))
-
-
-def block_of(document: Document, code: str) -> dict[str, Any]:
-    """A question of a document."""
-    blocks, place = block_at(document, code)
-    return blocks[place]
-
-
-def page_at(document: Document, key: str) -> int:
-    """The place of a page.
-
-    :raises BadInput: if there is none
-    """
-    for place, page in enumerate(document["pages"]):
-        if page["key"] == key:
-            return place
-    raise BadInput(_("This page is not there any more. Load the questionnaire again."))
 
 
 def add_block(document: Document, kind: str, *, page: str, used: Collection[str] = ()) -> str:
@@ -73,7 +28,7 @@ def add_block(document: Document, kind: str, *, page: str, used: Collection[str]
     """
     if kind not in set(Kind):
         raise BadInput(_("Choose what kind of question it is."))
-    code = _free(kind, all_codes(document) | set(used))
+    code = free(kind, all_codes(document) | set(used))
     block = {"question": code, "kind": kind} | in_languages(
         deepcopy(BEGINNINGS[Kind(kind)]), document["languages"]
     )
@@ -105,8 +60,7 @@ def copy_block(document: Document, code: str, *, used: Collection[str] = ()) -> 
     """Put a copy of a question behind it, under a code of its own."""
     blocks, place = block_at(document, code)
     block = deepcopy(blocks[place])
-    taken = all_codes(document) | set(used)
-    block["question"] = _free(re.sub(r"_\d+$", "", code), taken)
+    block["question"] = free_code(document, code, used)
     for n, row in enumerate(block.get("rows") or (), 1):
         row["code"] = f"{block['question']}_{n}"
     blocks.insert(place + 1, block)
@@ -141,82 +95,9 @@ def put_back(document: Document, code: str) -> None:
     pages[0]["blocks"].insert(kept["place"], kept["block"])
 
 
-def add_page(document: Document) -> str:
-    """Put an empty page at the end.
-
-    :returns: its key
-    """
-    key = _free("page", {page["key"] for page in document["pages"]}, first=1)
-    document["pages"].append({"key": key, "title": {}, "blocks": []})
-    return key
-
-
-def move_page(document: Document, key: str, step: int) -> None:
-    """Move a page with its questions."""
-    pages, place = document["pages"], page_at(document, key)
-    if 0 <= place + step < len(pages):
-        pages.insert(place + step, pages.pop(place))
-
-
-def remove_page(document: Document, key: str) -> None:
-    """Take an empty page away.
-
-    :raises BadInput: if it holds questions, or is the only one
-    """
-    place = page_at(document, key)
-    if document["pages"][place]["blocks"]:
-        raise BadInput(_("This page still holds questions. Move them to another page or delete them first."))
-    if len(document["pages"]) == 1:
-        raise BadInput(_("A questionnaire has at least one page."))
-    del document["pages"][place]
-
-
-def rules_of(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each condition, with the code or the page of what depends on it."""
-    for page in document["pages"]:
-        for name, holder in ((page["key"], page), *((block["question"], block) for block in page["blocks"])):
-            for conditions in (holder.get("show_if") or {}).values():
-                yield from ((name, condition) for condition in conditions)
-
-
-def rename(document: Document, old: str, new: str) -> None:
-    """Give a question another code, wherever it is spoken of: rules, and places in words."""
-    block_of(document, old)["question"] = new
-    for _name, condition in rules_of(document):
-        if condition.get("question") == old:
-            condition["question"] = new
-    if document.get("guess") == old:
-        document["guess"] = new
-    _replace_place(document["pages"], f"{{{old}}}", f"{{{new}}}")
-
-
-def free_code(document: Document, code: str, used: Collection[str]) -> str:
-    """A code like this one that nothing has had yet."""
-    return _free(re.sub(r"_\d+$", "", code), all_codes(document) | set(used))
-
-
-def _replace_place(part: Any, old: str, new: str) -> None:
-    items = part.items() if isinstance(part, dict) else enumerate(part)
-    for key, value in list(items):
-        if isinstance(value, str):
-            part[key] = value.replace(old, new)
-        elif isinstance(value, dict | list):
-            _replace_place(value, old, new)
-
-
 def _require_unneeded(document: Document, codes: set[str]) -> None:
     needing = [name for name, condition in rules_of(document) if condition.get("question") in codes]
     if outside := [name for name in needing if name not in codes]:
         raise BadInput(
             _("“%(other)s” is shown depending on this question. Change that first.") % {"other": outside[0]}
         )
-
-
-def _free(stem: str, taken: Collection[str], first: int = 2) -> str:
-    """The stem, or with a number behind it if it is taken."""
-    if first > 1 and stem not in taken:
-        return stem
-    number = first
-    while f"{stem}_{number}" in taken:
-        number += 1
-    return f"{stem}_{number}"

@@ -11,7 +11,8 @@ from twofold.surveys.actions.drafting import written
 from twofold.surveys.actions.setting_up import SetUp, set_up_survey
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import Survey
-from twofold.surveys.questionnaire import Kind, read_draft, writing
+from twofold.surveys.questionnaire import Kind, read_draft
+from twofold.surveys.questionnaire.places import block_of
 from twofold.surveys.tests.test_questionnaire import DOCUMENT
 
 
@@ -44,7 +45,7 @@ def codes(survey):
 
 
 def block(survey, code):
-    return writing.block_of(written(survey), code)
+    return block_of(written(survey), code)
 
 
 def test_every_kind_can_be_added_and_edited_at_once(page, survey, client_of, amina):

@@ -15,8 +15,9 @@ from twofold.surveys.models import Invitation, Response, Survey, Wave
 from twofold.surveys.queries.disclosure import Telling, Told, ToldGroup, ToldRound
 from twofold.surveys.queries.disclosure.guesses import first_of, guessed, told_beside
 from twofold.surveys.questionnaire import read_form
+from twofold.surveys.questionnaire.codes import rename
 from twofold.surveys.questionnaire.documents import document_of
-from twofold.surveys.questionnaire.writing import remove_block, rename
+from twofold.surveys.questionnaire.writing import remove_block
 from twofold.surveys.tests.test_answering import hidden
 
 FORM = {

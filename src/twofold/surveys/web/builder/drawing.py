@@ -6,8 +6,8 @@ from typing import Any
 
 from twofold.surveys.questionnaire import Block, Form, Page, read_draft
 from twofold.surveys.questionnaire.languages import missing, missing_of, name_of
+from twofold.surveys.questionnaire.places import Document, rules_of
 from twofold.surveys.questionnaire.rotation import rounds_until_all
-from twofold.surveys.questionnaire.writing import Document, rules_of
 from twofold.surveys.web.answering.drawing import DrawnQuestion, Sight
 from twofold.surveys.web.builder.block_form import BlockForm
 from twofold.surveys.web.builder.kinds import OFFERED, OfferedKind

@@ -1,5 +1,6 @@
 """The page on which a questionnaire is written. Works without scripts: each act is a form that leads back to its place."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +18,11 @@ from twofold.surveys.models import Survey
 from twofold.surveys.questionnaire import read_draft
 from twofold.surveys.questionnaire.guessing import GUESSABLE
 from twofold.surveys.questionnaire.languages import known_languages
-from twofold.surveys.questionnaire.writing import page_at
-from twofold.surveys.web.builder.acts import Doing
+from twofold.surveys.questionnaire.places import page_at
+from twofold.surveys.web.builder.acts import act_on
 from twofold.surveys.web.builder.belongings import belongings_of
 from twofold.surveys.web.builder.block_form import word_fields
+from twofold.surveys.web.builder.doing import Doing
 from twofold.surveys.web.builder.drawing import Opened, drawn
 from twofold.surveys.web.builder.kinds import GROUPS
 from twofold.surveys.web.builder.stating import stated_page
@@ -39,7 +41,7 @@ def survey_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if "again" in request.POST:
         return _page(request, survey, _typed(doing))
     try:
-        rewrite(survey, doing, actor=request.actor, now=timezone.now())
+        rewrite(survey, partial(act_on, doing=doing), actor=request.actor, now=timezone.now())
     except (BadInput, Conflict) as refusal:
         return _page(request, survey, _typed(doing, refusal), refusal)
     address = reverse("surveys:survey-edit", args=[survey.pk])

@@ -23,8 +23,8 @@ from twofold.surveys.actions.surveys import begin_survey
 from twofold.surveys.models import Survey
 from twofold.surveys.queries.promises import promises
 from twofold.surveys.questionnaire.languages import known_languages, name_of
+from twofold.surveys.questionnaire.places import empty_document
 from twofold.surveys.questionnaire.templates import TEMPLATES, Template
-from twofold.surveys.questionnaire.writing import empty_document
 
 CHOOSE = "surveys/web/builder/templates.html"
 SETTLE = "surveys/web/builder/new.html"

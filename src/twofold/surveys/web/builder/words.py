@@ -15,7 +15,7 @@ from twofold.core.access import get_visible
 from twofold.surveys.actions.drafting import rewrite, written
 from twofold.surveys.models import Survey
 from twofold.surveys.questionnaire.languages import name_of, texts
-from twofold.surveys.questionnaire.writing import Document
+from twofold.surveys.questionnaire.places import Document
 
 TEMPLATE = "surveys/web/builder/words.html"
 
