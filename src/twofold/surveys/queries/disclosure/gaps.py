@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twofold.science.estimates import Estimate
-from twofold.science.means import mean_of
+from twofold.science.servqual import DimensionGap, Sheet, service_quality
 from twofold.surveys.models import Answer, Question, Survey
 
 ITEM = re.compile(r"(?P<part>[^\W\d_]+)[ _-]?(?P<item>\d+)")
@@ -52,16 +52,22 @@ def gaps(survey: Survey, *, expected: str = "E", perceived: str = "P", per_dimen
         return None
     items = sorted(pairs)
     size = per_dimension if per_dimension and len(items) % per_dimension == 0 else 0
-    groups = [tuple(items[at : at + size]) for at in range(0, len(items), size)] if size else []
+    spans = [tuple(items[at : at + size]) for at in range(0, len(items), size)] if size else []
+    groups = {_span(span): span for span in spans}
+    by_item = service_quality(sheets, {str(item): (item,) for item in items})
+    by_group = service_quality(sheets, groups) if groups else None
+    whole = by_group or by_item
+    performance = whole.performance.point
     return Gaps(
         n=len(sheets),
         by_item=tuple(
-            _gap((item,), pairs[item][1].wording, [[sheet[item]] for sheet in sheets]) for item in items
+            _gap((item,), pairs[item][1].wording, one)
+            for item, one in zip(items, by_item.dimensions, strict=True)
         ),
-        by_dimension=tuple(
-            _gap(group, _span(group), [[sheet[i] for i in group] for sheet in sheets]) for group in groups
-        ),
-        overall=_gap((), "", [_means(sheet, groups or [(item,) for item in items]) for sheet in sheets]),
+        by_dimension=tuple(_gap(groups[one.name], one.name, one) for one in by_group.dimensions)
+        if by_group
+        else (),
+        overall=Gap((), "", performance - whole.overall.point, performance, whole.overall),
     )
 
 
@@ -88,42 +94,23 @@ def pairs_among(
     }
 
 
-def _complete_sheets(pairs: dict[int, tuple[Question, Question]]) -> list[dict[int, tuple[int, int]]]:
-    """Item → (expected, perceived), for each sheet on which all pairs were answered."""
+def _complete_sheets(pairs: dict[int, tuple[Question, Question]]) -> list[Sheet]:
+    """What was expected and perceived by item, of each sheet on which all pairs were answered."""
     place = {question.pk: (item, side) for item, pair in pairs.items() for side, question in enumerate(pair)}
-    sheets: dict[int, dict[int, list[int | None]]] = defaultdict(lambda: defaultdict(lambda: [None, None]))
+    sheets: dict[int, tuple[dict[int, int], dict[int, int]]] = defaultdict(lambda: ({}, {}))
     answers = Answer.objects.filter(question_id__in=place, number__isnull=False)
     for sheet, question, number in answers.values_list("response_id", "question_id", "number").iterator():
         item, side = place[question]
-        sheets[sheet][item][side] = number
+        sheets[sheet][side][item] = number
     return [
-        {item: tuple(values) for item, values in sheet.items()}
-        for _pk, sheet in sorted(sheets.items())
-        if len(sheet) == len(pairs) and all(None not in values for values in sheet.values())
+        Sheet(*parts)
+        for _pk, parts in sorted(sheets.items())
+        if all(len(part) == len(pairs) for part in parts)
     ]
 
 
-def _gap(items: tuple[int, ...], label: str, sheets: list[list[tuple[float, float]]]) -> Gap:
-    """The gap over respondents of their mean over items.
-
-    :param sheets: per respondent, the pairs that count
-    """
-    hoped = [sum(one for one, _other in pairs) / len(pairs) for pairs in sheets]
-    found = [sum(other for _one, other in pairs) / len(pairs) for pairs in sheets]
-    return Gap(
-        items,
-        label,
-        sum(hoped) / len(hoped),
-        sum(found) / len(found),
-        mean_of([after - before for before, after in zip(hoped, found, strict=True)]),
-    )
-
-
-def _means(sheet: dict[int, tuple[int, int]], groups: list[tuple[int, ...]]) -> list[tuple[float, float]]:
-    return [
-        (sum(sheet[i][0] for i in group) / len(group), sum(sheet[i][1] for i in group) / len(group))
-        for group in groups
-    ]
+def _gap(items: tuple[int, ...], label: str, one: DimensionGap) -> Gap:
+    return Gap(items, label, one.expected.point, one.perceived.point, one.gap)
 
 
 def _span(group: tuple[int, ...]) -> str:
