@@ -14,7 +14,7 @@ export function fileBox(questionnaire, { code }, { wording, help, problem }) {
     word.value = token;
     input.value = "";
     const name = token && (fileNames[token] || "…");
-    kept.replaceChildren(...(token ? [make("bdi", {}, `📎 ${name}`), away] : []));
+    kept.replaceChildren(...(token ? [make("bdi", {}, name), away] : []));
   }
 
   function choose(token) {

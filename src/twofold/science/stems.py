@@ -1,7 +1,7 @@
 """Words that say nothing by themselves, and endings that make no difference, in the languages that themes are looked for in.
 
-Stems are Snowball's (Porter 2001). Words that say nothing come from lists of our own in English and German, since those of libraries
-hold “help”, “order” and “room”; elsewhere from the package stop-words, less what customers write about.
+Stems are Snowball's (Porter 2001). Words that say nothing come from lists of our own in English and German, since those of
+libraries hold “help”, “order” and “room”; elsewhere from the package stop-words, less what customers write about.
 """
 
 import re
