@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from twofold.core.setwise import among
+from twofold.core.some import some_of
 from twofold.surveys.models import Answer, Pick, Response, Survey
 
 REASON = "answers are counted; what may be told of them is decided where they are told"
@@ -54,7 +55,7 @@ def counted_rows(survey: Survey, *, after: int = 0, until: int | None = None) ->
 
 def newest_sheets(survey: Survey, after: int, *, most: int) -> dict[int, Sheet]:
     """The sheets after one, by their ids."""
-    sheets = sheets_of_survey(survey).filter(pk__gt=after).values_list(*SHEET)[:most]
+    sheets = some_of(sheets_of_survey(survey).filter(pk__gt=after).values_list(*SHEET), most)
     return {pk: (unit, wave, at.date().replace(day=1)) for pk, unit, wave, at in sheets}
 
 
