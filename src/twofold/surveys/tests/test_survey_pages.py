@@ -114,7 +114,7 @@ def test_gaps_do_not_tell_a_few_apart(sales, amina, client_of):
 def test_the_list_counts_each_sheet_once_however_many_rounds_there_are(sales):
     survey = asked(sales)
     for number in (1, 2, 3):
-        survey.waves.create(number=number)
+        survey.waves.create(number=number, opens_at=survey.created_at)
     assert told_sheets([survey]) == {survey.pk: len(TEN)}
 
 
