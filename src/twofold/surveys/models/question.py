@@ -59,7 +59,7 @@ class Question(models.Model):
     @property
     def in_general(self) -> str:
         """The wording about nobody in particular: “How satisfied are you with …?”."""
-        return PLACE.sub("…", self.wording)
+        return PLACE.sub("…", self.wording).replace("….", "…")
 
     @property
     def instrument_in_words(self) -> str:

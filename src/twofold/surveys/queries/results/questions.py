@@ -19,5 +19,5 @@ def asked_in(surveys: Iterable[Survey], instruments: Iterable[str] = ()) -> list
     questions = questions.filter(instrument__in=instruments) if instruments else questions
     found = list(questions.order_by("position", "pk"))
     for question in found:
-        question.wording = PIPED.sub("…", question.wording)
+        question.wording = PIPED.sub("…", question.wording).replace("….", "…")
     return found

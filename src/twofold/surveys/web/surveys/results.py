@@ -68,6 +68,7 @@ def _rounds(results: Results) -> list[tuple[str, str]]:
             str(wave) if wave.state == wave.State.RELEASED else f"{wave} · {wave.get_state_display()}",
         )
         for wave in results.waves
+        if wave.state != wave.State.PLANNED
     ]
     if results.telling is Telling.LIVE and rounds:
         return [("", _("All rounds")), *rounds]
