@@ -31,6 +31,7 @@ from twofold.feedback.queries.ideas.told import NOTICES as IDEA_NOTICES
 from twofold.feedback.queries.observations import plate as observations
 from twofold.feedback.queries.observations.evidence import OBSERVATION_SOURCE
 from twofold.feedback.queries.observations.extract import EXTRACT as COUNTS_EXTRACT
+from twofold.feedback.queries.observations.figures import MEASURES as OBSERVATION_MEASURES
 from twofold.feedback.queries.observations.list import OBSERVATIONS
 from twofold.feedback.queries.reviews import plate as reviews
 from twofold.feedback.queries.reviews.figures import MEASURES as REVIEW_MEASURES
@@ -51,7 +52,7 @@ plate = Plate(
     undoers=(*IDEA_UNDOERS, *observations.UNDOERS, *REVIEW_UNDOERS),
     imported=IMPORTED_REVIEWS,
     record_types=REVIEW_RECORD_TYPES,
-    measures=REVIEW_MEASURES,
+    measures=(*REVIEW_MEASURES, *OBSERVATION_MEASURES),
     schedules=reviews.SCHEDULES,
     panels=reviews.PANELS,
     settings_pages=(reviews.SETTINGS,),

@@ -14,6 +14,7 @@ from twofold.feedback.actions.observations.note import Seen, correct_observation
 from twofold.feedback.actions.observations.second import code_again
 from twofold.feedback.models import Observation
 from twofold.feedback.queries.observations.counts import LEAST_AGREEMENT, counted
+from twofold.feedback.queries.observations.figures import commonest_code
 from twofold.timeline.models import Event
 from twofold.workspace.actions.undo import undo_event
 
@@ -200,3 +201,21 @@ def test_a_longer_list_asks_no_more_of_the_database(
         client.get(reverse("lists:observation"))
     with django_assert_max_num_queries(22):
         client.get(reverse("feedback:observation-counts"))
+
+
+def test_the_mirror_tells_what_comes_up_most(sales, queue, lost):
+    units, moment = frozenset([sales.pk]), NOW + timedelta(days=1)
+    for number in range(9):
+        make_observation(sales, "Seen", queue if number < 6 else lost, side="external", seen_at=NOW)
+    make_observation(sales, "Seen, without a code", side="external", seen_at=NOW)
+    assert commonest_code(units, "external", moment).value is None
+
+    both = make_observation(sales, "Seen", queue, side="external", seen_at=NOW)
+    both.codes.add(lost)
+
+    figure = commonest_code(units, "external", moment)
+    assert (figure.value, figure.n, figure.detail) == (0.7, 10, {"code": queue.name, "notes": 7})
+    assert figure.low < 0.7 < figure.high
+    assert commonest_code(units, "internal", moment).n == 0
+    above = units | {sales.parent_id}
+    assert "code" not in commonest_code(above, "external", moment).detail
