@@ -10,7 +10,7 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 from figures import Run
-from measured import Served, Site, served
+from measured import Served, Site, family, served
 
 INVITATIONS = 40_000
 SQLITE_A_SECOND, POSTGRESQL_A_SECOND, P95_MS = 60, 120, 500
@@ -96,7 +96,8 @@ def measure_rush(site: Site, run: Run, seconds: int, invitations: int = INVITATI
     prepared = site.ask("answering", "prepare", invitations)
     bare = site.ask("answering", "bare")["bare"]
     with served(site) as server:
-        rush, took, cpu = _rush(server, prepared["tokens"], seconds)
+        rush, took, cpu, own = _rush(server, prepared["tokens"], seconds)
+        processes = len(family(server.process.pid)) - 1
     kept = site.ask("answering", "kept", prepared["wave"])
     speed, what = rush.thanked / took, f"rush of {len(prepared['tokens']):,} invitations"
     least = POSTGRESQL_A_SECOND if site.url else SQLITE_A_SECOND
@@ -104,6 +105,8 @@ def measure_rush(site: Site, run: Run, seconds: int, invitations: int = INVITATI
     run.add("a sheet of it, p95", 1000 * p95(rush.sent), "ms", P95_MS)
     run.add("a page of it, p95", 1000 * p95(rush.opened), "ms", P95_MS)
     run.add("processor time for page and sheet", 1000 * cpu / len(rush.sent), "ms")
+    run.add("processor time of their sender, on the same cores", 1000 * own / len(rush.sent), "ms")
+    run.add("processes that answered them", processes, "")
     run.add("sheets that Django inserts bare, one after the other", bare, "/s", more_is_better=True)
     run.add("sheets taken in, share of a bare insert", 100 * speed / bare, "%", more_is_better=True)
     run.add("sheets sent and not thanked for", len(rush.failed), "", 0)
@@ -115,11 +118,12 @@ def p95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1]
 
 
-def _rush(server: Served, tokens: list[str], seconds: int) -> tuple[Rush, float, float]:
-    before = server.cpu()
+def _rush(server: Served, tokens: list[str], seconds: int) -> tuple[Rush, float, float, float]:
+    """The rush, and seconds: on the clock, of processor time of the site without its database, and of ours."""
+    before, own = server.cpu(), time.process_time()
     rush = Rush(server._connection.port, iter(tokens), time.perf_counter() + seconds)
     took = rush.go()
-    return rush, took, server.cpu() - before
+    return rush, took, server.cpu() - before, time.process_time() - own
 
 
 def _odd(kept: dict[str, int]) -> int:
