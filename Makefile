@@ -10,6 +10,7 @@ INSTALL := VIRTUAL_ENV=$(V) $(UV) pip install -q
 DIST := src/twofold/static/dist/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/twofold/locale/*/LC_MESSAGES/django.po))
 CODE := src tests scripts hatch_build.py
+ON_BOTH_CORES := -n 2 --dist worksteal # else the first worker keeps a share of long tests while the other has nothing left
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE  # else each of the tests' processes compiles everything anew
 
@@ -49,10 +50,10 @@ messages: install ## bring new sentences into the catalogues, and list what is l
 test: test-sqlite test-postgres ## all tests, on SQLite and on PostgreSQL, browser included
 test-sqlite: install assets
 	scripts/need chromium dovecot postfix
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest $(ON_BOTH_CORES)
 test-postgres: install assets
 	scripts/need chromium postgresql dovecot postfix
-	scripts/with-postgres $(BIN)/python -m pytest -n 2
+	scripts/with-postgres $(BIN)/python -m pytest $(ON_BOTH_CORES)
 
 lint: install assets ## everything that can be said about the code without running it
 	ruff check $(CODE)

@@ -10,6 +10,7 @@ pytest_plugins = (
     "tests.append_only",
     "tests.blank",
     "tests.folders",
+    "tests.no_disk",
     "tests.passwords",
     "tests.cast",
     "tests.browser",
