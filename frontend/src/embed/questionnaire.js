@@ -1,12 +1,12 @@
 // A questionnaire that a script leads through: page after page, what leads where, and words with earlier answers in them.
 // The server decides what counts (surveys/questionnaire); this only has to ask the same.
 import { make, secret } from "./dom.js";
+import { face } from "./faces.js";
 import { fileBox } from "./files.js";
 import { Guess } from "./guess.js";
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}/g;
 const AMOUNT = /^-?\d{1,13}([.,]\d{1,4})?$/;
-const FACES = ["😠", "🙁", "😐", "🙂", "😀"];
 
 /** Whether a rule holds, given code → number, numbers or text. */
 function holds(rule, given) {
@@ -134,7 +134,7 @@ export class Questionnaire {
     const chosen = this.fields[name] || [];
     return make("div", { class: "answering-scale" }, ...question.options.map(([value, label], place) =>
       make("label", {}, make("input", { type: "radio", name, value, checked: chosen.includes(String(value)), "aria-label": label }),
-        make("span", { class: question.is_faces ? "is-face" : "", "aria-hidden": "true" }, question.is_faces ? FACES[place] : label))));
+        make("span", { class: question.is_faces ? "is-face" : "", "aria-hidden": "true" }, question.is_faces ? face(place) : label))));
   }
 
   options(question, name) {
