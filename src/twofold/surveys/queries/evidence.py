@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,16 +29,27 @@ def said_in(sheet: Response) -> Said:
 
 def respondents_of(ids: Sequence[int]) -> set[int]:
     """Who gave these named answers."""
-    sheets = Response.objects.system(REASON).filter(pk__in=among(ids))
+    return _givers(Response.objects.system(REASON).filter(pk__in=among(ids)))
+
+
+def heard_by(ids: Sequence[int]) -> set[int]:
+    """Who answered these surveys; of protected ones everyone asked: who said what, nobody needs to know."""
+    surveys = list(Survey.objects.system(REASON).filter(pk__in=among(ids)))
+    named = [survey.pk for survey in surveys if not survey.is_protected]
+    protected = [survey.pk for survey in surveys if survey.is_protected]
+    sheets = Response.objects.system(REASON).filter(survey__in=named)
+    invited = Invitation.objects.system(REASON).filter(wave__survey__in=protected)
+    in_boxes = Participant.objects.system(REASON).filter(wave__survey__in=protected)
+    return {
+        *_givers(sheets),
+        *invited.values_list("party_id", flat=True),
+        *in_boxes.values_list("person_id", flat=True),
+    }
+
+
+def _givers(sheets: QuerySet[Response]) -> set[int]:
     pairs = sheets.values_list("invitation__party_id", "relationship__customer_id")
     return {invited or customer for invited, customer in pairs if invited or customer}
-
-
-def asked_by(ids: Sequence[int]) -> set[int]:
-    """Everyone whom these surveys asked: who said what, nobody needs to know."""
-    invited = Invitation.objects.system(REASON).filter(wave__survey_id__in=among(ids))
-    in_boxes = Participant.objects.system(REASON).filter(wave__survey_id__in=among(ids))
-    return {*invited.values_list("party_id", flat=True), *in_boxes.values_list("person_id", flat=True)}
 
 
 ANSWER_SOURCE = EvidenceSource(
@@ -55,5 +67,5 @@ SURVEY_SOURCE = EvidenceSource(
     "clipboard-check",
     lambda survey: Said(survey.name, unit_id=survey.unit_id, side=survey.side),
     lambda survey: reverse("surveys:survey-detail", args=[survey.pk]),
-    raised_by=asked_by,
+    raised_by=heard_by,
 )

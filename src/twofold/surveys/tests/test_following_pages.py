@@ -15,6 +15,7 @@ from twofold.surveys.actions.loop.rules import Followed, set_rule
 from twofold.surveys.actions.respond import answer_invitation
 from twofold.surveys.actions.surveys import begin_survey, launch_survey
 from twofold.surveys.models import FollowUp, Invitation, Response, Survey, Trigger
+from twofold.surveys.queries.evidence import heard_by
 from twofold.surveys.tests.test_questionnaire import DOCUMENT
 
 HOUR = timedelta(hours=1)
@@ -160,3 +161,15 @@ def test_of_colleagues_no_rating_is_shown_as_one_persons(survey, case, bond, cli
     page = client_of(amina).get(reverse("surveys:case-rating", args=[case.pk]))
 
     assert page.context["ratings"] == []
+
+
+@pytest.mark.parametrize("mode", ["named", "confidential"])
+def test_those_who_answered_are_told_what_came_of_it_and_of_protected_surveys_everyone_asked(
+    survey, bond, sales, mode
+):
+    silent = make_relationship(sales, make_person("Silas Still"))
+    reply(invited(survey, bond), 3)
+    invited(survey, silent)
+    Survey.objects.system("test").filter(pk=survey.pk).update(mode=mode)
+    told = {bond.customer_id} if mode == "named" else {bond.customer_id, silent.customer_id}
+    assert heard_by([survey.pk]) == told

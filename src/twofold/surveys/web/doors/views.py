@@ -36,7 +36,11 @@ def survey_doors(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: open_door(survey, **form.cleaned_data, actor=request.actor, now=timezone.now())
         )
         if opened:
-            messages.success(request, _("It is open. Take its link along, or print it."))
+            is_kiosk = opened.kind == Door.Kind.KIOSK
+            next_step = (
+                _("Open its address on the device.") if is_kiosk else _("Take its link along, or print it.")
+            )
+            messages.success(request, _("It is open.") + " " + next_step)
             return redirect("surveys:door-detail", pk, opened.pk)
     context = survey_head(request, survey, "doors") | {
         "doors": doors_of(survey),
