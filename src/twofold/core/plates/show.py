@@ -134,7 +134,7 @@ class Measure:
 
     :param key: e.g. ``surveys.nps``
     :param sides: the sides it is defined for
-    :param unit: how to write the value: ``score``, ``percent``, ``count``, ``days`` or ``money``
+    :param unit: how to write the value: ``score``, ``percent``, ``count``, ``mean``, ``days`` or ``money``
     :param definition: what is counted, in a sentence or three
     :param interval: how the interval is made, or why there is none
     :param source: paper or standard

@@ -12,7 +12,7 @@ from twofold.core.plates import Measure, house
 from twofold.insight.models import StoredFigure
 from twofold.ui.shapes import Figure
 
-FORMATS = {"score": "score", "percent": "percent", "count": "number", "days": "days"}
+FORMATS = {"score": "score", "percent": "percent", "count": "number", "mean": "number", "days": "days"}
 SOLID_FROM = 30
 """Answers from which a number is shown without a warning (the noise rule for all measures that estimate)."""
 

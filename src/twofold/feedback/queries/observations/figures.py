@@ -44,7 +44,9 @@ def _is_of_the_top(code: str, unit_ids: frozenset[int]) -> bool:
 
 def named(detail: dict) -> str:
     """Which code it is, where the unit has it in its own book."""
-    return _("“%(code)s”") % {"code": detail["code"]} if detail.get("code") else ""
+    if "notes" not in detail:
+        return ""
+    return f"“{detail['code']}”" if "code" in detail else _("a code of a unit below")
 
 
 MEASURES = (

@@ -138,7 +138,7 @@ MEASURES = (
         key="feedback.stars",
         name=gettext_lazy("Stars in reviews"),
         sides=(Side.EXTERNAL.value,),
-        unit="count",
+        unit="mean",
         definition=gettext_lazy(
             "The mean of the stars that reviews of the last 365 days give, on every scale as if five were the most. Who writes a "
             "review has chosen to: the mean speaks of those who write, not of all customers."

@@ -108,6 +108,8 @@ def _facts(review: Review, author: Party | None) -> list[Fact]:
     if review.offering:
         url = reverse("relationships:offering-detail", args=(review.offering_id,))
         facts.append(Fact(label=_("Offering"), value=review.offering.name, url=url, icon="package"))
+    if review.product:
+        facts.append(Fact(label=_("Product"), value=review.product, icon="package"))
     if review.place:
         facts.append(Fact(label=_("Place"), value=review.place, icon="map-pin"))
     if review.language:
