@@ -128,3 +128,33 @@ def test_a_ballot_is_cast_once(client, ballot_link):
 
 def test_an_address_cannot_answer_for_someone(client, ballot_link):
     assert "checked" not in client.get(ballot_link + "?q.nps=9").content.decode()
+
+
+def test_a_page_costs_two_statements_and_a_sheet_few(client, link, django_assert_max_num_queries):
+    """Very many may come at once."""
+    with django_assert_max_num_queries(2):
+        first = client.get(link)
+    answers = {"q.nps": "9", "q.uses": ["1", "2"], "go": "on"}
+    second = client.post(link, hidden(first) | answers)
+    with django_assert_max_num_queries(14):
+        said = client.post(link, hidden(second) | answers | {"q.top": "5", "q.legs": "1"})
+    assert "Thank you" in said.text
+
+
+def test_a_ballot_costs_as_few(client, ballot_link, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        page = client.get(ballot_link)
+    with django_assert_max_num_queries(8):
+        assert (
+            "Write down this change code"
+            in client.post(ballot_link, hidden(page) | {"q.nps": "9", "go": "on"}).text
+        )
+
+
+def test_an_untouched_page_is_the_same_for_all_but_for_whom_it_names(client, link):
+    """It is drawn once; what someone has said or is called never comes to another."""
+    touched = client.get(link + "?q.nps=9").text
+    first, second = (client.get(link).text for _time in range(2))
+
+    assert 'value="9" checked' in touched and "checked" not in first + second
+    assert re.sub(r'value="[0-9a-f-]{36}"', "", first) == re.sub(r'value="[0-9a-f-]{36}"', "", second)

@@ -19,7 +19,7 @@ from twofold.timeline.models import Change, Event, Mention
 Changes = Mapping[str, tuple[Any, Any]]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     verb: str,
     *,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import Q
 from twofold.core.actor import Actor
 from twofold.core.guard import GuardedModel
 from twofold.core.plates import Notice, house
+from twofold.core.spelled import Given, Spelled
 from twofold.timeline.models import Event, Mention
 from twofold.workspace.models import Watch
 
@@ -28,15 +30,34 @@ def notice_of(verb: str) -> Notice | None:
 
 def is_worth_telling(event: Event, parties: Sequence[int]) -> bool:
     """Whether anyone could be told of this event."""
-    return notice_of(event.verb) is not None or watches_of(event, parties).exists()
+    return notice_of(event.verb) is not None or is_watched(event, parties)
+
+
+def is_watched(event: Event, parties: Sequence[int]) -> bool:
+    """Whether there are such watches; asked of every event that happens."""
+    given = [event.subject_kind, event.subject_id, *parties]
+    if relationship := event.details.get("relationship"):
+        given.append(relationship)
+    return _spelled_watches(len(parties), bool(relationship)).first(*given) is not None
 
 
 def watches_of(event: Event, parties: Sequence[int]) -> models.QuerySet[Watch]:
     """The watches on an event's subject, on the parties it concerns, and on the relationship it happened in."""
-    watched = Q(kind=event.subject_kind, record_id=event.subject_id)
+    return _watches(event.subject_kind, event.subject_id, parties, event.details.get("relationship"))
+
+
+@lru_cache(maxsize=20)
+def _spelled_watches(parties: int, has_relationship: bool) -> Spelled:
+    places = [Given(place) for place in range(2, 2 + parties)]
+    relationship = Given(2 + parties) if has_relationship else None
+    return Spelled(_watches(Given(0), Given(1), places, relationship).values_list("pk"))
+
+
+def _watches(kind: Any, record: Any, parties: Sequence[Any], relationship: Any) -> models.QuerySet[Watch]:
+    watched = Q(kind=kind, record_id=record)
     if parties:
         watched |= Q(kind__in=("directory.party", "directory.unit"), record_id__in=parties)
-    if relationship := event.details.get("relationship"):
+    if relationship:
         watched |= Q(kind="relationships.relationship", record_id=relationship)
     return Watch.objects.system("who is told of an event").filter(watched, is_muted=False)
 

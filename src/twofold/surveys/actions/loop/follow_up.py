@@ -23,9 +23,7 @@ from twofold.timeline.actions.record import record
 from twofold.timeline.models import Event
 
 REASON = "the rule of a named survey follows an answer up"
-RULE_OF = Spelled(
-    FollowUpRule.objects.filter(survey=Given(0), is_on=True).order_by("pk").values_list("pk")[:1]
-)
+RULE_OF = Spelled(FollowUpRule.objects.filter(survey=Given(0), is_on=True).values_list("pk"))
 
 
 def is_followed(event: Event, parties: object = ()) -> bool:
