@@ -15,6 +15,7 @@ pytest_plugins = (
     "tests.cast",
     "tests.browser",
     "tests.programs",
+    "tests.unordered",
 )
 
 settings.register_profile(
