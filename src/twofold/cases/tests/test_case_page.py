@@ -18,6 +18,13 @@ def test_it_shows_what_is_owed_and_what_can_be_done(case, amina, client_of):
         assert words in page.text
 
 
+def test_it_asks_few_questions(case, amina, client_of, django_assert_max_num_queries):
+    client = client_of(amina)
+    client.get(f"/cases/{case.pk}/")
+    with django_assert_max_num_queries(34):
+        client.get(f"/cases/{case.pk}/")
+
+
 def test_outsiders_find_nothing_there(case, mallory, client_of):
     hidden, absent = (client_of(mallory).get(f"/cases/{pk}/") for pk in (case.pk, 999_999))
     assert hidden.status_code == absent.status_code == 404

@@ -38,6 +38,13 @@ def test_results_show_score_interval_n_and_words(sales, amina, client_of):
         assert words in page.text
 
 
+def test_results_ask_few_questions(sales, amina, client_of, django_assert_max_num_queries):
+    survey, client = asked(sales, TEN * 3), client_of(amina)
+    client.get(f"/surveys/{survey.pk}/")
+    with django_assert_max_num_queries(18):
+        client.get(f"/surveys/{survey.pk}/")
+
+
 def test_below_the_minimum_there_are_words_instead(sales, amina, client_of):
     page = client_of(amina).get(f"/surveys/{asked(sales, TEN[:4]).pk}/")
     assert "Not enough answers" in page.text
