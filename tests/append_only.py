@@ -7,7 +7,6 @@ from django.core.management.commands import flush
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 append_only = import_module("twofold.timeline.migrations.0002_append_only")
-APPEND_ONLY = (append_only, import_module("twofold.timeline.migrations.0003_look_up"))
 
 SEARCH_INDEXES = ("search_text", "search_trigrams")
 
@@ -31,14 +30,12 @@ def _flush_past_the_triggers():
     def handle(self, **options):
         editor = TriggerEditor(options["database"])
         with transaction.atomic(using=options["database"]):
-            for migration in APPEND_ONLY:
-                migration.drop_triggers(None, editor)
+            append_only.drop_triggers(None, editor)
             flush_all(self, **options)
             if editor.connection.vendor == "sqlite":
                 for index in SEARCH_INDEXES:  # of rows that are gone
                     editor.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
-            for migration in APPEND_ONLY:
-                migration.create_triggers(None, editor)
+            append_only.create_triggers(None, editor)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(flush.Command, "handle", handle)

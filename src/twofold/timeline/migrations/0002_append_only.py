@@ -1,4 +1,4 @@
-"""Triggers that keep events as they were written, for both engines. Plain SQL, so that no code of ours can step around them."""
+"""Triggers that keep events and look-ups as they were written, for both engines. Plain SQL, so that no code of ours can step around them."""
 
 from django.db import migrations
 
@@ -8,13 +8,14 @@ ONLY_ERASING = (
     "NEW.old IS NULL AND NEW.new IS NULL AND NEW.salt = '' AND NEW.erased_at IS NOT NULL"
     " AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.field = OLD.field"
 )
+LOOK_UP = "timeline_lookup"
 ROW = "timeline_changedrow"
 ONLY_ERASING_A_ROW = (
     "NEW.old IS NULL AND NEW.new IS NULL AND NEW.erased_at IS NOT NULL AND NEW.id = OLD.id"
     " AND NEW.event_id = OLD.event_id AND NEW.kind = OLD.kind AND NEW.row_id = OLD.row_id AND NEW.act = OLD.act"
 )
 REFUSALS = (
-    *((table, verb, "") for table in (EVENT, MENTION, LINK, SEAL) for verb in ("UPDATE", "DELETE")),
+    *((table, verb, "") for table in (EVENT, MENTION, LINK, SEAL, LOOK_UP) for verb in ("UPDATE", "DELETE")),
     (CHANGE, "DELETE", ""),
     (CHANGE, "UPDATE", ONLY_ERASING),
     (ROW, "DELETE", ""),

@@ -69,7 +69,9 @@ def require_enough(survey: Survey, asked: int) -> None:
 
 def _problem(survey: Survey, asked: int) -> str:
     if not asked:
-        return _("Nobody whom you may see would be asked. Choose more units, another standing or another view.")
+        return _(
+            "Nobody whom you may see would be asked. Choose more units, another standing or another view."
+        )
     least = max(survey.least_group, LEAST_K)
     if survey.is_protected and asked < least:
         return _("Totals are told of at least %(least)s people, and only %(asked)s would be asked.") % {
