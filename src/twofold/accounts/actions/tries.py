@@ -81,16 +81,20 @@ def give_back(limits: Iterable[Limit]) -> None:
     Tries.objects.filter(key__in=keys, count__gt=0).update(count=F("count") - 1)
 
 
-def take_portion(what: tuple[object, ...], *, of: int, now: datetime) -> bool:
+def take_portion(
+    what: tuple[object, ...], *, of: int, now: datetime, lasts: timedelta = FORGOTTEN_AFTER
+) -> bool:
     """Take one of so many portions of something, each of which is given once.
 
+    :param lasts: how long the count is kept from the first one on
     :returns: whether one was left
     """
     key = key_of(what)
     left = Tries.objects.filter(key=key, count__lt=of)
     if left.update(count=F("count") + 1):
         return True
-    if of < 1 or not Tries.objects.get_or_create(key=key, defaults={"count": 1, "last_at": now})[1]:
+    first = {"count": 1, "last_at": now + lasts - FORGOTTEN_AFTER}
+    if of < 1 or not Tries.objects.get_or_create(key=key, defaults=first)[1]:
         return bool(left.update(count=F("count") + 1))  # another process was faster to take the first
     return True
 

@@ -6,7 +6,16 @@ import pytest
 from django.test import Client
 
 from tests.cast import PASSWORD
-from twofold.accounts.actions.tries import FORGOTTEN_AFTER, Limit, TooSoon, claim_try, forget_tries, give_back
+from tests.factories import NOW
+from twofold.accounts.actions.tries import (
+    FORGOTTEN_AFTER,
+    Limit,
+    TooSoon,
+    claim_try,
+    forget_tries,
+    give_back,
+    take_portion,
+)
 from twofold.accounts.models import Tries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
@@ -125,3 +134,13 @@ def test_unknown_addresses_are_counted_alike(amina):
         ]
         said.append(["too often" in answer for answer in answers])
     assert said[0] == said[1] == [False] * 5 + [True]
+
+
+def test_what_is_counted_by_the_day_is_kept_for_the_day():
+    def is_taken(now) -> bool:
+        return take_portion(("files", NOW.date()), of=2, now=now, lasts=timedelta(days=1))
+
+    assert is_taken(NOW) and is_taken(NOW)
+    assert forget_tries(now=NOW + timedelta(hours=20)) == 0
+    assert not is_taken(NOW + timedelta(hours=20))
+    assert forget_tries(now=NOW + timedelta(hours=25)) == 1

@@ -1,7 +1,7 @@
 """Handing in a sheet by the open link, on a page of ours or of others. Machines are kept out as they are of forms."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
@@ -20,6 +20,7 @@ BUDGET = Budget(network=60, channel=3_000, house=10_000)
 SHARED_BUDGET = Budget(network=1_200, channel=3_000, house=10_000)
 """Where many answer from one network."""
 FILES_A_DAY, FILES_FROM_ONE = 500, 20
+A_DAY = timedelta(days=1)
 SHEETS = UUID("5f0c6c2e-6b0e-5f3c-9d8a-3c1a5f6d2b71")
 
 
@@ -63,6 +64,6 @@ def hand_in_openly(
 def may_upload(door: Door, network: str, *, now: datetime) -> bool:
     """Whether one more file may come by a door today, from where this one comes."""
     day = now.date()
-    return take_portion(("survey file", network, day), of=FILES_FROM_ONE, now=now) and take_portion(
-        ("survey file", "door", door.pk, day), of=FILES_A_DAY, now=now
-    )
+    return take_portion(
+        ("survey file", network, day), of=FILES_FROM_ONE, now=now, lasts=A_DAY
+    ) and take_portion(("survey file", "door", door.pk, day), of=FILES_A_DAY, now=now, lasts=A_DAY)

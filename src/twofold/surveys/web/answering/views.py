@@ -14,6 +14,7 @@ from twofold.core.actor import ActingSide, Actor
 from twofold.core.spelled import Given, Spelled
 from twofold.surveys.actions.asking.tokens import invitation_token
 from twofold.surveys.actions.ballots.cast import cast_ballot, hash_of, participant_of
+from twofold.surveys.actions.hand_in import A_DAY
 from twofold.surveys.actions.respond import answer_invitation
 from twofold.surveys.models import Invitation, Participant
 from twofold.surveys.queries.plans import belongs_of
@@ -122,4 +123,4 @@ def _onward(invitation: Invitation) -> list[tuple[str, str]]:
 
 def _may_upload(invitation: Invitation) -> bool:
     now = timezone.now()
-    return take_portion(("survey file", invitation.pk, now.date()), of=MOST_OF_ONE, now=now)
+    return take_portion(("survey file", invitation.pk, now.date()), of=MOST_OF_ONE, now=now, lasts=A_DAY)
