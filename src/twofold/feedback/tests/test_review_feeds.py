@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import NOW
 from twofold.core.egress import Answer
-from twofold.feedback.actions.reviews import feeds
+from twofold.feedback.actions.reviews import feeds, parse_apart
 from twofold.feedback.actions.reviews.parse_feed import MOST, NotAFeed, parse_feed
 from twofold.feedback.models import Review, ReviewSource
 
@@ -121,6 +121,8 @@ def test_a_name_in_an_address_is_found():
         b"<rss><item><title>&#99999999999;",
         b'<!DOCTYPE r [<!ENTITY b "c">]><rss><item>',
         '\ufeff<!DOCTYPE r [<! entity b "c">]><rss><item>'.encode("utf-16-le"),
+        '<?xml version="1.0" encoding="cp037"?><!DOCTYPE r [<!ENTITY b "c">]><rss><item>'.encode("cp037"),
+        b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE r [+ADwAIQ-ENTITY b "c"+AD4-]+AD4-<rss><item>',
         rss("<item><guid>1</guid></item>" * (MOST + 1)).encode(),
     ],
 )
@@ -146,3 +148,22 @@ def test_sloppy_entries_are_each_taken_in_once(sales, monkeypatch):
     written = dict(Review.objects.system("test").values_list("title", "written_at"))
     assert written.pop("No. 2") == datetime(2026, 11, 14, 8, tzinfo=UTC)
     assert written == {"No. 0": NOW, "No. 1": NOW, "No. 3": NOW}
+
+
+def test_what_takes_too_long_is_given_up_and_holds_up_nobody(monkeypatch):
+    def never_ends(*asked, **more):
+        while True:
+            pass
+
+    monkeypatch.setattr(parse_apart, "parse_feed", never_ends)
+    monkeypatch.setattr(parse_apart, "SECONDS", 0)
+
+    with pytest.raises(NotAFeed):
+        parse_apart.parse_apart(b"", address=ADDRESS, content_type="")
+
+
+def test_what_takes_too_much_memory_dies_by_itself(monkeypatch):
+    monkeypatch.setattr(parse_apart, "parse_feed", lambda *asked, **more: bytes(parse_apart.MEMORY))
+
+    with pytest.raises(NotAFeed):
+        parse_apart.parse_apart(b"", address=ADDRESS, content_type="")

@@ -12,7 +12,7 @@ from twofold.core.actor import Actor
 from twofold.core.egress import Answer, request
 from twofold.core.errors import BadInput, Conflict, DomainError
 from twofold.feedback.actions.reviews.arrived import A_DAY, Arrived, cleaned
-from twofold.feedback.actions.reviews.parse_feed import parse_feed
+from twofold.feedback.actions.reviews.parse_apart import parse_apart
 from twofold.feedback.actions.reviews.take_in import Taken, take_in
 from twofold.feedback.models import ReviewSource
 
@@ -83,7 +83,7 @@ def _taken(source: ReviewSource, answer: Answer, now: datetime) -> list[Taken]:
         raise BadInput(_("The other side answered with %(status)s.") % {"status": answer.status})
     if not answer.is_whole:
         raise BadInput(_("It is larger than 1 MB. Ask for a feed of the latest reviews only."))
-    entries = parse_feed(answer.body, address=source.address, content_type=_header(answer, "content-type"))
+    entries = parse_apart(answer.body, address=source.address, content_type=_header(answer, "content-type"))
     kept = [one for arrived in entries if (one := _kept(arrived, source, now))]
     return take_in(source, kept, actor=HOUSE, now=now)
 

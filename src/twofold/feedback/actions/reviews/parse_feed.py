@@ -4,6 +4,7 @@ import re
 from calendar import timegm
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
@@ -14,6 +15,7 @@ from xml.sax import SAXException  # nosec B406
 import feedparser
 from django.utils.translation import gettext as _
 from feedparser import FeedParserDict
+from feedparser.encodings import convert_to_utf8
 
 from twofold.conversations.channels.mail.clean import plain_text
 from twofold.core.errors import BadInput
@@ -40,7 +42,7 @@ def parse_feed(body: bytes, *, address: str = "", content_type: str = "") -> lis
     :param content_type: as the other side calls it, with its encoding
     :raises NotAFeed: with a sentence
     """
-    if ENTITY.search(body.replace(b"\0", b"")):
+    if ENTITY.search(_in_utf8(body, content_type)):
         raise NotAFeed(_("It declares entities, which feeds have no use for and which can do harm."))
     feed = _parsed(body, content_type)
     if not feed.entries and not feed.get("version"):
@@ -53,6 +55,14 @@ def parse_feed(body: bytes, *, address: str = "", content_type: str = "") -> lis
     return [
         _arrived(entry, address, links, is_atom=feed.version.startswith("atom")) for entry in feed.entries
     ]
+
+
+def _in_utf8(body: bytes, content_type: str) -> bytes:
+    """The body as feedparser is going to read it, in whichever encoding things hide; and as it came, without zeros."""
+    with suppress(*CHOKES):
+        read = convert_to_utf8({"content-type": content_type} if content_type else {}, body, FeedParserDict())
+        return read + body.replace(b"\0", b"")
+    return body.replace(b"\0", b"")
 
 
 def _parsed(body: bytes, content_type: str) -> FeedParserDict:
