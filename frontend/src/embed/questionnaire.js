@@ -6,6 +6,9 @@ import { fileBox } from "./files.js";
 import { Guess } from "./guess.js";
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9_.-]{0,59})\}/g;
+const NOTHING = "\0"; // stands for a moment where a place stays empty, as in surveys/questionnaire/piping.py
+const BEFORE_AN_END = /\s*[,،;:]?\s*\0(?=\s*[.!?؟]|$)/g;
+const ELSEWHERE = /\0\s*[,،;:]?\s*/g;
 const AMOUNT = /^-?\d{1,13}([.,]\d{1,4})?$/;
 
 /** Whether a rule holds, given code → number, numbers or text. */
@@ -75,7 +78,7 @@ export class Questionnaire {
   }
 
   say(words, given) {
-    return words.replace(PLACE, (_all, place) => this.plan.names[place] ?? this.inWords(place, given));
+    return withoutGaps(words.replace(PLACE, (_all, place) => (this.plan.names[place] ?? this.inWords(place, given)) || NOTHING));
   }
 
   inWords(code, given) {
@@ -91,23 +94,36 @@ export class Questionnaire {
     const { pages, given } = this.reached();
     this.at = Math.min(this.at, pages.length - 1);
     const { page, questions } = pages[this.at];
-    const hasErrors = Object.keys(errors).length;
     this.boxes = new Map(questions.map((one) => [one, this.box(one, given, errors)]));
-    this.said = make("p", { class: "said", role: "alert", part: "error" }, hasErrors ? words.mistakes : sentence);
+    this.said = make("p", { class: "said", role: "alert", part: "error" }, sentence);
     this.button = make("button", { type: "submit", class: "btn is-primary", part: "button" });
     const back = this.at > 0 && make("button", { type: "button", class: "btn is-plain", onclick: () => this.back() }, words.back);
     this.form = make("form", { class: "form", novalidate: true, "aria-label": this.plan.title, onsubmit: (event) => this.goOn(event), onchange: () => this.changed() },
       pages.length > 1 && make("p", { class: "answering-page" }, words.page.replace("%(number)s", this.at + 1).replace("%(count)s", pages.length)),
       page.title && make("h2", {}, this.say(page.title, given)),
+      this.mistakes(errors, given),
       ...this.boxes.values(), ...(this.more || []), this.said,
       make("div", { class: "form-actions" }, this.button, back));
     this.changed();
     this.home.replaceChildren(this.form);
   }
 
+  /** What needs another look, each line leading there; nothing where all is well. */
+  mistakes(errors, given) {
+    const wrong = [...this.boxes.keys()].flatMap((one) => [one, ...one.rows]).filter(({ code }) => code in errors);
+    if (!wrong.length) return null;
+    const lines = wrong.map(({ code, wording }) => make("li", {}, make("button", { type: "button", onclick: () => this.lead(code) }, this.say(wording, given))));
+    return make("div", { class: "said", role: "alert", part: "error" }, this.plan.words.mistakes, make("ul", { class: "answering-problems" }, ...lines));
+  }
+
+  lead(code) {
+    const line = this.form.querySelector(`[data-of="${code}"]`);
+    line?.closest(".answering-row, .answering-question").querySelector("input:not([type=hidden]), textarea")?.focus();
+  }
+
   box(question, given, errors) {
     const { code, shape } = question;
-    const said = (of) => (errors[of] ? make("ul", { class: "errorlist" }, make("li", {}, errors[of])) : "");
+    const said = (of) => (errors[of] ? make("ul", { class: "errorlist", "data-of": of }, make("li", {}, errors[of])) : "");
     const help = [question.help && make("p", { class: "field-help" }, this.say(question.help, given))];
     const wording = this.say(question.wording, given);
     const typed = (name) => (this.fields[name] || [""])[0];
@@ -225,7 +241,7 @@ export class Questionnaire {
     const first = pages.findIndex(({ shown }) => shown.some((one) => codes(one).some((code) => code in errors)));
     if (first >= 0) this.at = first;
     this.draw(errors);
-    this.form.querySelector(".errorlist")?.closest(".answering-question")?.querySelector("input, textarea")?.focus();
+    this.lead(this.form.querySelector(".errorlist")?.dataset.of);
   }
 
   focus() {
@@ -238,6 +254,13 @@ export class Questionnaire {
     this.button.setAttribute("aria-disabled", String(state));
     this.button.textContent = state ? this.plan.words.sending : this.plan.words.send;
   }
+}
+
+/** “, how was it?” and “Thank you, .” made “How was it?” and “Thank you.” */
+function withoutGaps(text) {
+  if (!text.includes(NOTHING)) return text;
+  const whole = text.replace(BEFORE_AN_END, "").replace(ELSEWHERE, "");
+  return text.startsWith(NOTHING) ? whole.slice(0, 1).toUpperCase() + whole.slice(1) : whole;
 }
 
 function clean(given) {

@@ -158,3 +158,8 @@ def test_an_untouched_page_is_the_same_for_all_but_for_whom_it_names(client, lin
 
     assert 'value="9" checked' in touched and "checked" not in first + second
     assert re.sub(r'value="[0-9a-f-]{36}"', "", first) == re.sub(r'value="[0-9a-f-]{36}"', "", second)
+
+
+def test_what_needs_another_look_is_listed_above_and_led_to(client, link):
+    again = client.post(link, hidden(client.get(link)) | {"q.nps": "99", "go": "on"}).content.decode()
+    assert again.count('<a href="#q.nps-problem">') == again.count('id="q.nps-problem"') == 1

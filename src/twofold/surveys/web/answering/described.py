@@ -100,7 +100,7 @@ def _words() -> dict[str, str]:
         "sending": _("Sending …"),
         "page": _("Page %(number)s of %(count)s"),
         "needed": _("This question needs an answer."),
-        "mistakes": _("Something is still needed below. What you have answered is kept."),
+        "mistakes": _("Please look at these again. All that you have answered is kept."),
         "ranking": _("Number them: 1 for the first. What you do not number is left out."),
         "number": _("Give a number, like 12 or 3.5."),
         "places": _("Leave out no place: 1 for the first, 2 for the second."),

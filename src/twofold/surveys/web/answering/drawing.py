@@ -89,6 +89,11 @@ class Sight:
         """The questions of a page."""
         return [self._question(block) for block in blocks]
 
+    def mistakes(self, blocks: Sequence[Block]) -> list[tuple[str, str]]:
+        """Field and wording of what needs another look among these questions."""
+        asked = ((one.code, one.wording) for block in blocks for one in (block, *block.rows))
+        return [(PREFIX + code, self._say(wording)) for code, wording in asked if code in self.problems]
+
     def carried(self, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
         """Field and text of all that was said elsewhere than in these questions."""
         here = {PREFIX + code for block in blocks for code in (block.code, *block.codes)}

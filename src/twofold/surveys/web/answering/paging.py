@@ -130,7 +130,7 @@ class Stand:
             "submission": self.submission,
             "language": self.language,
             "languages": [(code, name_of(code)) for code in self.form.languages],
-            "has_problems": bool(problems),
+            "mistakes": sight.mistakes(blocks),
             "has_files": any(block.kind is Kind.FILE for block in blocks),
             "sentence": sentence,
             "trap": self.asked.trap,
