@@ -427,6 +427,9 @@ plate = Plate(
         "conversations.contact_rules_set": _("How often people are written to was changed"),
         "conversations.contact_objected": _("Asked not to be written to any more"),
         "conversations.contact_objection_lifted": _("May be written to again"),
+        "conversations.contact_objection_withdrawn": _(
+            "Never asked not to be written to: entered by mistake"
+        ),
         "conversations.macro_saved": _("Macro written"),
         "conversations.macro_deleted": _("Macro deleted"),
     },

@@ -53,21 +53,33 @@ def note_objection(
 ) -> bool:
     """Keep that they want no more, for a verb that asked. What stood already stands as it stood.
 
+    What was entered for them is their own word once they say it by the link, too: nobody but they takes it back from then on.
+
     :returns: whether it is new
     """
     said = {"at": now, "medium": medium, "reason": reason}
     if by.side != ActingSide.LINK:
         said["entered_by_id"] = by.person_id
-    _row, is_new = ContactObjection.objects.system(REASON).get_or_create(
+    row, is_new = ContactObjection.objects.system(REASON).get_or_create(
         party=party, purpose=purpose, defaults=said
     )
+    if medium == LINK and row.medium != LINK:
+        row.medium, is_new = LINK, True
+        row.save(update_fields=["medium"])
     if is_new:
         _record("contact_objected", party, purpose, by, now, medium, {"reason": ("", reason)})
     return is_new
 
 
 def note_lifted(
-    party: Party, purpose: Purpose, *, by: Actor, now: datetime, medium: str = LINK, reason: str = ""
+    party: Party,
+    purpose: Purpose,
+    *,
+    by: Actor,
+    now: datetime,
+    medium: str = LINK,
+    reason: str = "",
+    verb: str = "contact_objection_lifted",
 ) -> bool:
     """Keep that they may be written to after all, for a verb that asked.
 
@@ -75,7 +87,7 @@ def note_lifted(
     """
     lifted, _kinds = ContactObjection.objects.system(REASON).filter(party=party, purpose=purpose).delete()
     if lifted:
-        _record("contact_objection_lifted", party, purpose, by, now, medium, {"reason": ("", reason)})
+        _record(verb, party, purpose, by, now, medium, {"reason": ("", reason)})
     return bool(lifted)
 
 

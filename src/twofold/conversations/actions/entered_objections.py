@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from twofold.conversations.actions.contact_objections import note_lifted, note_objection
 from twofold.conversations.models import ContactObjection, Purpose
+from twofold.core.access import visible_list
 from twofold.core.actor import Actor
-from twofold.core.errors import BadInput, Conflict
+from twofold.core.errors import BadInput, Conflict, NotAllowed
 from twofold.directory.access import require_work_on
 from twofold.directory.models import Party
 
@@ -53,6 +54,36 @@ def enter_consent(
     require_work_on(actor, objection.party)
     said = _said(medium, reason)
     note_lifted(objection.party, Purpose(objection.purpose), by=actor, now=now, **said)
+
+
+@transaction.atomic
+def withdraw_objection(objection: ContactObjection, *, actor: Actor, now: datetime) -> None:
+    """Take back what nobody said: it was entered for the wrong person, or of the wrong thing.
+
+    :raises NotAllowed: if the actor neither entered it nor leads a unit that knows this party
+    :raises Conflict: if they said so themselves, by the link in a mail
+    """
+    require_work_on(actor, objection.party)
+    if objection.medium not in TO_STAFF:
+        raise Conflict(_("They said so themselves by a link: only they can take it back."))
+    if not may_withdraw(objection, actor):
+        raise NotAllowed(_("Only whoever entered it, or a lead, can say that it was a mistake."))
+    note_lifted(
+        objection.party,
+        Purpose(objection.purpose),
+        by=actor,
+        now=now,
+        medium=objection.medium,
+        verb="contact_objection_withdrawn",
+    )
+
+
+def may_withdraw(objection: ContactObjection, actor: Actor) -> bool:
+    """Whether it was entered by the actor, or where they lead."""
+    if objection.medium not in TO_STAFF:
+        return False
+    is_own = objection.entered_by_id is not None and objection.entered_by_id == actor.person_id
+    return is_own or visible_list(Party, actor, "lead").filter(pk=objection.party_id).exists()
 
 
 def _said(medium: str, reason: str) -> dict[str, str]:

@@ -74,3 +74,33 @@ def test_only_their_own_word_takes_it_back(client, amina, caller):
     told = Event.objects.system("test").get(verb="conversations.contact_objection_lifted")
     assert told.details == {"purpose": "survey", "medium": "visit"}
     assert client.post(f"/objections/{standing.pk}/lift/", said).status_code == 404
+
+
+def test_what_was_entered_by_mistake_is_taken_back_by_who_entered_it_or_a_lead(client, amina, sales, caller):
+    client.force_login(amina)
+    entered(client, caller, purposes=["survey", "campaign"])
+    survey, campaign = ContactObjection.objects.system("test").order_by("-purpose")
+    mistake = {"mistake": "on"}
+
+    client.force_login(make_colleague("Wim Berg", sales, Level.WORK))
+    assert "by mistake" not in client.get(f"/objections/{survey.pk}/lift/").content.decode()
+    assert client.post(f"/objections/{survey.pk}/lift/", mistake).status_code == 403
+    client.force_login(make_colleague("Lea Berg", sales, Level.LEAD))
+    assert client.post(f"/objections/{survey.pk}/lift/", mistake).status_code == 302
+    client.force_login(amina)
+    assert "by mistake" in client.get(f"/objections/{campaign.pk}/lift/").content.decode()
+    assert client.post(f"/objections/{campaign.pk}/lift/", mistake).status_code == 302
+
+    assert look([caller.pk], "survey", now=NOW).allowed and look([caller.pk], "campaign", now=NOW).allowed
+    verb = "conversations.contact_objection_withdrawn"
+    assert Event.objects.system("test").filter(verb=verb).count() == 2
+
+
+def test_what_they_said_by_the_link_too_is_no_mistake(client, amina, caller):
+    client.force_login(amina)
+    entered(client, caller, purposes=["survey"])
+    object_to(caller, "survey", now=NOW)
+    standing = ContactObjection.objects.system("test").get()
+
+    assert client.post(f"/objections/{standing.pk}/lift/", {"mistake": "on"}).status_code == 409
+    assert not look([caller.pk], "survey", now=NOW).allowed

@@ -6,7 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twofold.conversations.actions.entered_objections import enter_consent, enter_objection
+from twofold.conversations.actions.entered_objections import (
+    enter_consent,
+    enter_objection,
+    may_withdraw,
+    withdraw_objection,
+)
 from twofold.conversations.models import ContactObjection
 from twofold.conversations.queries.contact_objections import purposes_of
 from twofold.conversations.web.contact.forms import ConsentForm, ObjectionForm
@@ -37,14 +42,25 @@ def party_objections(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def objection_lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down that they may be written to after all."""
+    """Write down that they may be written to after all, or that they never said otherwise."""
     objection = get_visible(ContactObjection, request.actor, pk, "work")
+    if "mistake" in request.POST:
+        return _withdraw(request, objection)
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.carried_out(_lift, request=request, form=form, pk=pk):
         offer_undo(request, _("Entered. They may be written to again."))
         return redirect("directory:party-detail", objection.party_id)
     context = {"form": form, "objection": objection, "party": objection.party}
+    context["may_withdraw"] = may_withdraw(objection, request.actor)
     return render(request, LIFT, context, status=422 if form.errors else 200)
+
+
+def _withdraw(request: HttpRequest, objection: ContactObjection) -> HttpResponse:
+    with change_visible(Party, request.actor, objection.party_id):
+        held = get_visible(ContactObjection, request.actor, objection.pk, "work")
+        withdraw_objection(held, actor=request.actor, now=timezone.now())
+    offer_undo(request, _("Taken back. It was entered by mistake."))
+    return redirect("directory:party-detail", objection.party_id)
 
 
 def _enter(*, request: HttpRequest, form: ObjectionForm, pk: int) -> bool:
