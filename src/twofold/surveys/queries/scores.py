@@ -30,6 +30,7 @@ class Reading:
     :param figure: the score, or what is said in its place; `value` is None below the minimum
     :param how: ``score``, ``percent``, ``number``, or ``choices`` where there is nothing to score
     :param counts: how often each step or choice was given, or () where that may not be told
+    :param is_held_back: whether it is left out of what is told of others: too few answered it, or fewer could be worked out by it
     """
 
     figure: Figure
@@ -38,6 +39,7 @@ class Reading:
     low: int = 0
     high: int = 0
     detail: dict = field(default_factory=dict)
+    is_held_back: bool = False
 
     @property
     def is_few(self) -> bool:
@@ -55,14 +57,19 @@ def reading_of(instrument: str, tally: Tally) -> Reading:
     return Reading(figure, _how(instrument), counts, tally.low, tally.high, detail)
 
 
-def told_reading(question: Question, told: Told | None) -> Reading:
-    """Score a question by what the gate tells of it; where it tells only the mean, in words."""
+def told_reading(question: Question, told: Told | None, *, is_audited: bool = False) -> Reading:
+    """Score a question by what the gate tells of it; where it tells only the mean, in words.
+
+    :param is_audited: whether a group of which other questions are told may lack one for the sake of other groups
+    """
     if question.scale_low is None:
         counts = tuple(told.counts.values()) if told and told.counts else ()
         return Reading(Figure(None, told.n if told else 0), "choices", counts)
     if told is None:
         tally = Tally.of(question.scale_low, question.scale_high, {})
-        return Reading(_not_enough(None), _how(question.instrument), low=tally.low, high=tally.high)
+        instead = Figure(None, 0, said_instead=_("held back")) if is_audited else _not_enough(None)
+        how = _how(question.instrument)
+        return Reading(instead, how, low=tally.low, high=tally.high, is_held_back=is_audited)
     if told.counts is not None:
         tally = Tally.of(question.scale_low, question.scale_high, told.counts)
         return reading_of(question.instrument, tally)

@@ -56,6 +56,8 @@ def test_colleagues_scores_are_told_in_bands_and_their_distribution_from_ten():
     few = told_reading(question, Told(9, mean=7.1))
     assert (few.figure.value, few.figure.said_instead, few.counts) == (None, "mean 7.1", ())
     assert told_reading(question, None).is_few
+    held_back = told_reading(question, None, is_audited=True)
+    assert (held_back.figure.said_instead, held_back.is_few) == ("held back", False)
 
 
 def test_nps_is_over_the_last_year_of_one_side(sales, it, now):

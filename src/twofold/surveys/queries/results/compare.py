@@ -37,7 +37,8 @@ def both_sides(actor: Actor) -> Mapping[str, Mapping[str, Sequence[Compared]]]:
             answers = everyone.answers.get(question.pk)
             if not survey.is_protected and not (answers and answers.n):
                 continue  # nobody has answered it yet: nothing to set beside the other side
-            reading = told_reading(question, answers)
+            is_audited = telling_of(survey) is Telling.RELEASED
+            reading = told_reading(question, answers, is_audited=is_audited)
             instrument = ALIKE.get(question.instrument, question.instrument)
             found[instrument][survey.side].append(Compared(survey, question, reading))
     return {instrument: found[instrument] for instrument in SCORED if instrument in found}

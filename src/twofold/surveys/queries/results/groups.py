@@ -28,8 +28,13 @@ class GroupTable:
     compared: int
 
 
-def group_table(questions: Sequence[Question], groups: Sequence[ToldGroup]) -> GroupTable | None:
-    """The table of the groups of a cut, or None where there are none."""
+def group_table(
+    questions: Sequence[Question], groups: Sequence[ToldGroup], *, is_audited: bool
+) -> GroupTable | None:
+    """The table of the groups of a cut, or None where there are none.
+
+    :param is_audited: see `told_reading`
+    """
     asked = [question for question in questions if question.scale_low is not None][:MOST_QUESTIONS]
     if not groups or not asked:
         return None
@@ -39,7 +44,7 @@ def group_table(questions: Sequence[Question], groups: Sequence[ToldGroup]) -> G
             group,
             [
                 GroupCell(
-                    told_reading(question, group.answers.get(question.pk)),
+                    told_reading(question, group.answers.get(question.pk), is_audited=is_audited),
                     against.get((question.pk, group.key)),
                 )
                 for question in asked

@@ -66,6 +66,7 @@ def results_of(
     questions = asked_in([survey])
     told, periods = told_course(actor, survey, wave, waves, questions=questions, telling=telling, cut=cut)
     answers = told.everyone.answers if told.everyone else {}
+    is_audited = telling is Telling.RELEASED
     return Results(
         survey=survey,
         telling=telling,
@@ -73,9 +74,14 @@ def results_of(
         told=told,
         participated=participated(told, waves if wave is None else [wave]),
         questions=questions,
-        readings={question.pk: told_reading(question, answers.get(question.pk)) for question in questions},
+        readings={
+            question.pk: told_reading(
+                question, answers.get(question.pk), is_audited=is_audited and told.everyone is not None
+            )
+            for question in questions
+        },
         courses=courses(questions, periods),
-        table=group_table(questions, told.groups),
+        table=group_table(questions, told.groups, is_audited=is_audited),
         remarks=told_remarks(actor, survey, wave, questions=questions, telling=telling),
         gaps=_gaps(survey, questions, told) if with_gaps and telling is not Telling.RELEASED else None,
         guessed=guessed(actor, survey, told),

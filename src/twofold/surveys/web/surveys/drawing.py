@@ -61,11 +61,24 @@ def figure_card(question: Question, reading: Reading, side: str) -> Figure:
         high=figure.high,
         minimum=reading.low if reading.how == "number" else None,
         maximum=reading.high if reading.how == "number" else None,
-        state="few" if reading.is_few else "noisy" if figure.n < GREY_BELOW else "solid",
-        definition=str(DEFINITIONS.get(Question.Instrument(question.instrument), "")),
+        state=_state(reading),
+        definition=held_back()
+        if reading.is_held_back
+        else str(DEFINITIONS.get(Question.Instrument(question.instrument), "")),
         context=question.get_instrument_display(),
         side=side,
     )
+
+
+def held_back() -> str:
+    """Why a question is left out of what is told of a group."""
+    return _("Too few answered this, or something about too few could be worked out from it.")
+
+
+def _state(reading: Reading) -> str:
+    if reading.is_held_back:
+        return "solid"
+    return "few" if reading.is_few else "noisy" if reading.figure.n < GREY_BELOW else "solid"
 
 
 def rate_card(participated: Participated) -> Figure | None:

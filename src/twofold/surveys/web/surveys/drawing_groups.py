@@ -9,7 +9,7 @@ from twofold.surveys.models import Question
 from twofold.surveys.queries.results.groups import GroupCell
 from twofold.surveys.queries.results.page import Results
 from twofold.surveys.queries.scores import Reading
-from twofold.surveys.web.surveys.drawing import score_text
+from twofold.surveys.web.surveys.drawing import held_back, score_text
 from twofold.ui.formats import number
 
 SHADES = 5
@@ -71,6 +71,7 @@ def _shade(question: Question, cell: GroupCell) -> Shade:
         stands = "above" if against.is_above else "below" if against.is_below else ""
     why = [_("n = %(n)s") % {"n": number(cell.reading.figure.n)}] if cell.reading.figure.n else []
     why += [_("95 %% interval %(interval)s") % {"interval": interval}] if interval else []
+    why += [held_back()] if cell.reading.is_held_back else []
     if stands:
         words = _("above the rest") if stands == "above" else _("below the rest")
         why.append(f"{words} (p = {number(against.p_value, 3)})")
