@@ -1,38 +1,40 @@
-"""Which units' totals may stand beside each other, so that no subtraction isolates a few."""
+"""Which units' answers may stand beside each other, so that no sum or difference of them tells of a few, or what is blurred."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from twofold.directory.queries.units import UnitTree
-from twofold.science.disclosure import LEAST_K
+from twofold.science.answers import Scale
+from twofold.science.lenses import LensPlan
+from twofold.science.publication import publish
+
+Values = Mapping[int, Mapping[int, int]]
+MOST_KEPT = 8
 
 
-def published_units(counts: Mapping[int, int], tree: UnitTree, k: int = LEAST_K) -> frozenset[int]:
-    """The units of which a total may be told, with all below them, when all such totals are told at once.
+def sharp_branches(values: Values, tree: UnitTree, scale: Scale, k: int) -> frozenset[frozenset[int]]:
+    """The groups of units of which it may be told how often each value was given, when all of them are told at once.
 
-    A unit with fewer than k answers is not told, nor anything below it. Where what is left of a unit after its told parts
-    would be of fewer than k, the smallest part is not told either (the remainder rule).
+    They are found by the rules by which rounds are told. What is sealed is told by itself and in nothing above it.
 
-    :param counts: unit → how many answered about it itself
+    :param values: unit → how often each value was given by those who belong to it
     """
-    told: set[int] = set()
-    roots = [unit for unit, parent in tree.parents.items() if parent is None or unit in tree.sealed]
-    for root in roots:
-        _tell(root, counts, tree, k, told)
-    return frozenset(told)
+    lines = {above for unit in values for above in (unit, *tree.ancestors(unit))}
+    parents = tuple((unit, None if unit in tree.sealed else tree.parents[unit]) for unit in sorted(lines))
+    given = tuple((unit, tuple(sorted(counts.items()))) for unit, counts in sorted(values.items()))
+    return _sharp(parents, given, scale, k)
 
 
-def _tell(unit: int, counts: Mapping[int, int], tree: UnitTree, k: int, told: set[int]) -> None:
-    whole = _total(unit, counts, tree)
-    if whole < k:
-        return
-    told.add(unit)
-    parts = {child: _total(child, counts, tree) for child in tree.children(unit) if child not in tree.sealed}
-    shown = {child: n for child, n in parts.items() if n >= k}
-    while shown and 0 < whole - sum(shown.values()) < k:
-        del shown[min(shown, key=lambda child: (shown[child], child))]
-    for child in shown:
-        _tell(child, counts, tree, k, told)
+@lru_cache(maxsize=MOST_KEPT)
+def _sharp(parents: tuple, given: tuple, scale: Scale, k: int) -> frozenset[frozenset[int]]:
+    """Worked out once for all units of a survey: they are asked for one by one."""
+    from twofold.science.publication.subtraction import Given, sharp_cells
 
-
-def _total(unit: int, counts: Mapping[int, int], tree: UnitTree) -> int:
-    return sum(counts.get(below, 0) for below in tree.subtree(unit))
+    values = {(str(unit),): dict(counts) for unit, counts in given}
+    n = {unit: sum(counts.values()) for unit, counts in values.items()}
+    plan = LensPlan({str(unit): above and str(above) for unit, above in parents})
+    cells = publish(plan, n, k=k).cells
+    if not cells:
+        return frozenset()
+    sharp = sharp_cells(cells, cells, Given(n, values), Given(n, values), scale)
+    return frozenset(frozenset(int(unit) for (unit,) in cell.combinations) for cell in sharp.distributions)

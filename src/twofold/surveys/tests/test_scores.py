@@ -106,6 +106,20 @@ def test_no_subtraction_isolates_a_few(enterprise, sales, logistics, it, now):
     assert told == {"all": 25, "sales": 12, "logistics": 0, "it": 0}
 
 
+def test_a_band_of_a_survey_brought_in_whole_is_not_the_rest_of_what_stands_beside_it(
+    enterprise, sales, logistics, now
+):
+    """All of Sales agree, and the enterprise less Logistics would be Sales."""
+    survey = make_survey(enterprise, side="internal")
+    answered(survey, "enps", [10] * 10, unit_id=sales.pk)
+    answered(survey, "enps", [*TEN, 7], unit_id=logistics.pk)
+    branches = [{enterprise.pk, sales.pk, logistics.pk}, {sales.pk}, {logistics.pk}]
+
+    told = [enps_figure(frozenset(units), "internal", now).n for units in branches]
+
+    assert told == [21, 0, 0]
+
+
 def test_a_larger_least_group_is_kept_where_a_survey_was_brought_in_whole(enterprise, sales, logistics, now):
     survey = make_survey(enterprise, side="internal", least_group=12)
     answered(survey, "enps", TEN, unit_id=sales.pk)

@@ -1,22 +1,25 @@
 """What the mirror shows of surveys: named answers of customers over a year, and of colleagues only what was told whole."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from twofold.directory.queries.units import UnitTree
 from twofold.relationships.models import Side
+from twofold.science.answers import Scale
 from twofold.science.disclosure import LEAST_K
 from twofold.science.lenses import UNIT
 from twofold.surveys.models import Answer, PublishedGroup, Question, Survey, Wave
 from twofold.surveys.queries.counts import Tally
 from twofold.surveys.queries.disclosure.published import told_groups
 from twofold.surveys.queries.disclosure.told import Told
-from twofold.surveys.queries.publishing import published_units
+from twofold.surveys.queries.publishing import sharp_branches
 
 LOOKED_AT = 20
 ENPS = Question.Instrument.ENPS
+TEN = Scale(0, 10)
 
 
 def pooled_tally(unit_ids: Iterable[int], since: datetime, until: datetime, instrument: str) -> Tally | None:
@@ -59,22 +62,20 @@ def whole_branch_tally(
     """The eNPS answers about a branch in the latest survey that was brought in whole and spans it.
 
     A survey of one department says nothing about the enterprise, but one of the enterprise does about the department.
-    Told only where no remainder between branches is of fewer than the survey’s least group.
+    Told by the rules of rounds: where no sum or difference of branches is of fewer than the survey’s least group, or of
+    people who nearly all agree.
     """
     surveys = Survey.objects.system("a total over units, told by the rules of disclosure").filter(
         side=side, created_at__lte=until, questions__instrument=ENPS, waves=None
     )
     for survey in surveys.distinct().order_by("-created_at", "-pk")[:LOOKED_AT]:
-        counts = dict(
-            _answers(survey).values_list("response__unit_id").annotate(n=Count("response", distinct=True))
-        )
-        span = unit_ids & counts.keys() and _span([survey.unit_id, *counts], tree)
+        values = _values(survey)
+        within = unit_ids & values.keys()
+        span = within and _span([survey.unit_id, *values], tree)
         if span and root in tree.subtree(span, through_seals=True):
-            if root not in published_units(counts, tree, max(LEAST_K, survey.least_group)):
+            if within not in sharp_branches(values, tree, TEN, max(LEAST_K, survey.least_group)):
                 return None
-            within = _answers(survey).filter(response__unit_id__in=unit_ids)
-            chosen = dict(within.values_list("number").annotate(n=Count("pk")))
-            return survey, Tally.of(0, 10, chosen)
+            return survey, Tally.of(TEN.low, TEN.high, sum((values[unit] for unit in within), Counter()))
     return None
 
 
@@ -84,7 +85,11 @@ def _span(units: Iterable[int], tree: UnitTree) -> int:
     return next((unit for unit in lines[0] if all(unit in line for line in lines)), lines[0][-1])
 
 
-def _answers(survey: Survey) -> QuerySet[Answer]:
-    return Answer.objects.filter(
-        response__survey=survey, question__instrument=ENPS, number__isnull=False
-    ).order_by()
+def _values(survey: Survey) -> dict[int, Counter[int]]:
+    """Unit → how often each value was given about it."""
+    answers = Answer.objects.filter(response__survey=survey, question__instrument=ENPS, number__isnull=False)
+    counted = answers.order_by().values_list("response__unit_id", "number").annotate(n=Count("pk"))
+    values: dict[int, Counter[int]] = defaultdict(Counter)
+    for unit, value, n in counted:
+        values[unit][value] = n
+    return values
