@@ -219,7 +219,8 @@ def test_who_works_in_the_unit_has_them_computed(survey, amina, client_of):
     client = client_of(amina)
     page = client.get(f"/surveys/{asked.pk}/drivers/")
     assert "Compute" in page.text
-    assert client.post(f"/surveys/{asked.pk}/drivers/compute/").status_code == 302
+    plan = {"outcome": asked.questions.get(wording="Would you recommend us?").pk}
+    assert client.post(f"/surveys/{asked.pk}/drivers/plan/", plan).status_code == 302
     assert "Computing figures" in client.get(f"/surveys/{asked.pk}/drivers/").text
     compute_figures(asked, now=NOW)
     with CaptureQueriesContext(connection) as asked_for:

@@ -37,6 +37,11 @@ class Shown:
     may_compute: bool
     is_beyond: bool
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is compared can no longer be chosen: figures of protected answers stand, and no round follows."""
+        return self.survey.is_protected and not (self.may_compute or self.is_waiting or self.waves)
+
     def of(self, kind: str) -> Figures | None:
         """The figures of a kind of which there is one."""
         return self.figures.get(kind, {}).get("")

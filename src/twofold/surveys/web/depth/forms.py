@@ -15,13 +15,7 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("Its drivers are looked for: a score, or satisfaction over all."),
     )
-    dimensions = forms.CharField(
-        label=_("Dimensions"),
-        required=False,
-        help_text=_(
-            "Names in the order of the items, with commas between: reliability, empathy … Each takes as many items."
-        ),
-    )
+    dimensions = forms.CharField(label=_("Dimensions"), required=False)
 
     def __init__(self, survey: Survey, plan: FigurePlan | None, *given) -> None:
         questions = questions_of(survey)
@@ -38,6 +32,11 @@ class PlanForm(forms.Form):
         battery = battery_of(questions, None)
         if not battery.items or battery.dimensions:
             del self.fields["dimensions"]
+        else:
+            self.fields["dimensions"].help_text = _(
+                "Names with commas between, such as reliability, empathy: the %(items)s items are shared out evenly among them, "
+                "in their order. Without names each item stands for itself."
+            ) % {"items": len(battery.items)}
 
     @property
     def outcome_id(self) -> int | None:

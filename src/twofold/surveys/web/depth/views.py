@@ -12,6 +12,7 @@ from twofold.core.actor import Level
 from twofold.core.errors import BadInput
 from twofold.surveys.actions.figures.planning import ask_for_figures, plan_figures
 from twofold.surveys.models import FigurePlan, Survey
+from twofold.surveys.queries.figures.scopes import to_compute
 from twofold.surveys.queries.figures.shown import shown_figures
 from twofold.surveys.web.depth.forms import PlanForm
 from twofold.surveys.web.depth.page import drawn
@@ -37,7 +38,7 @@ def survey_figures_compute(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def survey_figures_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose what is compared."""
+    """Choose what is compared, and have the figures computed by it as soon as there is something to compute."""
     survey = get_visible(Survey, request.actor, pk, "work")
     form = PlanForm(survey, FigurePlan.objects.filter(survey=survey).first(), request.POST)
     if form.is_valid():
@@ -49,7 +50,9 @@ def survey_figures_plan(request: HttpRequest, pk: int) -> HttpResponse:
         except BadInput as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            messages.success(request, _("What is compared was kept. Compute the figures to see them by it."))
+            if to_compute(survey):
+                return survey_figures_compute(request, pk)
+            messages.success(request, _("Kept."))
             return redirect("surveys:survey-drivers", pk)
     return _page(request, pk, form=form, status=422)
 
@@ -64,6 +67,7 @@ def _page(request: HttpRequest, pk: int, *, form: PlanForm | None = None, status
         "shown": shown,
         "drawn": drawn(shown),
         "may_compute": may_work and shown.may_compute and not shown.run,
-        "form": (form or PlanForm(survey, shown.plan)) if may_work else None,
+        "form": (form or PlanForm(survey, shown.plan)) if may_work and not shown.is_settled else None,
     }
+    context["is_first"] = bool(context["form"] and context["may_compute"] and not context["drawn"])
     return render(request, "surveys/web/depth/survey_drivers.html", context, status=status)
