@@ -113,7 +113,7 @@ export class Questionnaire {
     const wrong = [...this.boxes.keys()].flatMap((one) => [one, ...one.rows]).filter(({ code }) => code in errors);
     if (!wrong.length) return null;
     const lines = wrong.map(({ code, wording }) => make("li", {}, make("button", { type: "button", onclick: () => this.lead(code) }, this.say(wording, given))));
-    return make("div", { class: "said", role: "alert", part: "error" }, this.plan.words.mistakes, make("ul", { class: "answering-problems" }, ...lines));
+    return make("div", { class: "answering-mistakes", role: "alert", part: "error" }, this.plan.words.mistakes, make("ul", { class: "answering-problems" }, ...lines));
   }
 
   lead(code) {

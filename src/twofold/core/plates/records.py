@@ -16,6 +16,10 @@ def keep_nothing(changes: Iterable[RowChange]) -> None:
     """Where nothing is to be taken back."""
 
 
+def nowhere(actor: Actor, run_id: int) -> None:
+    """Of records that are found one by one."""
+
+
 OWN_NUMBER = "Twofold number"
 """The head of the column that holds a record's own number in exported files: never translated, and a key for imports."""
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
@@ -137,6 +141,7 @@ class RecordType:
     :param has_own_numbers: whether the writer finds records by their own number, under the key `OWN_NUMBER`
     :param capability: needed besides being allowed to import, e.g. ``administer``, or ""
     :param can_be_undone: False where each line is a verb of its own, taken back by itself
+    :param stands_at: what an import of them, by its number, can be looked at in afterwards: name and address, or None
     """
 
     name: str
@@ -150,6 +155,7 @@ class RecordType:
     capability: str = ""
     can_be_undone: bool = True
     more_fields: Callable[[], Sequence[ImportField]] = tuple
+    stands_at: Callable[[Actor, int], tuple[str, str] | None] = nowhere
 
 
 @dataclass(frozen=True)

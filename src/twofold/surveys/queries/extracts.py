@@ -66,7 +66,7 @@ def _total_rows(questions: Sequence[Question], groups: Sequence[ToldGroup]) -> I
         for question in questions:
             told = group.answers.get(question.pk)
             if told is not None:
-                begin = (group.label, group.n, question.code, question.wording, told.n, mean_cell(told))
+                begin = (group.label, group.n, question.code, question.in_general, told.n, mean_cell(told))
                 for value, n in (told.counts or {None: None}).items():
                     yield (*begin, value, labels.get(question.pk, {}).get(value), n)
 

@@ -1,10 +1,12 @@
 import pytest
 
 from tests.factories import make_contact_point, make_person, make_relationship, make_survey
+from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, NotAllowed
 from twofold.core.plates import ImportContext, Row
 from twofold.directory.models import Identifier
 from twofold.surveys.actions.imports.answers import AnswerWriter
+from twofold.surveys.actions.imports.record_types import RECORD_TYPES
 from twofold.surveys.models import Answer, Question, Response, Survey
 
 
@@ -119,3 +121,12 @@ def test_outsiders_bring_nothing_in(sales, mallory, actor_of, now):
 def test_an_empty_line_and_an_unknown_unit_are_refused(sales, amina, actor_of, now):
     results = file(sales, actor_of(amina), now).write([line(2, {}), line(3, {"q": "1"}, unit="Sails")])
     assert [result.field for result in results] == ["question", "unit"]
+
+
+def test_a_finished_import_leads_to_its_survey_and_nobody_else_to_it(sales, amina, actor_of, now):
+    file(sales, actor_of(amina), now, run=7, answered_on="2026-03-01").write([line(2, {"recommend": "9"})])
+    [kind] = RECORD_TYPES
+    survey = Survey.objects.system("test").get()
+    assert kind.stands_at(actor_of(amina), 7) == ("Spring", f"/surveys/{survey.pk}/")
+    assert kind.stands_at(actor_of(amina), 8) is None
+    assert kind.stands_at(Actor.nobody(), 7) is None

@@ -1,9 +1,13 @@
 """The record type of surveys, as the importer offers it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from twofold.core.access import visible_list
+from twofold.core.actor import Actor
 from twofold.core.plates import ImportField, RecordType
 from twofold.surveys.actions.imports.answers import AnswerWriter
+from twofold.surveys.models import Survey
 
 FIELDS = (
     ImportField(
@@ -50,6 +54,12 @@ FIELDS = (
     ),
 )
 
+
+def _survey_of(actor: Actor, run_id: int) -> tuple[str, str] | None:
+    survey = visible_list(Survey, actor).filter(responses__import_run_id=run_id).first()
+    return survey and (survey.name, reverse("surveys:survey-detail", args=[survey.pk]))
+
+
 RECORD_TYPES = (
     RecordType(
         name="answers",
@@ -70,5 +80,6 @@ RECORD_TYPES = (
             "answered_on": (_("Answered on, where no column says"), (), ""),
         },
         help=_("One respondent a line, one question a column."),
+        stands_at=_survey_of,
     ),
 )

@@ -153,7 +153,7 @@ def guess_line(guessed: Guessed) -> str:
     return _(
         "“%(question)s”: guessed on average %(guess)s (n = %(guesses)s), answered %(mean)s (n = %(n)s)."
     ) % {
-        "question": guessed.question.wording,
+        "question": guessed.question.in_general,
         "guess": _mean(guessed.guess),
         "guesses": number(guessed.guess.n),
         "mean": _mean(guessed.answer),

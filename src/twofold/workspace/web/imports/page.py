@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from twofold.accounts.models import User
 from twofold.core.access import get_visible
 from twofold.core.errors import DomainError, NotVisible
+from twofold.core.plates import RecordType
 from twofold.directory.queries.names import party_names
 from twofold.files.queries.paths import open_stored
 from twofold.ui.shapes import Fact, Step
@@ -102,9 +103,18 @@ def _context(request: HttpRequest, run: ImportRun) -> dict:
         "has_report": run.state == State.DONE and (run.rejected or run.is_dry_run),
         "has_stopped": run.state == State.FAILED,
         "may_go_on": run.unit_id in importing_units(request.actor),
+        "stands_at": _stands_at(request, run),
         "has_files": run.files.exclude(role="report").exists(),
         "crumbs": [{"label": _("Imports"), "url": reverse("workspace:import-list")}],
     }
+
+
+def _stands_at(request: HttpRequest, run: ImportRun) -> tuple[str, str] | None:
+    """Name and address of what it brought in, where that is one thing."""
+    kind = imported_kind(run.record_type)
+    if run.is_dry_run or run.state != State.DONE or not isinstance(kind, RecordType):
+        return None
+    return kind.stands_at(request.actor, run.pk)
 
 
 def _may_undo(run: ImportRun) -> bool:
