@@ -31,7 +31,8 @@ function themed(option) {
     tooltip: { trigger: "axis", ...option.tooltip, renderMode: "richText", confine: true },
     xAxis: axis(option.xAxis),
     yAxis: axis(option.yAxis),
-    series: option.series.map(labelled).map((series) => (sides[series.side] ? { itemStyle: { color: sides[series.side] }, lineStyle: { color: sides[series.side], width: 2 }, ...series } : series)),
+    // a point whose neighbors are missing is joined to nothing, so it has to be seen by itself
+    series: option.series.map((series) => (series.type === "line" ? { symbolSize: 7, ...series } : series)).map(labelled).map((series) => (sides[series.side] ? { itemStyle: { color: sides[series.side] }, lineStyle: { color: sides[series.side], width: 2 }, ...series } : series)),
   };
 }
 
