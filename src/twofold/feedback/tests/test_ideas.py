@@ -51,13 +51,15 @@ def test_each_has_one_voice_and_can_take_it_back(propose, eli, actor_of, now):
     assert votes_of(idea) == 1
 
 
-def test_colleagues_vote_inside_and_customers_outside(propose, sales, eli, dana, actor_of, now):
+def test_colleagues_vote_inside_and_customers_outside(propose, sales, bo, eli, dana, actor_of, now):
     inside, outside = propose("Fewer meetings"), propose("Softer chairs", side="external", author=dana.person)
     with pytest.raises(NotAllowed):
         vote(outside, actor=actor_of(eli), now=now)
     with pytest.raises(NotAllowed):
         vote(inside, actor=actor_of(dana, PORTAL), now=now)
     assert vote(outside, actor=actor_of(eli, PORTAL), now=now)
+    with pytest.raises(BadInput):
+        add_voice(inside, dana.person, actor=actor_of(bo), now=now)
     assert (votes_of(inside), votes_of(outside)) == (1, 2)
     assert set(visible_list(Idea, actor_of(dana, PORTAL))) == {outside}
     assert set(visible_list(Idea, actor_of(eli, PORTAL))) == {inside, outside}

@@ -46,6 +46,7 @@ PERSONAL_DATA = personal_data(
         "relationship__customer_id",
         stays=frozenset({"relationship", "answered_at", "guess"}),
         hides=frozenset({"external_key"}),
+        shown_where={"guess": open_to_all("survey")},
         shows={gettext_lazy("Survey"): "survey__name"},
     ),
     PersonalRows(

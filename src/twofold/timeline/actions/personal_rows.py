@@ -36,6 +36,7 @@ class PersonalRows:
     :param shows: label → path of what the person is given besides the row's own classified fields
     :param hides: classified fields that they are not given: secrets, and names of others
     :param only_shown: condition on the rows that they are given
+    :param shown_where: field → condition on the rows of which they are given it
     """
 
     model: type[models.Model]
@@ -48,6 +49,7 @@ class PersonalRows:
     shows: Mapping[str, str] = field(default_factory=dict)
     hides: frozenset[str] = frozenset()
     only_shown: models.Q | None = None
+    shown_where: Mapping[str, models.Q] = field(default_factory=dict)
 
     def rows(self, ids: Sequence[int]) -> models.QuerySet:
         """The rows about these people."""
@@ -112,11 +114,17 @@ def _given(about: PersonalRows, ids: Sequence[int]) -> list[dict[str, Any]]:
     paths |= {str(label): path for label, path in about.shows.items()}
     if not paths:
         return []
-    found = rows.order_by("pk").values_list(*paths.values())[:MOST]
+    shown = [_shown(about, path) for path in paths.values()]
+    found = rows.order_by("pk").values_list(*shown)[:MOST]
     return [
         {label: value for label, value in zip(paths, row, strict=True) if value not in (None, "", {}, [])}
         for row in found
     ]
+
+
+def _shown(about: PersonalRows, path: str) -> models.expressions.Combinable:
+    where = about.shown_where.get(path)
+    return models.Case(models.When(where, then=models.F(path))) if where else models.F(path)
 
 
 def _erase(about: PersonalRows, ids: Sequence[int], now: datetime) -> None:

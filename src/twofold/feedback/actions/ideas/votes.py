@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from twofold.core.actor import Actor
 from twofold.core.errors import BadInput, Conflict, NotAllowed
@@ -13,9 +14,11 @@ from twofold.directory.models import Party
 from twofold.feedback.access import may_vote
 from twofold.feedback.actions.ideas.propose import require_unmerged
 from twofold.feedback.models import Idea, IdeaVote
+from twofold.relationships.models import Side
 from twofold.timeline.actions.record import record
 
 REASON = "the actor sees the idea"
+OTHER_SIDE = gettext_lazy("Those on the side from which an idea comes vote on it, once it is shown.")
 SETTLED = (Idea.State.DONE, Idea.State.DECLINED)
 
 
@@ -29,7 +32,7 @@ def vote(idea: Idea, *, actor: Actor, now: datetime) -> bool:
     """
     idea = _held(idea)
     if not may_vote(actor, idea):
-        raise NotAllowed(_("Those on the side from which an idea comes vote on it, once it is shown."))
+        raise NotAllowed(OTHER_SIDE)
     return _add(idea, actor.person_id, actor, now)
 
 
@@ -53,13 +56,16 @@ def add_voice(idea: Idea, party: Party | None, *, actor: Actor, now: datetime) -
 
     :returns: whether they were not counted yet
     :raises NotAllowed: if the actor does not work in the unit that decides
-    :raises BadInput: if nobody, or a unit, is named
+    :raises BadInput: if nobody or a unit is named, or somebody from outside where colleagues vote
     :raises Conflict: if it is settled, or has become part of another
     """
     require_work_in(actor, idea.unit_id)
     if party is None or party.kind == Party.Kind.UNIT:
         raise BadInput(_("Choose who is for it: a person or an organisation."), field="party")
-    return _add(_held(idea), party.pk, actor, now)
+    idea = _held(idea)
+    if idea.side == Side.INTERNAL and not party.is_colleague:
+        raise BadInput(OTHER_SIDE, field="party")
+    return _add(idea, party.pk, actor, now)
 
 
 def _held(idea: Idea) -> Idea:

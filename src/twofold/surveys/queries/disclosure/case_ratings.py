@@ -113,5 +113,5 @@ def _released(actor: Actor, wave: Wave) -> Iterable[ToldRating]:
     told = published_round(actor, wave)
     for question in Question.objects.filter(survey=wave.survey, instrument=CSAT).order_by("pk")[:1]:
         for group in (told.everyone, *told.groups) if told.everyone else ():
-            figure = told_reading(question, group.answers.get(question.pk)).figure
+            figure = told_reading(question, group.answers.get(question.pk), is_audited=True).figure
             yield ToldRating(wave, group.label, figure)
