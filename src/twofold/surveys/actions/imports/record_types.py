@@ -57,7 +57,7 @@ FIELDS = (
 
 def _survey_of(actor: Actor, run_id: int) -> tuple[str, str] | None:
     survey = visible_list(Survey, actor).filter(responses__import_run_id=run_id).first()
-    return survey and (survey.name, reverse("surveys:survey-detail", args=[survey.pk]))
+    return (survey.name, reverse("surveys:survey-detail", args=[survey.pk])) if survey else None
 
 
 RECORD_TYPES = (
