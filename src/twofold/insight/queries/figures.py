@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from twofold.core.actor import Actor
 from twofold.core.plates import Measure, house
+from twofold.directory.queries.units import UnitTree
 from twofold.insight.models import StoredFigure
 from twofold.ui.shapes import Figure
 
@@ -35,7 +36,7 @@ def history(actor: Actor, measure: str, unit_id: int, side: str, *, since: date)
     return list(visible.filter(day__gte=since).order_by("day"))
 
 
-def shown_figure(measure: Measure, stored: StoredFigure) -> Figure:
+def shown_figure(measure: Measure, stored: StoredFigure, tree: UnitTree) -> Figure:
     """A stored figure as a card: with its n, interval, definition and the way to its rows."""
     where = urlencode({"unit": stored.unit_id, "side": stored.side})
     return Figure(
@@ -48,10 +49,21 @@ def shown_figure(measure: Measure, stored: StoredFigure) -> Figure:
         state=_state(measure, stored),
         definition=str(measure.definition),
         definition_url=f"{reverse('insight:figure', args=[measure.key])}?{where}",
-        rows_url=f"{reverse(measure.rows_url)}?{where}" if measure.rows_url else "",
+        rows_url=_rows_url(measure, stored, tree),
         context=gettext(stored.said_instead) or measure.aside(stored.detail),
         side=stored.side,
     )
+
+
+def _rows_url(measure: Measure, stored: StoredFigure, tree: UnitTree) -> str:
+    """Where the rows are that were counted: a list is told all units below too, and none where that is the whole house."""
+    if not measure.rows_url:
+        return ""
+    units = [stored.unit_id]
+    if measure.rows_url.startswith("lists:"):
+        units = sorted(tree.subtree(stored.unit_id)) if tree.parents[stored.unit_id] else []
+    where = urlencode({"unit": units, "side": stored.side}, doseq=True)
+    return f"{reverse(measure.rows_url)}?{where}"
 
 
 def _state(measure: Measure, stored: StoredFigure) -> str:

@@ -72,12 +72,12 @@ def mirror(actor: Actor, *, unit_id: int | None, sides: Sequence[str], now: date
         unit_id=chosen,
         unit_name=tree.names[chosen],
         choices=[(unit, "  " * len(tree.ancestors(unit)) + tree.names[unit]) for unit in choices],
-        halves=[_half(actor, chosen, below, side, now) for side in sides],
+        halves=[_half(actor, chosen, tree, side, now) for side in sides],
         chain=chain_links(actor, below),
     )
 
 
-def _half(actor: Actor, unit_id: int, below: frozenset[int], side: str, now: datetime) -> Half:
+def _half(actor: Actor, unit_id: int, tree: UnitTree, side: str, now: datetime) -> Half:
     stored = newest_figures(actor, unit_id, side)
     measures = [
         measure for measure in house().every("measures") if measure.key in stored and measure.key != STANDING
@@ -85,8 +85,8 @@ def _half(actor: Actor, unit_id: int, below: frozenset[int], side: str, now: dat
     return Half(
         side=side,
         standing=_standing(stored.get(STANDING)),
-        figures=[shown_figure(measure, stored[measure.key]) for measure in measures],
-        attention=needs_attention(actor, below, side, now=now),
+        figures=[shown_figure(measure, stored[measure.key], tree) for measure in measures],
+        attention=needs_attention(actor, tree.subtree(unit_id), side, now=now),
         computed_at=max((figure.computed_at for figure in stored.values()), default=None),
     )
 

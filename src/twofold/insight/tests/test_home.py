@@ -3,7 +3,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_case, make_expectation, make_figure, make_organization, make_relationship
+from tests.factories import (
+    make_case,
+    make_expectation,
+    make_figure,
+    make_organization,
+    make_relationship,
+    make_unit,
+)
 from twofold.accounts.models import CapabilityGrant
 from twofold.relationships.models import Expectation
 
@@ -117,6 +124,22 @@ def test_a_figure_opens_its_definition_and_its_course(figures, mood, sales, amin
     assert page.status_code == 200
     for words in ("How people are, on average.", "None in a test.", "n ≥ 10", "A test", "Day by day"):
         assert words in page.text
+
+
+def test_the_rows_behind_a_figure_are_those_of_the_units_below_too(enterprise, sales, chidi, client_of):
+    team = make_unit("Stairs", parent=sales)
+    for unit, title in ((team, "Banister bent"), (sales, "Chair arrived broken"), (enterprise, "Flag torn")):
+        late_case(unit, title=title)
+    client = client_of(chidi)
+
+    shown = {}
+    for unit in (enterprise, sales):
+        make_figure(unit, "cases.owed", value=3.0, n=3)
+        figure = client.get(f"/figures/cases.owed/?unit={unit.pk}&side=external").context["figure"]
+        page = client.get(figure.rows_url).text
+        shown[unit] = {title for title in ("Banister", "Chair arrived", "Flag") if title in page}
+
+    assert shown == {enterprise: {"Banister", "Chair arrived", "Flag"}, sales: {"Banister", "Chair arrived"}}
 
 
 def test_a_figure_of_a_unit_one_may_not_see_looks_absent(figures, mood, hr, amina, client_of):

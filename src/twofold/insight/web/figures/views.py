@@ -35,7 +35,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "side": side,
         "unit_name": tree.names[unit_id],
         "unit_id": unit_id,
-        "figure": shown_figure(measure, course[-1]) if course else None,
+        "figure": shown_figure(measure, course[-1], tree) if course else None,
         "course": course[::-1],
         "chart": _chart([stored for stored in course if stored.value is not None], measure.unit == "percent"),
     }

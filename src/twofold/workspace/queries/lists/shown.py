@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from twofold.core.filters import Rules, operators_of, with_rule
+from twofold.core.filters import Rules, Takes, operators_of, with_rule
 from twofold.core.plates import ListView
 from twofold.workspace.models import SavedView
 from twofold.workspace.queries.lists.listed import Listed
@@ -147,10 +147,11 @@ def _asked_rules(listed: Listed, rules: Rules, asked: QueryDict) -> Rules:
         rules = _read_json(asked["rules"] or "{}")
     for name in asked:
         field = listed.fields.get(name)
-        if field and name not in RESERVED and asked[name]:  # ?kind=person, as people and other pages write it
-            rules = with_rule(
-                rules, {"field": name, "op": next(iter(operators_of(field))), "value": [asked[name]]}
-            )
+        values = [text for text in asked.getlist(name) if text]
+        if field and name not in RESERVED and values:  # ?kind=person, as people and other pages write it
+            first, operator = next(iter(operators_of(field).items()))
+            said = values if operator.takes is Takes.MANY else values[-1:]
+            rules = with_rule(rules, {"field": name, "op": first, "value": said})
     return rules
 
 
